@@ -1,0 +1,52 @@
+"""A pytest plugin: each run gets a PostgreSQL of its own, thrown away afterwards; DATABASE_URL names another one.
+
+Loaded by `-p tests.database`, so that the address is known before Django reads its settings.
+"""
+
+import atexit
+import fcntl
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Generator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+
+from config.database import Cluster
+
+PREFIX = "triad-tests-"
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # quick; the data is thrown away
+
+
+def throwaway() -> Cluster:
+    return Cluster(Path(tempfile.gettempdir(), PREFIX + secrets.token_hex(4)), CARELESS)
+
+
+def remove(cluster: Cluster) -> None:
+    cluster.stop()
+    shutil.rmtree(cluster.folder, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove what killed runs have left behind: nobody holds their lock any more."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/users.lock"):
+        with suppress(OSError), lock.open() as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            remove(Cluster(lock.parent))
+
+
+@pytest.hookimpl(wrapper=True)  # a wrapper comes before pytest-django's own hook, which reads the settings
+def pytest_load_initial_conftests() -> Generator[None]:
+    os.environ.setdefault("SECRET_KEY", "only-for-tests")
+    if not os.environ.get("DATABASE_URL"):
+        sweep()
+        cluster = throwaway()
+        leaving = ExitStack()
+        atexit.register(leaving.close)  # after Ctrl-C and errors too
+        leaving.callback(shutil.rmtree, cluster.folder, ignore_errors=True)
+        leaving.enter_context(cluster.used())
+        os.environ["DATABASE_URL"] = cluster.url
+    return (yield)
