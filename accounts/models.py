@@ -1,0 +1,149 @@
+"""Who may do what: users, studies, membership with roles, and the journal of what was done."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models.functions import Lower
+
+STANDARD_CITATION = "[{id}, {site}, {organisation}, {date:%b %Y}]"
+
+
+class Identified(models.Model):
+    """A row with a UUID of its own: the address of the thing in URLs, exchange files and the API."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class UserManager(BaseUserManager["User"]):
+    use_in_migrations = True
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(Identified, AbstractUser):
+    """A person with an account. The e-mail address is the log-in name."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField("e-mail address", unique=True)
+    name = models.CharField("name", max_length=200)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_any_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+
+class StudyQuerySet(models.QuerySet["Study"]):
+    def of(self, user: Any) -> Self:
+        """The studies this user is a member of."""
+        return self.filter(memberships__user=user)
+
+
+class Study(Identified):
+    """A realist evaluation: the root that every other row hangs from."""
+
+    slug = models.SlugField("short name", unique=True, help_text="For web addresses: a–z, 0–9 and hyphens.")
+    title = models.CharField(max_length=300)
+    programme = models.CharField("programme described", max_length=300, blank=True)
+    design = models.CharField(max_length=300, blank=True, default="realist evaluation")
+    citation = models.CharField("citation style", max_length=300, default=STANDARD_CITATION)
+    threshold = models.PositiveSmallIntegerField("anonymity threshold", default=3)
+    ethics = models.TextField("ethics reference", blank=True)
+    funding = models.TextField(blank=True)
+    disclaimer = models.TextField(blank=True)
+    levels = models.JSONField(default=list, blank=True)
+    rules = models.JSONField(default=dict, blank=True)
+    opening = models.JSONField(default=dict, blank=True)
+    attributes = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = StudyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name_plural = "studies"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def admit(self, user: User, role: str, *, site_restricted: bool = False) -> "Membership":
+        """Make `user` a member with `role`, or change the role of one who is."""
+        membership, _ = Membership.objects.update_or_create(
+            study=self, user=user, defaults={"role": role, "site_restricted": site_restricted}
+        )
+        return membership
+
+
+class Membership(Identified):
+    """A user in a study. A site-restricted analyst sees only sources of the sites given in tracers.SiteAccess."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", "Owner"
+        ANALYST = "analyst", "Analyst"
+        READER = "reader", "Reader"
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=10, choices=Role)
+    site_restricted = models.BooleanField("only the sources of given sites", default=False)
+
+    class Meta:
+        ordering = ["user__name"]
+        constraints = [
+            models.UniqueConstraint(fields=["study", "user"], name="one_membership_each"),
+            models.CheckConstraint(condition=models.Q(role__in=["owner", "analyst", "reader"]), name="known_role"),
+            models.CheckConstraint(
+                condition=~models.Q(role="owner", site_restricted=True), name="an_owner_is_not_restricted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_role_display()})"
+
+    @property
+    def may_write(self) -> bool:
+        return self.role in {self.Role.OWNER, self.Role.ANALYST}
+
+    @property
+    def owns(self) -> bool:
+        return self.role == self.Role.OWNER
+
+
+class JournalEntry(models.Model):
+    """Who did what, when. It points at things by kind and UUID and never holds words of a transcript."""
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="journal")
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    deed = models.CharField(max_length=60)
+    kind = models.CharField(max_length=60)
+    thing = models.UUIDField(null=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        verbose_name_plural = "journal entries"
+        indexes = [models.Index(fields=["study", "-at"], name="journal_lately")]
+
+    def __str__(self) -> str:
+        return f"{self.deed} {self.kind}"

@@ -1,0 +1,145 @@
+"""What the words say for and against a configuration, and who read which source for it."""
+
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+
+from accounts import journal
+from accounts.models import Identified, Membership, User
+from cmo.models.configurations import Configuration, Item
+from interviews.models import Extract, Source
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, member: Membership) -> Self:
+        """Evidence of the study whose source this member may see."""
+        return self.filter(
+            Q(source__in=Source.objects.visible_to(member)) | Q(source=None), configuration__study=member.study_id
+        )
+
+    def contradicting_first(self) -> Self:
+        order = [
+            models.When(stance=stance, then=place)
+            for place, stance in enumerate(("contradicts", "supports", "refines", "contextualises"))
+        ]
+        return self.order_by(models.Case(*order, default=len(order)), "source__printed_id", "extract__start")
+
+    @transaction.atomic
+    def add(
+        self,
+        configuration: Configuration,
+        *,
+        by: User | None,
+        extract: Extract | None = None,
+        source: Source | None = None,
+        item: Item | None = None,
+        **fields: object,
+    ) -> "Evidence":
+        """Join an extract (or a whole source) to a configuration or one of its items. Raises ValidationError."""
+        evidence = Evidence(
+            configuration=configuration,
+            extract=extract,
+            source=extract.text.source if extract else source,
+            item=item,
+            by=by,
+            analyst=fields.pop("analyst", "") or str(by or ""),
+            **fields,
+        )
+        evidence.full_clean()
+        evidence.save(force_insert=True)
+        journal.record(configuration.study, by, "added", evidence)
+        return evidence
+
+
+class Evidence(Identified):
+    """An extract, a source or another configuration's finding, for a configuration or one of its items.
+
+    Evidence imported with words that were not found keeps them in `given_quote`, with no extract: it is unresolved.
+    """
+
+    class Stance(models.TextChoices):
+        UNJUDGED = "", "Not yet judged"
+        SUPPORTS = "supports", "Supports"
+        CONTRADICTS = "contradicts", "Contradicts"
+        REFINES = "refines", "Refines"
+        CONTEXTUALISES = "contextualises", "Contextualises"
+
+    class Use(models.TextChoices):
+        UNSAID = "", "Unsaid"
+        ELICITED = "elicited", "Elicited the theory"
+        TESTED = "tests", "Tests the theory"
+
+    configuration = models.ForeignKey(Configuration, on_delete=models.CASCADE, related_name="evidence")
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.RESTRICT, related_name="evidence")
+    extract = models.ForeignKey(Extract, null=True, blank=True, on_delete=models.RESTRICT, related_name="evidence")
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.RESTRICT, related_name="evidence")
+    finding = models.ForeignKey(
+        Configuration, null=True, blank=True, on_delete=models.RESTRICT, related_name="used_as_evidence"
+    )
+    given_quote = models.TextField("words as given, not found in the source", blank=True)
+    page = models.CharField(max_length=40, blank=True)
+    stance = models.CharField(max_length=15, choices=Stance, blank=True, default="")
+    use = models.CharField(max_length=10, choices=Use, blank=True, default="")
+    status = models.CharField(max_length=60, blank=True)
+    relevance = models.CharField(max_length=60, blank=True)
+    richness = models.CharField(max_length=60, blank=True)
+    rigour = models.CharField(max_length=60, blank=True)
+    comment = models.TextField(blank=True)
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    analyst = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    attributes = models.JSONField(default=dict, blank=True)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at"]
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(extract__isnull=False) | Q(source__isnull=False) | Q(finding__isnull=False),
+                name="evidence_points_at_something",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_stance_display()}: {self.extract or self.source or self.finding}"
+
+    def clean(self) -> None:
+        """Everything joined here belongs to one study, and the item to its configuration."""
+        study = self.configuration.study_id
+        if self.item and self.item.configuration_id != self.configuration_id:
+            raise ValidationError({"item": "This item belongs to another configuration."})
+        if (self.source and self.source.study_id != study) or (self.finding and self.finding.study_id != study):
+            raise ValidationError("The evidence belongs to another study.")
+
+    @property
+    def is_resolved(self) -> bool:
+        return not self.given_quote or self.extract_id is not None
+
+
+class Reading(Identified):
+    """A source read for a configuration: only this makes “looked for, not found” true."""
+
+    class Result(models.TextChoices):
+        SPEAKS = "speaks", "Speaks to it"
+        NOTHING = "nothing", "Nothing there"
+        NOT_ASKED = "not asked", "Not asked"
+
+    source = models.ForeignKey(Source, on_delete=models.RESTRICT, related_name="readings")
+    configuration = models.ForeignKey(Configuration, on_delete=models.CASCADE, related_name="readings")
+    result = models.CharField(max_length=10, choices=Result)
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    reader = models.CharField(max_length=200, blank=True)
+    date = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["configuration", "source"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "configuration", "reader"], name="one_reading_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} for {self.configuration.code}: {self.get_result_display()}"

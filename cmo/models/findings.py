@@ -1,0 +1,135 @@
+"""What was found at each site, and how the sites compare."""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.models import Identified, Study
+from cmo.models.configurations import Configuration, Item
+from interviews.models import Participant
+from tracers.models import Site, Theme
+
+
+class SiteFinding(Identified):
+    """Configuration × site. “No data” and “looked for and not found” are two different answers."""
+
+    class Presence(models.TextChoices):
+        PRESENT = "present", "Present"
+        PARTLY = "partly", "Partly present"
+        NOT_FOUND = "looked for and not found", "Looked for and not found"
+        CONTRADICTED = "contradicted", "Contradicted"
+        NO_DATA = "no data", "No data"
+
+    configuration = models.ForeignKey(Configuration, on_delete=models.CASCADE, related_name="findings")
+    site = models.ForeignKey(Site, on_delete=models.RESTRICT, related_name="findings")
+    presence = models.CharField(max_length=30, choices=Presence)
+    summary = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["configuration", "site"]
+        constraints = [models.UniqueConstraint(fields=["configuration", "site"], name="one_finding_a_site")]
+
+    def __str__(self) -> str:
+        return f"{self.configuration.code} at {self.site}: {self.get_presence_display()}"
+
+
+class Activation(Identified):
+    """How far a mechanism fired at a site."""
+
+    class Level(models.TextChoices):
+        ABSENT = "resource absent", "Resource absent"
+        NOT_TRIGGERED = "offered but not triggered", "Offered but not triggered"
+        WEAK = "weak", "Weak"
+        STRONG = "strong", "Strong"
+        COUNTERED = "countered", "Countered"
+
+    item = models.ForeignKey(Item, on_delete=models.RESTRICT, related_name="activations")
+    site = models.ForeignKey(Site, on_delete=models.RESTRICT, related_name="activations")
+    activation = models.CharField(max_length=30, choices=Level)
+    actor = models.CharField(max_length=200, blank=True)
+    period = models.CharField(max_length=100, blank=True)
+
+    class Meta:
+        ordering = ["item", "site"]
+        constraints = [models.UniqueConstraint(fields=["item", "site", "actor", "period"], name="one_activation_each")]
+
+    def __str__(self) -> str:
+        return f"{self.item} at {self.site}: {self.get_activation_display()}"
+
+
+class Comparison(Identified):
+    """One configuration over sites, or a set of counterparts: the judgement of people, never computed."""
+
+    class Judgement(models.TextChoices):
+        SAME = "same", "Same"
+        PARTLY = "partly", "Partly the same"
+        EXPLAINED = "different and explained", "Different and explained"
+        UNEXPLAINED = "different and unexplained", "Different and unexplained"
+        CANNOT_COMPARE = "cannot compare", "Cannot compare"
+
+    class Pattern(models.TextChoices):
+        SAME_CONFIGURATION = "same configuration", "Same configuration"
+        OTHER_CONTEXT = "same mechanism, other context", "Same mechanism, other context"
+        OTHER_MECHANISM = "same context, other mechanism", "Same context, other mechanism"
+        OTHER_OUTCOME = "same mechanism, other outcome", "Same mechanism, other outcome"
+        ONE_SITE_ONLY = "one site only", "One site only"
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="comparisons")
+    configurations = models.ManyToManyField(
+        Configuration, through="ComparisonConfiguration", related_name="comparisons"
+    )
+    sites = models.ManyToManyField(Site, through="ComparisonSite", related_name="comparisons")
+    judgement = models.CharField(max_length=30, choices=Judgement)
+    pattern = models.CharField(max_length=40, choices=Pattern, blank=True)
+    explanation = models.TextField("why", blank=True)
+    matches = models.TextField("items that match", blank=True)
+    attributes = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.get_judgement_display()
+
+
+class ComparisonConfiguration(Identified):
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE)
+    configuration = models.ForeignKey(Configuration, on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["comparison", "configuration"], name="one_configuration_a_comparison_each")
+        ]
+
+
+class ComparisonSite(Identified):
+    comparison = models.ForeignKey(Comparison, on_delete=models.CASCADE)
+    site = models.ForeignKey(Site, on_delete=models.RESTRICT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["comparison", "site"], name="one_site_a_comparison_each")]
+
+
+class ThemeSummary(Identified):
+    """A written summary of what was said on a theme, by a site or one participant (a cell of a framework matrix)."""
+
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="summaries")
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.RESTRICT, related_name="summaries")
+    participant = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.RESTRICT, related_name="summaries"
+    )
+    text = models.TextField()
+
+    class Meta:
+        ordering = ["theme", "site"]
+        verbose_name_plural = "theme summaries"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["theme", "site", "participant"], name="one_summary_a_cell", nulls_distinct=False
+            ),
+            models.CheckConstraint(
+                condition=Q(site__isnull=True) | Q(participant__isnull=True), name="a_site_or_a_participant"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.theme}: {self.site or self.participant or 'whole study'}"

@@ -1,0 +1,22 @@
+"""Participants, sources and their words, codes, extracts and memos."""
+
+from interviews.models.codes import Code, CodeTheme
+from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTracer
+from interviews.models.memos import Memo
+from interviews.models.participants import Participant
+from interviews.models.sources import Participation, Source, SourceText, SourceTracer
+
+__all__ = [
+    "Code",
+    "CodeTheme",
+    "Coding",
+    "Extract",
+    "ExtractSite",
+    "ExtractTracer",
+    "Memo",
+    "Participant",
+    "Participation",
+    "Source",
+    "SourceText",
+    "SourceTracer",
+]

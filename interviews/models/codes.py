@@ -1,0 +1,73 @@
+"""The code tree."""
+
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models.functions import Lower
+from tree_queries.models import OrderableTreeNode
+from tree_queries.query import TreeQuerySet
+
+from accounts import journal
+from accounts.models import Identified, Study, User
+from tracers.models import Theme
+
+HUES = 16
+
+
+class CodeQuerySet(TreeQuerySet):
+    def in_use(self) -> Self:
+        return self.filter(retired=False)
+
+    @transaction.atomic
+    def make(
+        self, study: Study, name: str, *, by: User | None, parent: "Code | None" = None, **fields: object
+    ) -> "Code":
+        """A new code under `parent`, with the study's least used hue unless one is given. Raises ValidationError."""
+        fields.setdefault("hue", parent.hue if parent else study.codes.filter(parent=None).count() % HUES + 1)
+        code = Code(study=study, name=" ".join(name.split()), parent=parent, **fields)
+        code.full_clean()
+        code.save(force_insert=True)
+        journal.record(study, by, "made", code)
+        return code
+
+
+class Code(Identified, OrderableTreeNode):
+    """A label for extracts, in a tree. A retired code keeps its extracts but is no longer offered."""
+
+    class Kind(models.TextChoices):
+        A_PRIORI = "a priori", "A priori"
+        EMERGENT = "emergent", "Emergent"
+        IN_VIVO = "in vivo", "In vivo"
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="codes")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="children")
+    name = models.CharField(max_length=200)
+    description = models.TextField(blank=True)
+    include = models.TextField("include when", blank=True)
+    exclude = models.TextField("exclude when", blank=True)
+    hue = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(HUES)])
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.EMERGENT)
+    themes = models.ManyToManyField(Theme, through="CodeTheme", related_name="codes")
+    retired = models.BooleanField(default=False)
+    attributes = models.JSONField(default=dict, blank=True)
+
+    objects = CodeQuerySet.as_manager(with_tree_fields=False)
+
+    class Meta(OrderableTreeNode.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), "study", "parent", name="one_code_a_name_and_place", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CodeTheme(Identified):
+    code = models.ForeignKey(Code, on_delete=models.CASCADE)
+    theme = models.ForeignKey(Theme, on_delete=models.RESTRICT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "theme"], name="one_theme_a_code_each")]

@@ -1,0 +1,185 @@
+"""Extracts of the words, and the codes that people gave them."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Self
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.db.models.deletion import RestrictedError
+
+from accounts import journal
+from accounts.models import Identified, Membership, Study, User
+from interviews import anchoring
+from interviews.models.codes import Code
+from interviews.models.sources import Participation, Source, SourceText
+from tracers.models import Site, Tracer
+
+
+class ExtractQuerySet(models.QuerySet["Extract"]):
+    def of(self, study: Study) -> Self:
+        return self.filter(text__source__study=study)
+
+    def visible_to(self, member: Membership) -> Self:
+        return self.filter(text__source__in=Source.objects.visible_to(member))
+
+    def coded(self, code: Code) -> Self:
+        return self.filter(models.Exists(Coding.objects.filter(extract=models.OuterRef("pk"), code=code)))
+
+    def at(self, site: Site) -> Self:
+        """Spoken by somebody of this site (not: speaking of it)."""
+        there = Participation.objects.filter(source=models.OuterRef("text__source"), site=site)
+        return self.filter(models.Exists(there))
+
+    def in_order(self) -> Self:
+        return self.order_by("text__source__printed_id", "start", "end")
+
+    @transaction.atomic
+    def mark(
+        self,
+        text: SourceText,
+        start: int,
+        end: int,
+        *,
+        by: User | None,
+        codes: Iterable[Code] = (),
+        id: uuid.UUID | None = None,
+        **fields: object,
+    ) -> "Extract":
+        """An extract of text[start:end] (code points), coded at once. The same `id` again gives the same extract.
+
+        Raises ValidationError when the span is empty or lies outside the words.
+        """
+        held = self.filter(pk=id, text=text).first() if id else None
+        if held is None:
+            if not 0 <= start < end <= len(text.text):
+                raise ValidationError("Select some words first: the selection is empty or lies outside the text.")
+            prefix, suffix = anchoring.context(text.text, start, end)
+            held = Extract(
+                id=id or uuid.uuid4(),
+                text=text,
+                start=start,
+                end=end,
+                quote=text.text[start:end],
+                prefix=prefix,
+                suffix=suffix,
+                speaker=next((turn.speaker for turn in text.spoken if turn.start <= start < turn.end), ""),
+                made_by=by,
+                **fields,
+            )
+            held.full_clean(exclude=["text", "made_by"])
+            held.save(force_insert=True)
+            journal.record(text.source.study, by, "marked", held)
+        for code in codes:
+            held.add_code(code, by=by)
+        return held
+
+
+class Extract(Identified):
+    """A span of a version of the words, with or without codes.
+
+    `start` and `end` count code points of `text.text`; `quote` is exactly the words between them.
+    """
+
+    class Claim(models.TextChoices):
+        OBSERVED = "observed", "Observed"
+        ANTICIPATED = "anticipated", "Anticipated"
+        SECOND_HAND = "second-hand", "Second-hand"
+
+    text = models.ForeignKey(SourceText, on_delete=models.CASCADE, related_name="extracts")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    prefix = models.CharField(max_length=32, blank=True)
+    suffix = models.CharField(max_length=32, blank=True)
+    speaker = models.CharField(max_length=120, blank=True)
+    sites = models.ManyToManyField(Site, through="ExtractSite", related_name="extracts_about")
+    tracers = models.ManyToManyField(Tracer, through="ExtractTracer", related_name="extracts_about")
+    nowhere = models.BooleanField("speaks of nowhere in particular", default=False)
+    claim = models.CharField(max_length=12, choices=Claim, blank=True)
+    published = models.TextField("published form", blank=True)
+    quotable = models.BooleanField(default=True)
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    codes = models.ManyToManyField(Code, through="Coding", related_name="extracts")
+
+    objects = ExtractQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["text", "start", "end"]
+        constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="an_extract_has_words")]
+        indexes = [models.Index(fields=["text", "start"], name="extracts_in_reading_order")]
+
+    def __str__(self) -> str:
+        return self.quote if len(self.quote) <= 60 else f"{self.quote[:57]}…"
+
+    @property
+    def source(self) -> Source:
+        return self.text.source
+
+    @transaction.atomic
+    def add_code(self, code: Code, *, by: User | None) -> "Coding":
+        """Apply a code. Applying it again changes nothing."""
+        if code.study_id != self.text.source.study_id:
+            raise ValidationError("This code belongs to another study.")
+        coding, new = Coding.objects.get_or_create(extract=self, code=code, defaults={"by": by, "coder": str(by or "")})
+        if new:
+            journal.record(code.study, by, "coded", self)
+        return coding
+
+    @transaction.atomic
+    def remove_code(self, code: Code, *, by: User | None) -> None:
+        """Take a code off. The extract stays, with no code if need be."""
+        gone, _ = self.codings.filter(code=code).delete()
+        if gone:
+            journal.record(code.study, by, "uncoded", self)
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """Delete the extract. Raises ValidationError when evidence or a report still uses it."""
+        study, record_of = self.text.source.study, Extract(id=self.pk)
+        try:
+            self.delete()
+        except RestrictedError as error:
+            users = sorted({str(thing._meta.verbose_name_plural) for thing in error.restricted_objects})
+            raise ValidationError(
+                f"This extract is still used in {' and '.join(users)}. Remove it there first."
+            ) from None
+        journal.record(study, by, "removed", record_of)
+
+
+class Coding(Identified):
+    """Extract × code: by whom and when. `coder` is the name at that time and outlives the account."""
+
+    extract = models.ForeignKey(Extract, on_delete=models.CASCADE, related_name="codings")
+    code = models.ForeignKey(Code, on_delete=models.RESTRICT, related_name="codings")
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    coder = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    date = models.CharField("date given in an import", max_length=30, blank=True)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.UniqueConstraint(fields=["extract", "code", "coder"], name="one_coding_a_coder")]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.coder})"
+
+
+class ExtractSite(Identified):
+    """A site that the extract speaks of, once somebody has said so."""
+
+    extract = models.ForeignKey(Extract, on_delete=models.CASCADE)
+    site = models.ForeignKey(Site, on_delete=models.RESTRICT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["extract", "site"], name="one_site_an_extract_each")]
+
+
+class ExtractTracer(Identified):
+    extract = models.ForeignKey(Extract, on_delete=models.CASCADE)
+    tracer = models.ForeignKey(Tracer, on_delete=models.RESTRICT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["extract", "tracer"], name="one_tracer_an_extract_each")]

@@ -1,0 +1,193 @@
+"""Sources and the versions of their words."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any, Self
+
+from django.db import models, transaction
+
+from accounts import journal
+from accounts.models import Identified, Membership, Study, User
+from interviews.models.participants import Participant
+from interviews.turns import Turn
+from tracers import dates
+from tracers.models import PartialDateField, Site, Tracer, WorkStream
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, member: Membership) -> Self:
+        """What this member may see: everything of the study, or for a restricted analyst the sources of given sites alone.
+
+        A joint interview is visible only where every one of its sites is given.
+        """
+        sources = self.filter(study=member.study_id)
+        if not member.site_restricted:
+            return sources
+        given = member.site_access.values("site")
+        inside = Participation.objects.filter(source=models.OuterRef("pk"), site__in=given)
+        outside = Participation.objects.filter(source=models.OuterRef("pk")).exclude(site__in=given)
+        return sources.filter(models.Exists(inside), ~models.Exists(outside))
+
+    def at(self, site: Site) -> Self:
+        return self.filter(models.Exists(Participation.objects.filter(source=models.OuterRef("pk"), site=site)))
+
+    def about(self, tracer: Tracer) -> Self:
+        return self.filter(models.Exists(SourceTracer.objects.filter(source=models.OuterRef("pk"), tracer=tracer)))
+
+    @transaction.atomic
+    def bring_in(
+        self,
+        study: Study,
+        *,
+        printed_id: str,
+        text: str,
+        turns: Sequence[Turn] = (),
+        by: User | None,
+        tracers: Iterable[Tracer] = (),
+        participations: Iterable["Participation"] = (),
+        encoding: str = "",
+        **fields: Any,
+    ) -> "Source":
+        """A new source with the first version of its words and the people in it (unsaved Participations).
+
+        Raises ValidationError when a field does not hold.
+        """
+        source = Source(study=study, printed_id=printed_id, **fields)
+        source.full_clean()
+        source.save(force_insert=True)
+        source.texts.create(version=1, text=text, turns=[asdict(turn) for turn in turns], encoding=encoding, made_by=by)
+        SourceTracer.objects.bulk_create(SourceTracer(source=source, tracer=tracer) for tracer in tracers)
+        for order, participation in enumerate(participations):
+            participation.source, participation.order = source, order
+            participation.full_clean()
+            participation.save(force_insert=True)
+        journal.record(study, by, "brought in", source)
+        return source
+
+
+class Source(Identified):
+    """An interview, focus group, observation, document or piece of literature."""
+
+    class Kind(models.TextChoices):
+        INTERVIEW = "interview", "Interview"
+        FOCUS_GROUP = "focus group", "Focus group"
+        OBSERVATION = "observation", "Observation"
+        DOCUMENT = "document", "Document"
+        LITERATURE = "literature", "Literature"
+
+    class Mode(models.TextChoices):
+        FACE_TO_FACE = "face to face", "Face to face"
+        TELEPHONE = "telephone", "Telephone"
+        VIDEO = "video", "Video"
+
+    class Consent(models.TextChoices):
+        QUOTE = "quote", "May be quoted"
+        ASK_FIRST = "ask first", "Ask before quoting"
+        PARAPHRASE_ONLY = "paraphrase only", "Paraphrase only"
+        NONE = "none", "Not to be used"
+
+    class Status(models.TextChoices):
+        IMPORTED = "imported", "Imported"
+        ANONYMISED = "anonymised", "Anonymised"
+        CHECKED = "checked", "Checked"
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="sources")
+    printed_id = models.CharField("printed id", max_length=60)
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.INTERVIEW)
+    title = models.CharField(max_length=300, blank=True)
+    date = PartialDateField()
+    mode = models.CharField(max_length=20, choices=Mode, blank=True)
+    work_stream = models.ForeignKey(
+        WorkStream, null=True, blank=True, on_delete=models.RESTRICT, related_name="sources"
+    )
+    tracers = models.ManyToManyField(Tracer, through="SourceTracer", related_name="sources")
+    summary = models.TextField(blank=True)
+    consent = models.CharField(max_length=20, choices=Consent, default=Consent.QUOTE)
+    withdrawn = PartialDateField()
+    status = models.CharField(max_length=20, choices=Status, default=Status.IMPORTED)
+    interviewers = models.JSONField("speakers who ask", default=list, blank=True)
+    attributes = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["printed_id"]
+        constraints = [models.UniqueConstraint(fields=["study", "printed_id"], name="one_source_a_printed_id")]
+
+    def __str__(self) -> str:
+        return self.printed_id
+
+    @property
+    def latest_text(self) -> "SourceText":
+        """The version of the words that is read and coded now."""
+        return self.texts.latest("version")
+
+    @property
+    def date_shown(self) -> str:
+        return dates.show(self.date)
+
+
+class SourceTracer(Identified):
+    source = models.ForeignKey(Source, on_delete=models.CASCADE)
+    tracer = models.ForeignKey(Tracer, on_delete=models.RESTRICT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "tracer"], name="one_tracer_a_source")]
+
+
+class Participation(Identified):
+    """Somebody in a source, with site, organisation, role and speaker label at that time.
+
+    `participant` is empty where the person is not told apart, and for a document.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="participations")
+    participant = models.ForeignKey(
+        Participant, null=True, blank=True, on_delete=models.RESTRICT, related_name="participations"
+    )
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.RESTRICT, related_name="participations")
+    organisation = models.CharField("organisation type", max_length=120, blank=True)
+    role = models.CharField(max_length=200, blank=True)
+    speaker = models.CharField("speaker label", max_length=120, blank=True)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return ", ".join(str(part) for part in (self.participant, self.site, self.organisation, self.role) if part)
+
+
+class SourceText(Identified):
+    """A version of the words of a source, speaker labels included. Immutable: correcting makes a new version.
+
+    `turns` is a list of {start, end, speaker, interviewer, at}: spans of the words spoken, in code points of `text`.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="texts")
+    version = models.PositiveIntegerField()
+    text = models.TextField()
+    turns = models.JSONField(default=list)
+    checksum = models.CharField(max_length=64, editable=False)
+    encoding = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["source", "version"]
+        constraints = [models.UniqueConstraint(fields=["source", "version"], name="one_text_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.source} (version {self.version})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.checksum = hashlib.sha256(self.text.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    @property
+    def spoken(self) -> tuple[Turn, ...]:
+        """The turns as values of interviews.turns."""
+        return tuple(Turn(**turn) for turn in self.turns)
