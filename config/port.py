@@ -1,0 +1,35 @@
+"""Where the web server listens, and whether that place is free. Standard library only: asked before the set-up."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+
+
+def address() -> tuple[str, int]:
+    """HOST and PORT from the environment; this computer alone, port 8000, when they are not set."""
+    port = os.environ.get("PORT") or "8000"
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        sys.exit(f"PORT must be a number from 1 to 65535, not {port!r}. For example: PORT=8001 make run")
+    return os.environ.get("HOST") or "127.0.0.1", int(port)
+
+
+def insist_on_free() -> None:
+    """End the program, with the remedy, when another program listens there."""
+    host, port = address()
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except PermissionError:
+            sys.exit(f"Port {port} is reserved for the system. Choose a higher one: PORT=8001 make run")
+        except OSError as error:
+            sys.exit(
+                f"Triad cannot listen on port {port} ({error.strerror}): another program, or a Triad that is running already, "
+                f"has taken it. Stop that one, or choose another port: PORT={port + 1} make run"
+            )
+
+
+if __name__ == "__main__":
+    insist_on_free()

@@ -1,0 +1,119 @@
+"""Start Triad: database, tables, the demo study, web server; stop all of it on Ctrl-C or SIGTERM.
+
+    python -m config.serve [--with-parent]      (--with-parent: stop too when `make` is gone)
+
+With DATABASE_URL the embedded database stays off, and no demo study or login is made.
+"""
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import django
+from django.core.management import CommandError, call_command
+
+from config import database
+from config.port import address, insist_on_free
+from config.processes import end_with_parent
+
+DEMO = database.CHECKOUT / "fixtures" / "demo"
+SECONDS_TO_ANSWER = 60
+
+
+def main() -> None:
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, leave)
+    if "--with-parent" in sys.argv:
+        end_with_parent()
+    insist_on_free()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    try:
+        with database.ensured():
+            serve(greeting=prepare())
+    except database.DatabaseError as problem:
+        sys.exit(str(problem))
+
+
+def leave(*_: Any) -> None:
+    """Once is enough: whatever comes after must not disturb the stopping."""
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.SIG_IGN)
+    say("\nStopping Triad ...")
+    sys.exit(0)
+
+
+def prepare() -> str:
+    """Bring the tables up to date and the demo study in; the answer tells how to log in."""
+    django.setup()
+    say("Preparing the tables ...")
+    call_command("migrate", interactive=False, verbosity=0)
+    if os.environ.get("DATABASE_URL"):
+        return ""
+    try:
+        email, password = demo_login()
+    except CommandError as problem:
+        return f"The demo study could not be brought in:\n{problem}"
+    return f"Log in to the demo study as {email} with the password {password}"
+
+
+def demo_login() -> tuple[str, str]:
+    from accounts import demo
+    from accounts.models import Study
+
+    slug = tomllib.loads((DEMO / "study.toml").read_text())["slug"]
+    if not Study.objects.filter(slug=slug).exists():
+        say("Bringing in the demo study ...")
+        call_command("import_study", str(DEMO), verbosity=0)
+    return demo.ensure(slug)
+
+
+def serve(greeting: str) -> None:
+    """Run the web server until it is told to stop, or stops by itself, which it should not."""
+    with web_server() as web:
+        if not answers(web):
+            sys.exit("The web server did not start; the lines above say why.")
+        host, port = address()
+        say(f"\n  Triad is running at http://{host}:{port}/\n  {greeting}\n\n  Ctrl-C stops it; all data are kept.\n")
+        web.wait()
+    sys.exit("The web server stopped by itself; the lines above say why.")
+
+
+@contextmanager
+def web_server() -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:config.web", "config.wsgi"]
+    with subprocess.Popen(command, cwd=database.CHECKOUT) as web:
+        try:
+            yield web
+        finally:
+            web.terminate()
+
+
+def answers(web: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server has answered a request; False when it ends before it does."""
+    host, port = address()
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while web.poll() is None and time.monotonic() < deadline:
+        connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104
+        try:
+            connection.request("GET", "/health/")
+            return bool(connection.getresponse().status)
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    return False
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""gunicorn's settings; `config.serve` starts it with these."""
+
+import os
+from typing import Any
+
+from config.port import address
+from config.processes import end_with_parent
+
+_host, _port = address()
+
+bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 4
+preload_app = True  # started once, shared by the workers
+timeout = 120  # seconds; a long report as PDF takes some
+graceful_timeout = 8  # a container is killed after ten
+control_socket_disable = True
+loglevel = "warning"
+
+
+def on_starting(server: Any) -> None:
+    """Nothing keeps the port when the program that started this is killed."""
+    end_with_parent()
