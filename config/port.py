@@ -26,8 +26,8 @@ def insist_on_free() -> None:
             sys.exit(f"Port {port} is reserved for the system. Choose a higher one: PORT=8001 make run")
         except OSError as error:
             sys.exit(
-                f"Triad cannot listen on port {port} ({error.strerror}): another program, or a Triad that is running already, "
-                f"has taken it. Stop that one, or choose another port: PORT={port + 1} make run"
+                f"Port {port} is taken by another program, or by a Triad that is running already ({error.strerror}). "
+                f"Stop that one, or choose another port: PORT={port + 1} make run"
             )
 
 
