@@ -1,0 +1,31 @@
+// Short words after a deed that made no new page, read out to screen readers.
+//
+//   import { say } from "./say.js";  say("Saved"); say("Could not be saved", "error");
+//   Server: the header  HX-Trigger: {"say": "Saved"}  or  {"say": {"text": "…", "level": "error"}}
+
+const SHOWN = { info: 4000, error: 12000 }; // milliseconds
+
+export function say(text, level = "info") {
+  const room = document.getElementById("toasts");
+  if (!room || !text) return;
+  const toast = document.createElement("p");
+  toast.className = `toast toast-${level}`;
+  toast.textContent = text;
+  room.append(toast);
+  setTimeout(() => toast.remove(), SHOWN[level] ?? SHOWN.info);
+}
+
+document.addEventListener("say", ({ detail }) => {
+  const { text, level } = typeof detail?.value === "string" ? { text: detail.value } : detail ?? {};
+  say(text, level);
+});
+
+document.addEventListener("htmx:sendError", () => say("No connection to Triad. Nothing was saved: check the network and try again.", "error"));
+document.addEventListener("htmx:timeout", () => say("Triad took too long to answer. Try again in a moment.", "error"));
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  const status = detail.xhr?.status;
+  if (status === 403) say("Your role does not allow this. Nothing was changed.", "error");
+  else if (status === 404) say("This is no longer here. Load the page again.", "error");
+  else if (status >= 500) say("Something went wrong on our side. This was not saved: try again.", "error");
+  else say("This could not be done. Load the page again and retry.", "error");
+});
