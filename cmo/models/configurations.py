@@ -101,8 +101,9 @@ class Configuration(Identified):
         return f"{self.code} {self.label}".strip()
 
     def cell(self, *roles: str) -> list["Item"]:
-        """The items of these roles in order, from the items at hand."""
-        return sorted((item for item in self.items.all() if item.role in roles), key=lambda item: item.order)
+        """The items of these roles, role by role and in order, from the items at hand."""
+        items = (item for item in self.items.all() if item.role in roles)
+        return sorted(items, key=lambda item: (roles.index(item.role), not item.intended, item.order))
 
     @property
     def contexts(self) -> list["Item"]:
@@ -123,8 +124,8 @@ class Configuration(Identified):
             ConfigurationSite.objects.get_or_create(configuration=self, site=site)
 
     def add_item(self, role: str, text: str, *, by: User | None, intended: bool = True) -> "Item":
-        """Append an item. Raises ValidationError for an empty text or an unknown role."""
-        last = self.items.aggregate(last=models.Max("order"))["last"]
+        """Append an item to those of its role. Raises ValidationError for an empty text or an unknown role."""
+        last = self.items.filter(role=role).aggregate(last=models.Max("order"))["last"]
         item = Item(
             configuration=self, role=role, text=text.strip(), order=0 if last is None else last + 1, intended=intended
         )
