@@ -20,6 +20,7 @@ import django
 from django.core.management import CommandError, call_command
 
 from config import database
+from config.cluster import DatabaseError
 from config.port import address, insist_on_free
 from config.processes import end_with_parent
 
@@ -37,7 +38,7 @@ def main() -> None:
     try:
         with database.ensured():
             serve(greeting=prepare())
-    except database.DatabaseError as problem:
+    except DatabaseError as problem:
         sys.exit(str(problem))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from config.database import Cluster
+from config.cluster import Cluster
 
 PREFIX = "triad-tests-"
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # quick; the data is thrown away
