@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Prefetch, Q
+from django.db.models.deletion import RestrictedError
 
 from accounts import journal
 from accounts.models import Identified, Study, User
@@ -51,7 +53,7 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
         configuration.set_sites(sites)
         for role, texts in (items or {}).items():
             for text in texts:
-                configuration.add_item(role, text, by=by)
+                configuration._append(role, text)
         journal.record(study, by, "wrote", configuration)
         return configuration
 
@@ -123,15 +125,76 @@ class Configuration(Identified):
         for site in sites:
             ConfigurationSite.objects.get_or_create(configuration=self, site=site)
 
+    def set_themes(self, themes: Sequence[Theme]) -> None:
+        ConfigurationTheme.objects.filter(configuration=self).exclude(theme__in=themes).delete()
+        for theme in themes:
+            ConfigurationTheme.objects.get_or_create(configuration=self, theme=theme)
+
+    @transaction.atomic
+    def revise(
+        self,
+        *,
+        by: User | None,
+        sites: Sequence[Site] | None = None,
+        themes: Sequence[Theme] | None = None,
+        **fields: object,
+    ) -> None:
+        """Change label, sentence, state and the like. Raises ValidationError; what is not named stays."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.full_clean()
+        self.save()
+        if sites is not None:
+            self.set_sites(sites)
+        if themes is not None:
+            self.set_themes(themes)
+        journal.record(self.study, by, "revised", self)
+
+    @transaction.atomic
     def add_item(self, role: str, text: str, *, by: User | None, intended: bool = True) -> "Item":
         """Append an item to those of its role. Raises ValidationError for an empty text or an unknown role."""
-        last = self.items.filter(role=role).aggregate(last=models.Max("order"))["last"]
+        item = self._append(role, text, intended=intended)
+        journal.record(self.study, by, "added", item)
+        return item
+
+    def _append(self, role: str, text: str, *, intended: bool = True) -> "Item":
         item = Item(
-            configuration=self, role=role, text=text.strip(), order=0 if last is None else last + 1, intended=intended
+            configuration=self, role=role, text=text.strip(), order=self._last_place(role) + 1, intended=intended
         )
         item.full_clean()
         item.save(force_insert=True)
         return item
+
+    def _last_place(self, role: str) -> int:
+        last = self.items.filter(role=role).aggregate(last=models.Max("order"))["last"]
+        return -1 if last is None else last
+
+    @transaction.atomic
+    def link(
+        self,
+        kind: str,
+        other: "Configuration",
+        *,
+        by: User | None,
+        start_item: "Item | None" = None,
+        end_item: "Item | None" = None,
+        note: str = "",
+    ) -> "Link":
+        """Say how this configuration stands to another; an equal link is found again. Raises ValidationError."""
+        if other.study_id != self.study_id:
+            raise ValidationError("This configuration belongs to another study.")
+        if other.pk == self.pk:
+            raise ValidationError("A link joins two different configurations.")
+        held = self.links_from.filter(kind=kind, end=other, start_item=start_item, end_item=end_item).first()
+        if held:
+            return held
+        if kind == Link.Kind.NESTED_IN and Link.objects.nests(other, inside=self):
+            raise ValidationError(f"{other.code} is already nested in {self.code}: nesting goes one way.")
+        link = Link(start=self, kind=kind, end=other, start_item=start_item, end_item=end_item, note=note)
+        link.full_clean()
+        link.save(force_insert=True)
+        journal.record(self.study, by, "linked", self)
+        return link
 
 
 class Item(Identified):
@@ -157,6 +220,48 @@ class Item(Identified):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def column(self) -> str:
+        """The column of a CMO table in which this item stands."""
+        return next(column for column, roles in CELLS.items() if self.role in roles)
+
+    @transaction.atomic
+    def revise(self, *, by: User | None, text: str, role: str, intended: bool = True) -> None:
+        """Change the words or the role; in a new role the item comes last. Raises ValidationError."""
+        if role != self.role:
+            self.order = self.configuration._last_place(role) + 1
+        self.text, self.role, self.intended = text.strip(), role, intended or role != self.Role.OUTCOME
+        self.full_clean()
+        self.save()
+        journal.record(self.configuration.study, by, "revised", self)
+
+    @transaction.atomic
+    def move(self, steps: int, *, by: User | None) -> None:
+        """Up (-1) or down (1) among the items that stand with it. At the end it stays where it is."""
+        peers = list(self.configuration.items.select_for_update().filter(role=self.role, intended=self.intended))
+        place = peers.index(self)
+        there = min(max(place + steps, 0), len(peers) - 1)
+        if there == place:
+            return
+        peers.insert(there, peers.pop(place))
+        for order, item in enumerate(peers):
+            item.order = order
+        Item.objects.bulk_update(peers, ["order"])
+        journal.record(self.configuration.study, by, "moved", self)
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """Delete the item. Raises ValidationError when evidence, a link or an activation still hangs on it."""
+        record_of = Item(id=self.pk)
+        try:
+            self.delete()
+        except RestrictedError as error:
+            users = sorted({str(thing._meta.verbose_name_plural) for thing in error.restricted_objects})
+            raise ValidationError(
+                f"This item is still used in {' and '.join(users)}. Move or remove that first, then the item."
+            ) from None
+        journal.record(self.configuration.study, by, "removed", record_of)
 
 
 CELLS = {
@@ -195,6 +300,16 @@ class ConfigurationQuestion(Identified):
         ]
 
 
+class LinkQuerySet(models.QuerySet["Link"]):
+    def nests(self, part: Configuration, *, inside: Configuration) -> bool:
+        """Whether `part` is nested in `inside`, directly or through others."""
+        seen, edge = {part.pk}, {part.pk}
+        while edge and inside.pk not in seen:
+            edge = set(self.filter(kind=Link.Kind.NESTED_IN, start__in=edge).values_list("end", flat=True)) - seen
+            seen |= edge
+        return inside.pk in seen
+
+
 class Link(Identified):
     """How one configuration stands to another, read as a sentence: start kind end."""
 
@@ -215,6 +330,8 @@ class Link(Identified):
     end_item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.RESTRICT, related_name="links_to")
     note = models.TextField(blank=True)
 
+    objects = LinkQuerySet.as_manager()
+
     class Meta:
         ordering = ["start__number", "kind", "end__number"]
         constraints = [
@@ -228,3 +345,13 @@ class Link(Identified):
 
     def __str__(self) -> str:
         return f"{self.start.code} {self.get_kind_display()} {self.end.code}"
+
+    def clean(self) -> None:
+        for item, configuration in ((self.start_item, self.start_id), (self.end_item, self.end_id)):
+            if item and item.configuration_id != configuration:
+                raise ValidationError("This item belongs to another configuration.")
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        journal.record(self.start.study, by, "unlinked", self.start)
+        self.delete()

@@ -119,6 +119,46 @@ class Evidence(Identified):
     def is_resolved(self) -> bool:
         return not self.given_quote or self.extract_id is not None
 
+    @property
+    def words(self) -> str:
+        """What was said, as it may be printed where somebody has settled that; "" for a whole source or a finding."""
+        return (self.extract.published or self.extract.quote) if self.extract else self.given_quote
+
+    @transaction.atomic
+    def judge(self, *, by: User | None, **fields: object) -> None:
+        """Change stance, use, item or comment; whoever does so answers for it. Raises ValidationError."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.by, self.analyst = by, str(by or "") or self.analyst
+        self.full_clean()
+        self.save()
+        journal.record(self.configuration.study, by, "judged", self)
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """Take the evidence from the configuration. The extract stays."""
+        journal.record(self.configuration.study, by, "removed", self)
+        self.delete()
+
+
+class ReadingQuerySet(models.QuerySet["Reading"]):
+    def visible_to(self, member: Membership) -> Self:
+        return self.filter(source__in=Source.objects.visible_to(member))
+
+    @transaction.atomic
+    def note(self, source: Source, configuration: Configuration, result: str, *, by: User) -> "Reading":
+        """That `by` read the source for it; said again, the answer is changed. Raises ValidationError."""
+        if source.study_id != configuration.study_id:
+            raise ValidationError("This source belongs to another study.")
+        reading = self.filter(source=source, configuration=configuration, reader=str(by)).first() or Reading(
+            source=source, configuration=configuration, reader=str(by)
+        )
+        reading.result, reading.by = result, by
+        reading.full_clean()
+        reading.save()
+        journal.record(configuration.study, by, "read", source)
+        return reading
+
 
 class Reading(Identified):
     """A source read for a configuration: only this makes “looked for, not found” true."""
@@ -134,6 +174,8 @@ class Reading(Identified):
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reader = models.CharField(max_length=200, blank=True)
     date = models.CharField(max_length=30, blank=True)
+
+    objects = ReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["configuration", "source"]

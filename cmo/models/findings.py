@@ -1,12 +1,34 @@
 """What was found at each site, and how the sites compare."""
 
-from django.db import models
+from collections.abc import Collection
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 
-from accounts.models import Identified, Study
+from accounts import journal
+from accounts.models import Identified, Study, User
 from cmo.models.configurations import Configuration, Item
 from interviews.models import Participant
 from tracers.models import Site, Theme
+
+
+class SiteFindingQuerySet(models.QuerySet["SiteFinding"]):
+    @transaction.atomic
+    def state(
+        self, configuration: Configuration, site: Site, *, presence: str, summary: str = "", by: User | None
+    ) -> "SiteFinding":
+        """What was found there; said again, it takes the place of what was said before. Raises ValidationError."""
+        if site.study_id != configuration.study_id:
+            raise ValidationError("This site belongs to another study.")
+        finding = self.filter(configuration=configuration, site=site).first() or SiteFinding(
+            configuration=configuration, site=site
+        )
+        finding.presence, finding.summary = presence, summary.strip()
+        finding.full_clean()
+        finding.save()
+        journal.record(configuration.study, by, "stated", finding)
+        return finding
 
 
 class SiteFinding(Identified):
@@ -23,6 +45,8 @@ class SiteFinding(Identified):
     site = models.ForeignKey(Site, on_delete=models.RESTRICT, related_name="findings")
     presence = models.CharField(max_length=30, choices=Presence)
     summary = models.TextField(blank=True)
+
+    objects = SiteFindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["configuration", "site"]
@@ -56,6 +80,31 @@ class Activation(Identified):
         return f"{self.item} at {self.site}: {self.get_activation_display()}"
 
 
+class ComparisonQuerySet(models.QuerySet["Comparison"]):
+    @transaction.atomic
+    def judge(
+        self,
+        configurations: Collection[Configuration],
+        sites: Collection[Site],
+        *,
+        by: User | None,
+        **fields: object,
+    ) -> "Comparison":
+        """A judgement on one configuration, or a set of counterparts, over these sites. Raises ValidationError."""
+        studies = {configuration.study_id for configuration in configurations} | {site.study_id for site in sites}
+        if len(studies) != 1 or not configurations:
+            raise ValidationError("A comparison needs configurations and sites of one study.")
+        comparison = Comparison(study=next(iter(configurations)).study, **fields)
+        comparison.full_clean()
+        comparison.save(force_insert=True)
+        for configuration in configurations:
+            comparison.comparisonconfiguration_set.create(configuration=configuration)
+        for site in sites:
+            comparison.comparisonsite_set.create(site=site)
+        journal.record(comparison.study, by, "judged", comparison)
+        return comparison
+
+
 class Comparison(Identified):
     """One configuration over sites, or a set of counterparts: the judgement of people, never computed."""
 
@@ -84,11 +133,27 @@ class Comparison(Identified):
     matches = models.TextField("items that match", blank=True)
     attributes = models.JSONField(default=dict, blank=True)
 
+    objects = ComparisonQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return self.get_judgement_display()
+
+    @transaction.atomic
+    def revise(self, *, by: User | None, **fields: object) -> None:
+        """Change judgement, pattern or the reason. Raises ValidationError."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.full_clean()
+        self.save()
+        journal.record(self.study, by, "judged", self)
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        journal.record(self.study, by, "removed", self)
+        self.delete()
 
 
 class ComparisonConfiguration(Identified):
