@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import time
+
+SECONDS_TO_LEAVE = 2  # the web server of a killed Triad needs a moment to go
 
 
 def address() -> tuple[str, int]:
@@ -16,19 +19,30 @@ def address() -> tuple[str, int]:
 
 
 def insist_on_free() -> None:
-    """End the program, with the remedy, when another program listens there."""
+    """End the program, with the remedy, when another program listens there, and goes on doing so."""
+    deadline = time.monotonic() + SECONDS_TO_LEAVE
+    problem = hindrance()
+    while problem and time.monotonic() < deadline:
+        time.sleep(0.1)
+        problem = hindrance()
+    if problem:
+        sys.exit(problem)
+
+
+def hindrance() -> str:
     host, port = address()
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except PermissionError:
-            sys.exit(f"Port {port} is reserved for the system. Choose a higher one: PORT=8001 make run")
+            return f"Port {port} is reserved for the system. Choose a higher one: PORT=8001 make run"
         except OSError as error:
-            sys.exit(
+            return (
                 f"Port {port} is taken by another program, or by a Triad that is running already ({error.strerror}). "
-                f"Stop that one, or choose another port: PORT={port + 1} make run"
+                f"Stop that one, or choose another port: PORT={port % 65535 + 1} make run"
             )
+    return ""
 
 
 if __name__ == "__main__":

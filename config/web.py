@@ -1,6 +1,7 @@
 """gunicorn's settings; `config.serve` starts it with these."""
 
 import os
+import warnings
 from typing import Any
 
 from config.port import address
@@ -18,7 +19,13 @@ graceful_timeout = 8  # a container is killed after ten
 control_socket_disable = True
 loglevel = "warning"
 
+warnings.filterwarnings("ignore", message="No directory at")  # static files come straight from their sources
+
 
 def on_starting(server: Any) -> None:
     """Nothing keeps the port when the program that started this is killed."""
+    end_with_parent()
+
+
+def post_fork(server: Any, worker: Any) -> None:
     end_with_parent()
