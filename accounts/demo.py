@@ -13,3 +13,9 @@ def ensure(slug: str) -> tuple[str, str]:
     if not Membership.objects.filter(study=study, user=user).exists():
         study.admit(user, Membership.Role.OWNER)
     return EMAIL, PASSWORD
+
+
+def hint() -> dict[str, str] | None:
+    """The demo login to show beside the log-in form, as long as there is one and its password is the known one."""
+    user = User.objects.filter(email=EMAIL, is_active=True).first()
+    return {"email": EMAIL, "password": PASSWORD} if user and user.check_password(PASSWORD) else None

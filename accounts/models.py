@@ -1,5 +1,6 @@
 """Who may do what: users, studies, membership with roles, and the journal of what was done."""
 
+import secrets
 import uuid
 from typing import Any, ClassVar, Self
 
@@ -29,6 +30,19 @@ class UserManager(BaseUserManager["User"]):
         user.save()
         return user
 
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """The account of this e-mail address, in whatever case it was typed."""
+        return self.get(email__iexact=(username or "").strip())
+
+    def invite(self, email: str, *, name: str) -> "tuple[User, str]":
+        """A new account, and the password to hand over once; at the first log-in its owner is asked for another."""
+        password = "-".join(secrets.token_hex(2) for _ in range(4))
+        user = self.model(email=self.normalize_email(email), name=name, password_is_lent=True)
+        user.set_password(password)
+        user.full_clean()
+        user.save(force_insert=True)
+        return user, password
+
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
@@ -41,6 +55,7 @@ class User(Identified, AbstractUser):
     last_name = None  # type: ignore[assignment]
     email = models.EmailField("e-mail address", unique=True)
     name = models.CharField("name", max_length=200)
+    password_is_lent = models.BooleanField("was given a password by somebody else", default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]

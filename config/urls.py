@@ -4,15 +4,22 @@ from django.contrib.auth import views as auth_views
 from django.urls import include, path
 
 from accounts.views import log_in
+from config import pages
 from config.health import health
-from config.pages import study_home
 
 urlpatterns = [
     path("health/", health, name="health"),
     path("log-in/", log_in, name="login"),
     path("log-out/", auth_views.LogoutView.as_view(), name="logout"),
     path("", include("accounts.urls")),
-    path("studies/<slug:slug>/", study_home, name="study_home"),
+    path("new-study/", pages.study_new, name="study_new"),
+    path("studies/<slug:slug>/", pages.study_home, name="study_home"),
+    path("studies/<slug:slug>/figures/", pages.study_figures, name="study_figures"),
+    path("studies/<slug:slug>/settings/", pages.study_settings, name="study_settings"),
+    path("studies/<slug:slug>/settings/citation/", pages.citation_sample, name="citation_sample"),
+    path("studies/<slug:slug>/members/", pages.member_list, name="member_list"),
+    path("studies/<slug:slug>/members/<uuid:pk>/", pages.member_detail, name="member_detail"),
+    path("studies/<slug:slug>/members/<uuid:pk>/removal/", pages.member_removal, name="member_removal"),
     path("studies/<slug:slug>/", include("tracers.urls")),
     path("studies/<slug:slug>/", include("interviews.urls")),
     path("studies/<slug:slug>/", include("cmo.urls")),

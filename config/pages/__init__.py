@@ -1,5 +1,18 @@
 """Pages that show every floor of the house at once."""
 
+from config.pages.members import member_detail, member_list, member_removal
+from config.pages.study_figures import study_figures
 from config.pages.study_home import study_home
+from config.pages.study_new import study_new
+from config.pages.study_settings import citation_sample, study_settings
 
-__all__ = ["study_home"]
+__all__ = [
+    "citation_sample",
+    "member_detail",
+    "member_list",
+    "member_removal",
+    "study_figures",
+    "study_home",
+    "study_new",
+    "study_settings",
+]
