@@ -78,9 +78,7 @@ def plain(value: str) -> str:
     return re.sub(r"[\s_-]+", "", value).casefold()
 
 
-def read(
-    file: str, data: bytes, required: Sequence[str], optional: Sequence[str], problems: Problems
-) -> list[Row]:
+def read(file: str, data: bytes, required: Sequence[str], optional: Sequence[str], problems: Problems) -> list[Row]:
     """The rows of a table. Says which columns are missing (an error) or unknown (a notice, kept in Row.extra)."""
     try:
         lines = _xlsx(data) if file.casefold().endswith(".xlsx") else _csv(data)
@@ -88,7 +86,9 @@ def read(
         problems.error(file, 0, "this is not UTF-8 text. Save it again as “CSV UTF-8”.")
         return []
     except (csv.Error, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        problems.error(file, 0, f"this table cannot be read ({error}). Open it in a spreadsheet program and save it again.")
+        problems.error(
+            file, 0, f"this table cannot be read ({error}). Open it in a spreadsheet program and save it again."
+        )
         return []
     head = [" ".join(name.split()).casefold().replace(" ", "_") for name in (lines[0] if lines else [])]
     known = {*required, *optional, "uuid"}
@@ -100,7 +100,9 @@ def read(
         problems.error(file, 1, f"the column “{twice}” stands there twice. Remove or rename one of them.")
         return []
     if unknown := [name for name in head if name and name not in known]:
-        problems.notice(file, 1, f"unknown column “{'”, “'.join(unknown)}”, kept as an attribute where rows have attributes.")
+        problems.notice(
+            file, 1, f"unknown column “{'”, “'.join(unknown)}”, kept as an attribute where rows have attributes."
+        )
     rows = []
     for number, line in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in line):
@@ -138,10 +140,10 @@ def _cell(value: Any) -> str:
     return text.removesuffix(" 00:00:00") if re.fullmatch(r"\d{4}-\d\d-\d\d 00:00:00", text) else text
 
 
-def write(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
-    """A CSV with the given columns, leaving out those that no row fills (the first column always stays)."""
+def write(required: Sequence[str], optional: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:
+    """A CSV with the required columns and those of the optional ones that some row fills."""
     rows = [{name: "" if value is None else str(value) for name, value in row.items()} for row in rows]
-    used = [name for place, name in enumerate(columns) if not place or any(row.get(name) for row in rows)]
+    used = [*required, *(name for name in optional if any(row.get(name) for row in rows))]
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, used, extrasaction="ignore", restval="", lineterminator="\n")
     writer.writeheader()

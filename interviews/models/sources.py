@@ -184,8 +184,12 @@ class SourceText(Identified):
         return f"{self.source} (version {self.version})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.checksum = hashlib.sha256(self.text.encode()).hexdigest()
+        self.sum_up()
         super().save(*args, **kwargs)
+
+    def sum_up(self) -> None:
+        """Set the checksum; needed before rows are created in bulk, which does not call save()."""
+        self.checksum = hashlib.sha256(self.text.encode()).hexdigest()
 
     @property
     def spoken(self) -> tuple[Turn, ...]:

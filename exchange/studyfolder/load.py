@@ -1,0 +1,71 @@
+"""Importing a study folder: one transaction, saved only when no row was wrong."""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from accounts.models import Study, User
+from exchange.problems import Problems
+from exchange.studyfolder import dump, frame, memos, theory, words, writing
+from exchange.studyfolder.folder import Folder, NotAFolder, open_folder
+
+STEPS = (
+    words.load_participants,
+    words.load_sources,
+    words.load_codebook,
+    words.load_extracts,
+    theory.load_theories,
+    theory.load_configurations,
+    theory.load_links,
+    theory.load_evidence,
+    theory.load_readings,
+    theory.load_findings,
+    theory.load_activations,
+    theory.load_summaries,
+    theory.load_comparisons,
+    memos.load,
+    writing.load_references,
+    writing.load_reports,
+)
+TABLES = frozenset(Path(name).stem for name in dump.TABLES)
+
+
+def load(path: Path, *, by: User | None = None, dry_run: bool = False) -> tuple[Study | None, Problems]:
+    """Import the study folder at `path`, making the study or bringing it up to date. With errors nothing is saved.
+
+    Returns the study (None when nothing was saved) and all there is to say. A dry run says the same and saves nothing.
+    """
+    problems = Problems()
+    try:
+        folder = open_folder(path)
+    except NotAFolder as error:
+        problems.error(path.name, 0, str(error))
+        return None, problems
+    with transaction.atomic():
+        study = _load(folder, by, problems)
+        if problems.errors or dry_run:
+            transaction.set_rollback(True)
+            return None, problems
+    return study, problems
+
+
+def _load(folder: Folder, by: User | None, problems: Problems) -> Study | None:
+    loading = frame.load(folder, by, problems)
+    if loading is None:
+        return None
+    _note_unknown_files(folder, problems)
+    for step in STEPS:
+        step(loading)
+        if problems.errors:  # what comes next stands on these rows: name all errors of one table, then stop
+            break
+    return loading.study
+
+
+def _note_unknown_files(folder: Folder, problems: Problems) -> None:
+    for name in folder.names():
+        path = Path(name)
+        known = name in {"study.toml", "references.json"} or (
+            len(path.parts) == 1 and path.stem in TABLES and path.suffix in {".csv", ".xlsx"}
+        )
+        if not known and path.parts[0] not in {"texts", "reports"} and not path.name.startswith("."):
+            problems.notice(name, 0, "this file is not part of a study folder and was left out.")
