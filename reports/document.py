@@ -1,0 +1,258 @@
+"""The finished document: what a report says, whatever it is printed as. HTML and PDF are made from this one value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+    bold: bool = False
+    italic: bool = False
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of an interview within a sentence, with their citation."""
+
+    words: str
+    citation: str
+    extract: UUID
+    source: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One citation; `extract` is missing where it points to an interview only."""
+
+    citation: str
+    source: UUID
+    extract: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Several sources cited together are printed within one pair of brackets: `text` is the whole."""
+
+    text: str
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """The evidence of an actionable message: configurations by code, and citations."""
+
+    text: str
+    configurations: tuple[tuple[str, UUID], ...]
+    cited: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceMark:
+    text: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteMark:
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A mark that could not be resolved, as it was given, and why."""
+
+    given: str
+    why: str
+
+
+type Inline = Text | Words | Citation | Because | ReferenceMark | FootnoteMark | Missing
+type Runs = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Each item is a row of nodes: a paragraph, or several, or a list within."""
+
+    items: "tuple[tuple[Node, ...], ...]"
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    head: tuple[Runs, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of an interview as a block, in their published form, a string for each paragraph."""
+
+    words: tuple[str, ...]
+    citation: str
+    extract: UUID
+    source: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    text: str
+    role: str
+    letter: str
+    intended: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Triad:
+    """A configuration as a table of three columns."""
+
+    id: UUID
+    number: int
+    code: str
+    label: str
+    sites: str
+    kind: str
+    sentence: str
+    contexts: tuple[Item, ...]
+    mechanisms: tuple[Item, ...]
+    outcomes: tuple[Item, ...]
+
+    COLUMNS: ClassVar[tuple[str, ...]] = ("Context", "Mechanism", "Outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteCell:
+    """What stands under one site: triads told in short, a finding; nothing at all is “No data”."""
+
+    triads: tuple[Triad, ...] = ()
+    finding: str = ""
+    summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonRow:
+    label: str
+    cells: tuple[SiteCell, ...]
+    judgement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    number: int
+    caption: str
+    sites: tuple[str, ...]
+    rows: tuple[ComparisonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    date: str
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    number: int
+    caption: str
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    number: int
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    entries: tuple[tuple[str, Runs], ...]
+
+
+type Node = Paragraph | Listing | Table | Quotation | Triad | Comparison | Timeline | Matrix | ReferenceList
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A node and the block it came from; footnotes and generated parts have none."""
+
+    node: Node
+    block: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A section: `depth` is 1 for a chapter and never skips; `number` is "2.1", or "" where it is not counted."""
+
+    anchor: str
+    heading: str
+    number: str
+    depth: int
+    kind: str
+    nodes: tuple[Placed, ...]
+    section: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    title: str
+    study: str
+    programme: str
+    tracers: tuple[str, ...]
+    authors: tuple[str, ...]
+    contact: str
+    date: str
+    version: str
+    status: str
+    is_final: bool
+    chapters: tuple[Chapter, ...]
+    footnotes: tuple[Runs, ...] = ()
+    language: str = "en-GB"
+
+    @property
+    def nodes(self) -> Iterator[Node]:
+        return (placed.node for chapter in self.chapters for placed in chapter.nodes)
+
+    @property
+    def missing(self) -> list[Missing]:
+        """Everything that could not be resolved, in the order of the text."""
+        everything = [*self.nodes, *(Paragraph(runs) for runs in self.footnotes)]
+        return [inline for node in everything for inline in inlines(node) if isinstance(inline, Missing)]
+
+
+def inlines(node: Node) -> Iterator[Inline]:
+    """Every piece of running text in a node, in order."""
+    if isinstance(node, Paragraph):
+        yield from node.runs
+    elif isinstance(node, Listing):
+        for item in node.items:
+            for inner in item:
+                yield from inlines(inner)
+    elif isinstance(node, Table):
+        for row in (node.head, *node.rows):
+            for cell in row:
+                yield from cell
+
+
+def plain(runs: Runs) -> str:
+    """The running text without its looks."""
+    return "".join(
+        run.text if isinstance(run, Text | Citation | Because | ReferenceMark) else _said(run) for run in runs
+    )
+
+
+def _said(inline: Inline) -> str:
+    if isinstance(inline, Words):
+        return f"‘{inline.words}’ {inline.citation}"
+    return f"[{inline.given}]" if isinstance(inline, Missing) else ""

@@ -1,0 +1,155 @@
+"""Report files (`reports/<name>.md` of a study folder) in and out: see reports.markers for what they look like."""
+
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Any, Protocol
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+
+from accounts import journal
+from accounts.models import Study, User
+from interviews.anchoring import places_between
+from interviews.models import Extract
+from interviews.spans import Span
+from reports import markers
+from reports.markers import Pointer, ReportFile
+from reports.models import Block, Report
+from reports.resolving import Resolver
+from tracers import dates
+
+FIELDS = ("title", "authors", "contact", "date", "version", "status")
+
+
+class Problems(Protocol):
+    """Where an import says what it met: file, row (counted from 1; None for the whole file) and a sentence."""
+
+    def notice(self, file: str, row: int | None, message: str) -> None: ...
+    def error(self, file: str, row: int | None, message: str) -> None: ...
+
+
+@transaction.atomic
+def load(study: Study, name: str, text: str, *, by: User | None, problems: Problems) -> Report:
+    """The report of this file, made or brought into line with it. `name` is the file's name, with or without folder.
+
+    What a mark names and cannot be found is a notice; the mark keeps what was given. The same text again changes nothing.
+    """
+    stem = PurePosixPath(name).name.removesuffix(".md")
+    file = f"reports/{stem}.md"
+    parsed = markers.parse(text)
+    report = study.reports.filter(name=slugify(stem)).first() or Report(study=study, name=slugify(stem))
+    is_new = report._state.adding
+    changed = _head(report, parsed.meta, stem, file, problems) or is_new
+    resolver = Resolver(study, by, study.sources.all())
+    changed = report.write(parsed.sections, resolver, by=by) or changed
+    for line, message in resolver.problems:
+        problems.notice(file, line, message)
+    if changed:
+        report.save()
+        journal.record(study, by, "began" if is_new else "changed", report)
+    return report
+
+
+def dump(report: Report) -> str:
+    """The report as the text of a file."""
+    sections = []
+    for section in report.sections.prefetch_related("blocks__extract__text__source"):
+        blocks = tuple(markers.Block(block.kind, _text(block)) for block in section.blocks.all())
+        sections.append(markers.Section(section.heading, section.level, section.kind, blocks))
+    return markers.write(ReportFile(_meta(report), tuple(sections)))
+
+
+def marker_words(extract: Extract) -> str:
+    """The words by which a marker names the extract: the first and the last where that is enough."""
+    short = markers.short_words(extract.quote)
+    found = places_between(extract.text.text, short)
+    return short if found[:1] == [Span(extract.start, extract.end)] else markers.quotable(extract.quote)
+
+
+def pointer(extract: Extract) -> str:
+    """What stands in a marker for this extract: `14376 "first words … last words"`."""
+    return markers.written_pointer(Pointer(extract.text.source.printed_id, marker_words(extract)))
+
+
+def _text(block: Block) -> str:
+    return pointer(block.extract) if block.extract else block.text
+
+
+def _meta(report: Report) -> dict[str, str]:
+    codes = "; ".join(tracer.code for tracer in report.tracers.all())
+    values = {
+        "title": report.title,
+        "tracer": codes,
+        "authors": report.authors,
+        "contact": report.contact,
+        "date": report.date,
+        "version": report.version,
+        "status": "" if report.status == Report.Status.DRAFT else report.status,
+        **{key: str(value) for key, value in report.attributes.items()},
+    }
+    return {key: value for key, value in values.items() if value or key == "title"}
+
+
+def _head(report: Report, meta: Mapping[str, str], stem: str, file: str, problems: Problems) -> bool:
+    """Set what the front matter says; True when something changed."""
+    before = _state(report)
+    report.title = meta.get("title", "") or report.title or re.sub(r"[-_]+", " ", stem).strip().capitalize()
+    report.authors = _listed(meta.get("authors", meta.get("author", "")))
+    report.contact = meta.get("contact", "")
+    report.version = meta.get("version", "")
+    report.date = _date(meta.get("date", ""), file, problems)
+    report.status = _status(meta.get("status", ""), file, problems)
+    known = {*FIELDS, "author", "tracer", "tracers"}
+    report.attributes = {key: value for key, value in meta.items() if key not in known}
+    for key in report.attributes:
+        problems.notice(file, 1, f"The front matter has a line “{key}” that Triad does not use; it is kept.")
+    try:
+        report.full_clean()
+    except ValidationError as error:
+        problems.error(file, 1, " ".join(error.messages))
+        return False
+    changed = report._state.adding or _state(report) != before
+    if changed:
+        report.save()
+    return _tracers(report, meta.get("tracer", meta.get("tracers", "")), file, problems) or changed
+
+
+def _state(report: Report) -> dict[str, Any]:
+    return {name: getattr(report, name) for name in (*FIELDS, "attributes")}
+
+
+def _tracers(report: Report, named: str, file: str, problems: Problems) -> bool:
+    wanted = []
+    for name in filter(None, (part.strip() for part in named.split(";"))):
+        if tracer := report.study.tracers.all().named(name):
+            wanted.append(tracer)
+        else:
+            problems.error(
+                file, 1, f"There is no tracer “{name}”. Write the code or the label of a tracer of the study."
+            )
+    if set(report.tracers.all()) == set(wanted):
+        return False
+    report.set_tracers(wanted)
+    return True
+
+
+def _date(value: str, file: str, problems: Problems) -> str:
+    try:
+        return dates.parse(value) if value else ""
+    except ValueError as error:
+        problems.error(file, 1, str(error))
+        return ""
+
+
+def _status(value: str, file: str, problems: Problems) -> str:
+    plain = markers.plain_kind(value) if value else Report.Status.DRAFT.value
+    if plain in Report.Status.values:
+        return plain
+    problems.error(file, 1, f"“{value}” is not a status. Write one of: {', '.join(Report.Status.values)}.")
+    return Report.Status.DRAFT
+
+
+def _listed(value: str) -> str:
+    return "; ".join(filter(None, (part.strip() for part in value.split(";"))))
