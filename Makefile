@@ -1,6 +1,6 @@
 # Everything begins with `make run`. `make help` lists the rest.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench pictures format
+.PHONY: help setup run test check bench pictures lock format
 
 PYTHON_FILES = accounts tracers interviews cmo reports exchange config tests bench bin manage.py
 NEEDED = @bin/any-python bin/setup.py
@@ -37,6 +37,9 @@ bench:     ## the figures: how fast the large pages are
 pictures:  ## screenshots of all pages into build/pictures, light and dark, wide and narrow
 	$(NEEDED) test
 	@$(IN)/python -m tests.e2e.pictures $(ARGS)
+
+lock:      ## write the lock files anew after pyproject.toml has changed
+	$(NEEDED) lock
 
 format:    ## rewrite Python files and templates in the house style
 	$(NEEDED) test

@@ -2,6 +2,7 @@
 
     setup.py run     what the program needs
     setup.py test    what its tests need besides: the development packages and a Chromium
+    setup.py lock    nothing; write the lock files anew after pyproject.toml has changed
 
 Standard library only, and any Python from 3.8 on: nothing is there yet when this begins. Nothing is asked.
 """
@@ -41,6 +42,9 @@ CHROMIUMS = ["chromium", "chromium-browser", "google-chrome"]
 
 
 def main(purpose: str) -> None:
+    if purpose == "lock":
+        write_locks()
+        return
     install_packages(purpose)
     install_system_packages(purpose)
 
@@ -64,6 +68,14 @@ def install_packages(purpose: str) -> None:
     lock = str(CHECKOUT / LOCKS[purpose][0])
     run([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), lock])
     STAMP.write_text(json.dumps({name: fingerprint(CHECKOUT / name) for name in LOCKS[purpose]}))
+
+
+def write_locks() -> None:
+    """Versions that still fit are kept; the development lock follows the other one."""
+    compile_ = [find_uv() or bootstrap_uv(), "pip", "compile", "--quiet", "--generate-hashes", "--no-header"]
+    compile_ += ["--python-version", WANTED, "pyproject.toml", "--output-file"]
+    run([*compile_, "requirements.lock"])
+    run([*compile_, "requirements-dev.lock", "--extra", "dev", "--constraint", "requirements.lock"])
 
 
 def make_environment(uv: str) -> None:

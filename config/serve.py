@@ -25,7 +25,7 @@ from config.port import address, insist_on_free
 from config.processes import end_with_parent
 
 DEMO = database.CHECKOUT / "fixtures" / "demo"
-SECONDS_TO_ANSWER = 60
+SECONDS_TO_ANSWER = 30
 
 
 def main() -> None:
@@ -89,7 +89,8 @@ def serve(greeting: str) -> None:
 @contextmanager
 def web_server() -> Iterator[subprocess.Popen[bytes]]:
     command = [sys.executable, "-m", "gunicorn", "--config", "python:config.web", "config.wsgi"]
-    with subprocess.Popen(command, cwd=database.CHECKOUT) as web:
+    # in a process group of its own, so that Ctrl-C comes to this process alone, which stops things in order
+    with subprocess.Popen(command, cwd=database.CHECKOUT, process_group=0) as web:
         try:
             yield web
         finally:
@@ -104,11 +105,13 @@ def answers(web: subprocess.Popen[bytes]) -> bool:
         connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104
         try:
             connection.request("GET", "/health/")
-            return bool(connection.getresponse().status)
+            if connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
+                return True
         except (OSError, http.client.HTTPException):
-            time.sleep(0.1)
+            pass  # not yet
         finally:
             connection.close()
+        time.sleep(0.1)
     return False
 
 

@@ -45,9 +45,8 @@ def start(cluster: Cluster, port: int) -> Iterator[Start]:
         environment = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "SECRET_KEY"}}
         environment |= {"TRIAD_DATA": str(cluster.folder), "PORT": str(port), **more}
         command = words or (sys.executable, "-m", "config.serve")
-        process = subprocess.Popen(
-            command, env=environment, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
+        output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        process = subprocess.Popen(command, env=environment, cwd=CHECKOUT, process_group=0, **output)
         running.append(process)
         return process
 
@@ -99,7 +98,7 @@ def test_triad_starts_says_where_and_stops_cleanly(start: Start, cluster: Cluste
     assert re.search(r"Log in .* as \S+@\S+ with the password \S+", said)
     assert get(port, "/health/") == (200, "ok\n")
     assert get(port, "/log-in/")[0] == 200
-    triad.send_signal(stop)
+    os.killpg(triad.pid, stop)  # as a terminal does
     rest, _ = triad.communicate(timeout=20)
     assert rest.strip() == "Stopping Triad ..."
     assert triad.returncode == 0

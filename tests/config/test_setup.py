@@ -57,7 +57,7 @@ def test_locks_hold_every_dependency():
 def test_make_help_lists_the_targets():
     said = subprocess.run(["make", "--no-print-directory"], cwd=CHECKOUT, capture_output=True, text=True).stdout
     assert re.findall(r"^  make (\w+)", said, re.MULTILINE) == [
-        "help", "setup", "run", "test", "check", "bench", "pictures", "format",
+        "help", "setup", "run", "test", "check", "bench", "pictures", "lock", "format",
     ]  # fmt: skip
 
 
