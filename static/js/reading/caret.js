@@ -1,0 +1,79 @@
+// Selecting by keyboard alone: → and ← choose a word, with Shift they extend by a word, Shift+↓ and ↑ by a sentence,
+// ] and [ go to the next and the previous turn.
+import { registerKey } from "../keys.js";
+import { startOf, rangeIn, turnOf, wordsOf } from "./words.js";
+import { toPoints } from "../offsets.js";
+
+const WORD = /[^\s—–]+/gu;
+const SENTENCE = /[^.?!…]+[.?!…]*["”’)\]]*\s*/gu;
+const caret = { turn: null, anchor: 0, head: 0 }; // places in the list of words of the turn
+
+const wordsIn = (turn) => matches(turn, WORD);
+
+function matches(turn, pattern) {
+  return [...wordsOf(turn).textContent.matchAll(pattern)].map((found) => ({ start: found.index, end: found.index + found[0].trimEnd().length }));
+}
+
+function begin() {
+  const selection = getSelection();
+  const turn = turnOf(selection.focusNode);
+  if (turn && turn === caret.turn && !selection.isCollapsed) return true;
+  caret.turn = turn && wordsOf(turn)?.contains(selection.focusNode) ? turn : firstInView();
+  caret.anchor = caret.head = -1;
+  return false;
+}
+
+function firstInView() {
+  const top = Math.max(document.getElementById("words").getBoundingClientRect().top, 0);
+  return [...document.querySelectorAll(".turn")].find((turn) => turn.getBoundingClientRect().top >= top) ?? document.querySelector(".turn");
+}
+
+function select() {
+  const words = wordsIn(caret.turn);
+  const [first, last] = [Math.min(caret.anchor, caret.head), Math.max(caret.anchor, caret.head)];
+  const text = wordsOf(caret.turn).textContent;
+  const from = startOf(caret.turn);
+  const range = rangeIn(caret.turn, from + toPoints(text, words[first].start), from + toPoints(text, words[last].end));
+  getSelection().setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+  range.startContainer.parentElement.scrollIntoView({ block: "nearest" });
+}
+
+function move(places, extend) {
+  const going = begin();
+  if (!caret.turn) return;
+  const last = wordsIn(caret.turn).length - 1;
+  if (last < 0) return;
+  caret.head = going ? Math.min(Math.max(caret.head + places, 0), last) : 0;
+  if (!extend || !going) caret.anchor = caret.head;
+  select();
+}
+
+function extendBySentence(direction) {
+  if (!begin()) caret.anchor = caret.head = 0;
+  if (!caret.turn) return;
+  const words = wordsIn(caret.turn);
+  const sentences = matches(caret.turn, SENTENCE);
+  const at = words[caret.head];
+  const edges = direction > 0 ? sentences.map(({ end }) => end) : sentences.map(({ start }) => start).reverse();
+  const edge = edges.find((each) => (direction > 0 ? each > at.end : each < at.start)) ?? edges.at(-1);
+  caret.head = direction > 0 ? words.findLastIndex(({ end }) => end <= edge) : words.findIndex(({ start }) => start >= edge);
+  select();
+}
+
+function toTurn(direction) {
+  begin();
+  if (!caret.turn) return;
+  caret.turn = (direction > 0 ? caret.turn.nextElementSibling : caret.turn.previousElementSibling) ?? caret.turn;
+  caret.anchor = caret.head = 0;
+  caret.turn.scrollIntoView({ block: "center" });
+  if (wordsIn(caret.turn).length) select();
+}
+
+registerKey("arrowright", "Choose the next word", () => move(1, false));
+registerKey("arrowleft", "Choose the previous word", () => move(-1, false));
+registerKey("shift+arrowright", "Extend the selection by a word", () => move(1, true));
+registerKey("shift+arrowleft", "Take a word back", () => move(-1, true));
+registerKey("shift+arrowdown", "Extend to the end of the sentence", () => extendBySentence(1));
+registerKey("shift+arrowup", "Extend to the beginning of the sentence", () => extendBySentence(-1));
+registerKey("]", "Next turn", () => toTurn(1));
+registerKey("[", "Previous turn", () => toTurn(-1));

@@ -1,0 +1,107 @@
+// Coding: words are selected by mouse or keyboard; a bar, a key or a code in the tree makes an extract of them.
+import { registerKey } from "../keys.js";
+import { closeBar, focusBar, isOpen, openBar } from "./bar.js";
+import "./caret.js";
+import { inHand } from "./current.js";
+import { addCode, mark } from "./send.js";
+import { rangesOf, spanOf } from "./words.js";
+
+const SETTLING = 60; // milliseconds after the last change of a selection
+const IN_VIVO = 90; // characters of a code in the speaker's words
+
+const pane = document.getElementById("words");
+const transcript = document.querySelector("[data-words]");
+let chosen = null; // {start, end, text}: stays while the bar's field has the focus
+let pressed = false;
+let settling;
+
+function look() {
+  const selection = getSelection();
+  if (document.activeElement?.closest("[data-coding-bar]")) return;
+  const inside = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0).intersectsNode(transcript);
+  const span = inside ? spanOf(selection.getRangeAt(0)) : null;
+  if (!span) return letGo();
+  if (chosen && isOpen() && span.start === chosen.start && span.end === chosen.end) return;
+  chosen = span;
+  highlight();
+  openBar(lastBox(selection.getRangeAt(0)), { choose, bare: () => make({}), inVivo, close: cancel });
+}
+
+function lastBox(range) {
+  const boxes = [...range.getClientRects()].filter((box) => box.width > 0);
+  return boxes.at(-1) ?? range.getBoundingClientRect();
+}
+
+function highlight() {
+  if (globalThis.Highlight) CSS.highlights.set("chosen", new Highlight(...rangesOf(chosen)));
+}
+
+function letGo() {
+  chosen = null;
+  globalThis.CSS?.highlights?.delete("chosen");
+  closeBar();
+}
+
+function cancel() {
+  getSelection().removeAllRanges();
+  letGo();
+  pane.focus({ preventScroll: true });
+}
+
+function make(deed) {
+  const { start, end } = chosen;
+  cancel();
+  mark({ start, end, ...deed });
+}
+
+const choose = (choice) => make(choice.newCode ? { newCode: choice.newCode } : { codes: [choice.id] });
+
+function inVivo() {
+  if (chosen) make({ newCode: shortened(chosen.text.replace(/\s+/g, " ")), inVivo: true });
+}
+
+function shortened(text) {
+  if (text.length <= IN_VIVO) return text;
+  return `${text.slice(0, IN_VIVO).replace(/\s+\S*$/, "")}…`;
+}
+
+/** A code from the tree or the recent ones: for the selection, else for the extract in hand. */
+function apply(code, { alsoInHand }) {
+  if (chosen) make({ codes: [code] });
+  else if (alsoInHand && inHand()) addCode(inHand(), { codes: code });
+  else return false;
+  return true;
+}
+
+document.addEventListener("selectionchange", () => {
+  clearTimeout(settling);
+  if (!pressed) settling = setTimeout(look, SETTLING);
+});
+pane.addEventListener("pointerdown", (event) => {
+  pressed = !event.target.closest("[data-coding-bar]");
+});
+document.addEventListener("pointerup", () => {
+  pressed = false;
+  clearTimeout(settling);
+  settling = setTimeout(look, SETTLING);
+});
+
+document.addEventListener("pointerdown", (event) => {
+  if (event.target.closest("[data-apply], [data-code]") && chosen) event.preventDefault(); // keep the selection
+});
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest("[data-apply], [data-code]") && chosen) event.preventDefault();
+});
+document.addEventListener("click", (event) => {
+  const recent = event.target.closest("[data-apply]");
+  const code = event.target.closest("#code-tree [data-code]");
+  if (recent) apply(recent.dataset.apply, { alsoInHand: true });
+  else if (code && !event.ctrlKey && !event.metaKey && apply(code.dataset.code, { alsoInHand: false })) event.preventDefault();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && chosen && !event.defaultPrevented) cancel();
+});
+
+registerKey("c", "Code the selection", () => (chosen ? focusBar() : document.querySelector(".add-code select")?.focus()));
+registerKey("v", "Code the selection in the speaker’s words", inVivo);
+registerKey("n", "New code for the selection", () => (chosen ? focusBar({ asNew: true }) : document.querySelector(".add-code input[name=new_code]")?.focus()));

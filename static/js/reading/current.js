@@ -1,0 +1,38 @@
+// The extract in hand, and where each extract stands in the words: the n-th button of a turn belongs to its stretches
+// with n in `data-e`.
+
+let current = document.querySelector("[data-extract]")?.dataset.extract ?? null;
+
+export const inHand = () => current;
+
+/** Draw `id` as the extract in hand, and nothing else. */
+export function setCurrent(id) {
+  if (id === current && id && document.querySelector(".transcript .mark.is-current")) return;
+  for (const old of document.querySelectorAll(".transcript .is-current")) old.classList.remove("is-current");
+  for (const old of document.querySelectorAll(".turn-extract[aria-current]")) old.removeAttribute("aria-current");
+  current = id;
+  for (const button of buttonsOf(id)) button.setAttribute("aria-current", "true");
+  for (const stretch of stretchesOf(id)) stretch.classList.add("is-current");
+  const address = new URL(location.href);
+  if (id) address.searchParams.set("extract", id);
+  else address.searchParams.delete("extract");
+  address.hash = "";
+  history.replaceState(history.state, "", address);
+}
+
+export const buttonsOf = (id) => (id ? [...document.querySelectorAll(`.turn-extract[value="${id}"]`)] : []);
+
+export const stretchesOf = (id) => buttonsOf(id).flatMap(stretchesBeside);
+
+/** The stretches of words that belong to a button, in its own turn. */
+export function stretchesBeside(button) {
+  const row = button.parentElement;
+  const place = [...row.parentElement.children].indexOf(row);
+  return [...button.closest(".turn").querySelectorAll(`[data-e~="${place}"]`)];
+}
+
+/** The buttons of the extracts that cover a stretch, the innermost first. */
+export function buttonsOver(stretch) {
+  const buttons = stretch.closest(".turn").querySelectorAll(".turn-extract");
+  return stretch.dataset.e.split(" ").map((place) => buttons[place]).reverse();
+}
