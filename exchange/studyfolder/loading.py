@@ -17,6 +17,7 @@ from exchange.studyfolder.folder import Folder, NotAFolder
 from exchange.tables import BadRow, Row
 from interviews.anchoring import Searchable
 from interviews.models import Code, Extract, Source, SourceText
+from interviews.models.codes import PATH
 from tracers import dates
 
 
@@ -246,7 +247,7 @@ def code_paths(study: Study) -> dict[uuid.UUID, str]:
 
     def path(code: Code) -> str:
         above = codes.get(code.parent_id) if code.parent_id else None
-        return f"{path(above)} > {code.name}" if above else code.name
+        return f"{path(above)}{PATH}{code.name}" if above else code.name
 
     return {pk: path(code) for pk, code in codes.items()}
 
@@ -267,7 +268,7 @@ def source_key(source: Source) -> str:
 
 
 def _plain(name: str) -> str:
-    return " ".join(name.replace(">", " > ").split()).casefold()
+    return " ".join(name.split()).casefold()
 
 
 def _uuid(value: str) -> uuid.UUID | None:

@@ -304,7 +304,7 @@ def load_codebook(loading: Loading) -> None:
     themes: dict[Code, Any] = {}
     for row in rows:
         with loading.row(row):
-            path = [" ".join(part.split()) for part in row.required("code").split(">")]
+            path = [" ".join(part.split()) for part in re.split(r"\s>(?:\s|$)", row.required("code"))]
             if not all(path):
                 raise BadRow(f"“{row['code']}” has an empty part. Write the path as “Relationships > Trust”.")
             parent = _parent(loading, shelf, row, path, places)

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
@@ -13,6 +14,8 @@ from accounts.models import Identified, Study, User
 from tracers.models import Theme
 
 HUES = 16
+PATH = " > "
+"""What parts the names of a code's path: “Relationships > Trust”."""
 
 
 class CodeQuerySet(TreeQuerySet):
@@ -63,6 +66,42 @@ class Code(Identified, OrderableTreeNode):
 
     def __str__(self) -> str:
         return self.name
+
+    @transaction.atomic
+    def revise(self, *, by: User | None, **fields: object) -> None:
+        """Rename, describe, colour or move the code. Under a new parent it comes last. Raises ValidationError."""
+        if "parent" in fields and fields["parent"] != self.parent:
+            self.position = 0
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.full_clean()
+        self.save()
+        journal.record(self.study, by, "revised", self)
+
+    @transaction.atomic
+    def step(self, places: int, *, by: User | None) -> None:
+        """Move up (-1) or down (1) among the codes in use at the same place."""
+        row = list(self.study.codes.in_use().filter(parent=self.parent_id).order_by("position", "name"))
+        here = row.index(self)
+        there = min(max(here + places, 0), len(row) - 1)
+        row.insert(there, row.pop(here))
+        for position, code in enumerate(row, 1):
+            code.position = 10 * position
+        Code.objects.bulk_update(row, ["position"])
+        journal.record(self.study, by, "moved", self)
+
+    @transaction.atomic
+    def retire(self, *, by: User | None) -> None:
+        """No longer offered; its extracts keep it. Codes under it stay, at the top."""
+        self.retired = True
+        self.save(update_fields=["retired"])
+        journal.record(self.study, by, "retired", self)
+
+    @transaction.atomic
+    def bring_back(self, *, by: User | None) -> None:
+        self.retired = False
+        self.save(update_fields=["retired"])
+        journal.record(self.study, by, "brought back", self)
 
 
 class CodeTheme(Identified):

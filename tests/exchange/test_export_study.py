@@ -1,0 +1,82 @@
+"""Exporting a study folder: what was imported comes out again, and an equal study comes in from it."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import Study
+from exchange.studyfolder.dump import dump
+from exchange.studyfolder.load import load
+
+pytestmark = pytest.mark.django_db
+DEMO = Path(__file__).resolve().parents[2] / "fixtures" / "demo"
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    return {file.relative_to(path).as_posix(): file.read_bytes() for file in path.rglob("*") if file.is_file()}
+
+
+def there_and_back(source: Path, tmp_path: Path) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """A study as exported, and as exported again after it was deleted and imported from the first export."""
+    study, problems = load(source)
+    assert not problems.errors, problems.errors
+    dump(study, tmp_path / "one")
+    study.delete()
+    again, problems = load(tmp_path / "one")
+    assert not problems.errors and not problems.notices, (problems.errors, problems.notices)
+    dump(again, tmp_path / "two")
+    return contents(tmp_path / "one"), contents(tmp_path / "two")
+
+
+def test_a_small_study_makes_the_round_trip(folder, tmp_path):
+    first, second = there_and_back(folder(), tmp_path)
+    assert first == second
+
+
+def test_the_demo_study_makes_the_round_trip(tmp_path):
+    first, second = there_and_back(DEMO, tmp_path)
+    assert first == second
+    assert {"study.toml", "extracts.csv", "configurations.csv", "evidence.csv", "reports/dementia.md"} <= first.keys()
+
+
+def test_the_sample_makes_the_round_trip(sample, tmp_path):
+    first, second = there_and_back(sample, tmp_path)
+    assert first == second
+
+
+def test_the_exported_texts_are_the_words_with_their_labels(folder, tmp_path):
+    study, _ = load(folder())
+    dump(study, tmp_path / "out")
+    assert (tmp_path / "out/texts/20417.txt").read_text() == study.sources.get().latest_text.text
+
+
+def test_a_zip_comes_out_and_in_again(folder, tmp_path):
+    study, _ = load(folder())
+    dump(study, tmp_path / "small.zip")
+    _, problems = load(tmp_path / "small.zip")
+    assert not problems.errors and {w for counts in problems.counts.values() for w in counts} == {"unchanged"}
+
+
+def test_a_copy_under_another_slug_stands_beside_the_first(folder, tmp_path):
+    study, _ = load(folder())
+    dump(study, tmp_path / "out")
+    toml = tmp_path / "out/study.toml"
+    toml.write_text(toml.read_text().replace('slug = "small"', 'slug = "copy"'))
+    copy, problems = load(tmp_path / "out")
+    assert copy.sources.count() == study.sources.count() == 1 and not problems.errors
+    assert Study.objects.count() == 2
+
+
+def test_nothing_is_overwritten(folder, tmp_path):
+    load(folder())
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/mine.txt").write_text("mine")
+    with pytest.raises(CommandError, match="Choose a new name"):
+        call_command("export_study", "small", str(tmp_path / "out"))
+    assert (tmp_path / "out/mine.txt").read_text() == "mine"
+
+
+def test_an_unknown_study_is_named():
+    with pytest.raises(CommandError, match="no study “nothing”"):
+        call_command("export_study", "nothing", "/tmp/nowhere")
