@@ -24,7 +24,7 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 _SAME_LENGTH = str.maketrans(
     {**dict.fromkeys(_SPACES, " "), **dict.fromkeys(_QUOTES, "'"), **dict.fromkeys(_DASHES, "-")}
 )
-_RUN = re.compile(rf"[ {_UNSEEN}]{{2,}}|[{_UNSEEN}]|-{{2,}}|[.…]{{2,}}")
+_RUN = re.compile(rf"-(?:[{_UNSEEN}]*-)+|[.…](?:[{_UNSEEN}]*[.…])+|[ {_UNSEEN}]{{2,}}|[{_UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,6 @@ class Searchable:
         done = length = 0
         for run in _RUN.finditer(even):
             short = _shortened(run[0])
-            if short is None:
-                continue
             pieces += [even[done : run.start()], short]
             length += run.start() - done
             if short:
@@ -192,12 +190,12 @@ def _searchable(text: str | Searchable) -> Searchable:
     return text if isinstance(text, Searchable) else Searchable(text)
 
 
-def _shortened(run: str) -> str | None:
-    """What a run becomes in the normal form; None when it stays as it is."""
+def _shortened(run: str) -> str:
+    """The one character, or none, that a run becomes in the normal form."""
     if run[0] == "-":
         return "-"
     if run[0] in ".…":
-        return "…" if "…" in run or len(run) > 2 else None
+        return "…"
     return " " if " " in run else ""
 
 

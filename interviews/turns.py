@@ -67,7 +67,7 @@ PARTICLES = _words("de da di do du la le van von der den ter bin ibn al el y e o
 _CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _BOXED = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|<{_CLOCK}>|\{{{_CLOCK}\}})"
 _STAMP = rf"(?:{_BOXED}|{_CLOCK}(?:[ \t]?[AaPp][Mm]\b)?)"
-_BRACKET = r"(?:[ \t]?[(\[][^\n()\[\]]{1,60}[)\]])"
+_BRACKET = rf"(?:[ \t]?(?!{_BOXED})[(\[][^\n()\[\]]{{1,60}}[)\]])"
 _SEPARATOR = r"(?:(?<!\d):|:(?!\d)|：|;|\t)(?!//)"
 _NAME = r"[^\W_][^\n:：;\t\[\](){}<>\"“”?!]{0,60}?"
 _SHAPE = re.compile(
@@ -147,7 +147,7 @@ def propose_interviewers(turns: Sequence[Turn], text: str = "") -> tuple[str, ..
 def find_heads(text: str, given: Collection[str] = ()) -> tuple[Head, ...]:
     """The speaker labels of a text, in their order."""
     candidates = list(_candidates(text, given))
-    after_header = _header_end(text)
+    after_header = _header_end(text, given)
     candidates = [c for c in candidates if c.head.start >= after_header]
     accepted = _accepted(text, candidates)
     kept = [c for c in candidates if c.given or _key(c.head.speaker) in accepted]
@@ -283,8 +283,9 @@ def _accepted(text: str, candidates: Sequence[_Candidate]) -> set[str]:
     return known | recurring if labelled * LABELLED_SHARE >= paragraphs else known
 
 
-def _header_end(text: str) -> int:
+def _header_end(text: str, given: Collection[str]) -> int:
     """Where the lines about the recording ("Date: …", "Interviewer: JB") at the top end."""
+    about = ABOUT_THE_RECORDING - {_key(label) for label in given}
     end = 0
     for found in _LINE.finditer(text):
         line = found[0].strip()
@@ -293,7 +294,7 @@ def _header_end(text: str) -> int:
         label, colon, _ = line.partition(":")
         if not colon or len(line) > MAX_HEADER_LINE or len(label) > 40:
             break
-        if _key(label) in ABOUT_THE_RECORDING:
+        if _key(label) in about:
             end = found.end()
     return end
 

@@ -48,7 +48,7 @@ def _paragraphs(data: bytes) -> list[Paragraph]:
     import mammoth
 
     pictures = mammoth.images.img_element(lambda image: {})
-    page = mammoth.convert_to_html(io.BytesIO(data), convert_image=pictures, style_map="comment-reference =>")
+    page = mammoth.convert_to_html(io.BytesIO(data), convert_image=pictures)
     reader = _Page()
     reader.feed(page.value)
     reader.close()

@@ -14,7 +14,7 @@ MAX_NAME = 100
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A transcript as Triad keeps it: the text with its labels, the turns over it, and what a researcher should know."""
+    """A transcript as Triad keeps it: text with its labels, the turns over it, and what a researcher should know."""
 
     text: str
     turns: tuple[Turn, ...]
