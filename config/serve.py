@@ -14,6 +14,7 @@ import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from typing import Any
 
 import django
@@ -71,7 +72,7 @@ def demo_login() -> tuple[str, str]:
     slug = tomllib.loads((DEMO / "study.toml").read_text())["slug"]
     if not Study.objects.filter(slug=slug).exists():
         say("Bringing in the demo study ...")
-        call_command("import_study", str(DEMO), verbosity=0)
+        call_command("import_study", str(DEMO), stdout=StringIO())  # its errors are still printed
     return demo.ensure(slug)
 
 
