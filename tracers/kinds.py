@@ -38,11 +38,6 @@ class Kind:
     def has_code(self) -> bool:
         return any(field.name == "code" for field in self.model._meta.fields)
 
-    @property
-    def width(self) -> int:
-        """Columns of the table, with the name and the buttons."""
-        return len(self.columns) + self.has_code + 2
-
     def rows(self, study: Study) -> models.QuerySet[Any]:
         return getattr(study, self.rows_of).prefetch_related(*self.joined)
 

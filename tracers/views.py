@@ -101,19 +101,19 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     study = asking.study
+    rows = list(kind.rows(study))
+    columns = [(head, text) for head, text in kind.columns if any(text(row) for row in rows)]
     context: dict[str, Any] = {
         "study": study,
         "member": asking,
         "kind": kind,
         "kinds": [(other, other.rows(study).count()) for other in KINDS.values()],
-        "rows": [(row, _cells(kind, row)) for row in kind.rows(study)],
+        "width": len(columns) + kind.has_code + 2,
+        "heads": [head for head, _ in columns],
+        "rows": [(row, [text(row) for _, text in columns]) for row in rows],
         "adding": adding or FORMS[kind.name](study=study, kind=kind),
         "editing": editing,
         "problem": problem,
     }
     part = "#frame" if getattr(request, "htmx", False) else ""
     return render(request, f"tracers/frame.html{part}", context, status=status)
-
-
-def _cells(kind: Kind, row: Any) -> list[tuple[str, str]]:
-    return [(head, text(row)) for head, text in kind.columns]

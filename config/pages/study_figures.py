@@ -15,7 +15,6 @@ def study_figures(request: HttpRequest, slug: str) -> HttpResponse:
     figures = (
         ("Sources", sources.count()),
         ("Configurations", study.configurations.count()),
-        ("Tracers", study.tracers.count()),
         ("Reports", study.reports.count()),
     )
     return render(request, "config/study_figures.html", {"study": study, "member": asking, "figures": figures})

@@ -1,0 +1,193 @@
+"""What the study home says: how much is here, how far the work is, what changed, and what is missing.
+
+Everything is counted over the sources that the asking member may see, with the same queries for any size of study.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef
+
+from accounts.models import JournalEntry, Membership
+from cmo.models import Configuration, ConfigurationQuestion, Evidence
+from config.pages.spread import Presence, Spread, spread
+from interviews.models import Coding, ExtractSite, Participation, Source, SourceTracer
+from tracers.models import ResearchQuestion, Site, Tracer
+
+ENTRIES_READ, LINES_SHOWN = 100, 8
+UNCODED_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class TracerCard:
+    tracer: Tracer
+    sources: int
+    states: Sequence[tuple[str, str, int]]  # value, label, how many
+    with_evidence: Sequence[Site]
+    without_evidence: Sequence[Site]
+
+    @property
+    def configurations(self) -> int:
+        return sum(number for _, _, number in self.states)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Sources by where the work on them is; `uncoded` is the beginning of the list."""
+
+    sources: int
+    coded: int
+    statuses: Sequence[tuple[str, int]]
+    uncoded: Sequence[Source]
+
+    @property
+    def not_coded(self) -> int:
+        return self.sources - self.coded
+
+
+@dataclass(frozen=True)
+class Line:
+    """Entries of the journal that say the same, one after the other."""
+
+    at: Any
+    who: str
+    deed: str
+    count: int
+    thing: str
+
+
+@dataclass(frozen=True)
+class Gaps:
+    without_evidence: Sequence[Configuration]
+    untested: Sequence[Configuration]
+    sites: Sequence[Site]
+    questions: Sequence[ResearchQuestion]
+    unjudged: int
+
+    def __bool__(self) -> bool:
+        return any((self.without_evidence, self.untested, self.sites, self.questions, self.unjudged))
+
+
+@dataclass(frozen=True)
+class Overview:
+    spread: Spread
+    standing: Standing
+    tracers: Sequence[TracerCard]
+    lately: Sequence[Line]
+    gaps: Gaps
+
+
+def overview(member: Membership) -> Overview:
+    study = member.study
+    sites, people = list(study.sites.all()), list(_people(member))
+    evidence = list(Evidence.objects.visible_to(member).values("configuration__tracer", "extract", "source", "stance"))
+    heard = _heard_at(evidence, people)
+    return Overview(
+        spread=spread((_presence(person) for person in people), [str(site) for site in sites]),
+        standing=_standing(member),
+        tracers=_tracers(member, sites, heard),
+        lately=_lately(study.journal.select_related("by")[:ENTRIES_READ]),
+        gaps=_gaps(member, sites, people, sum(not row["stance"] for row in evidence)),
+    )
+
+
+def _people(member: Membership) -> Any:
+    visible = Source.objects.visible_to(member)
+    return Participation.objects.filter(source__in=visible).select_related("site")
+
+
+def _presence(person: Participation) -> Presence:
+    return Presence(
+        person.source_id,
+        person.participant_id or person.pk,
+        str(person.site or "No site"),
+        person.organisation or "Not said",
+    )
+
+
+def _standing(member: Membership) -> Standing:
+    coded = Exists(Coding.objects.filter(extract__text__source=OuterRef("pk")))
+    sources = Source.objects.visible_to(member).annotate(is_coded=coded)
+    counted = list(sources.values_list("status", "is_coded").annotate(number=Count("pk")).order_by())
+    by_status: Counter[str] = Counter()
+    for status, _, number in counted:
+        by_status[status] += number
+    return Standing(
+        sources=by_status.total(),
+        coded=sum(number for _, is_coded, number in counted if is_coded),
+        statuses=[(label, by_status[value]) for value, label in Source.Status.choices],
+        uncoded=list(sources.filter(is_coded=False)[:UNCODED_SHOWN]),
+    )
+
+
+def _heard_at(evidence: Iterable[dict[str, Any]], people: Iterable[Participation]) -> set[tuple[Any, Any]]:
+    """(tracer, site) pairs that have words: the sites spoken of, or where nobody said which, the speakers' own."""
+    said: dict[Any, set[Any]] = {}
+    for extract, site in ExtractSite.objects.filter(
+        extract__in=[row["extract"] for row in evidence if row["extract"]]
+    ).values_list("extract", "site"):
+        said.setdefault(extract, set()).add(site)
+    own: dict[Any, set[Any]] = {}
+    for person in people:
+        own.setdefault(person.source_id, set()).add(person.site_id)
+    return {
+        (row["configuration__tracer"], site)
+        for row in evidence
+        for site in said.get(row["extract"]) or own.get(row["source"], ())
+    }
+
+
+def _tracers(member: Membership, sites: Sequence[Site], heard: set[tuple[Any, Any]]) -> list[TracerCard]:
+    visible = Source.objects.visible_to(member)
+    sources = Counter(SourceTracer.objects.filter(source__in=visible).values_list("tracer", flat=True))
+    states = Counter(member.study.configurations.values_list("tracer", "state"))
+    return [
+        TracerCard(
+            tracer,
+            sources[tracer.pk],
+            [
+                (state.value, state.label, states[tracer.pk, state.value])
+                for state in Configuration.State
+                if states[tracer.pk, state.value]
+            ],
+            [site for site in sites if (tracer.pk, site.pk) in heard],
+            [site for site in sites if (tracer.pk, site.pk) not in heard],
+        )
+        for tracer in member.study.tracers.all()
+    ]
+
+
+def _lately(entries: Iterable[JournalEntry]) -> list[Line]:
+    names = {str(model._meta.verbose_name): str(model._meta.verbose_name_plural) for model in apps.get_models()}
+    alike = groupby(entries, key=lambda entry: (entry.by, entry.deed, entry.kind, entry.at.date()))
+    lines = []
+    for (by, deed, kind, _), group in islice(alike, LINES_SHOWN):
+        several = list(group)
+        count = sum(entry.count for entry in several)
+        thing = kind if count == 1 else names.get(kind, kind)
+        lines.append(Line(several[0].at, str(by or "Triad"), deed, count, thing))
+    return lines
+
+
+def _gaps(member: Membership, sites: Sequence[Site], people: Iterable[Participation], unjudged: int) -> Gaps:
+    seen = Evidence.objects.visible_to(member).filter(configuration=OuterRef("pk"))
+    live = (
+        member.study.configurations.exclude(state=Configuration.State.SET_ASIDE)
+        .annotate(has_evidence=Exists(seen), is_tested=Exists(seen.filter(use=Evidence.Use.TESTED)))
+        .order_by("number", "code")
+    )
+    configurations = list(live)
+    answered = ConfigurationQuestion.objects.filter(question=OuterRef("pk"))
+    questions = member.study.research_questions.annotate(answered=Exists(answered)).filter(answered=False, parts=None)
+    heard = {person.site_id for person in people}
+    return Gaps(
+        without_evidence=[each for each in configurations if not each.has_evidence],
+        untested=[each for each in configurations if each.has_evidence and not each.is_tested],
+        sites=[site for site in sites if site.pk not in heard],
+        questions=list(questions),
+        unjudged=unjudged,
+    )
