@@ -14,6 +14,7 @@ import ctypes.util
 import hashlib
 import json
 import os
+import pwd
 import shutil
 import subprocess
 import sys
@@ -79,18 +80,18 @@ def write_locks() -> None:
 
 
 def make_environment(uv: str) -> None:
-    python = find_python()
-    command = [uv, "venv", "--quiet", "--clear", "--python", python or WANTED, str(VENV)]
-    if subprocess.call(command, env=environment(), cwd=CHECKOUT):
+    """From a Python that is there; else uv fetches one, where the network lets it."""
+    failed = complaint([uv, "venv", "--quiet", "--clear", "--python", find_python() or WANTED, str(VENV)])
+    if failed:
         sys.exit(
-            f"Triad needs Python {WANTED}; none was found and none could be fetched. "
+            f"Triad needs Python {WANTED}; none was found, and none could be fetched ({failed}). "
             f"Install it and run the command again, or name it: PYTHON=/path/to/python{WANTED} make run"
         )
 
 
 def find_python() -> str | None:
     """The first candidate that, when run, says it is the wanted version."""
-    pyenvs = [os.environ.get("PYENV_ROOT") or "", os.path.expanduser("~/.pyenv")]
+    pyenvs = [os.environ.get("PYENV_ROOT") or "", os.path.join(pwd.getpwuid(os.geteuid()).pw_dir, ".pyenv")]
     candidates = [
         os.environ.get("PYTHON") or "",
         f"python{WANTED}",
@@ -98,7 +99,7 @@ def find_python() -> str | None:
         "python",
         f"/usr/local/bin/python{WANTED}",
     ]
-    for root in filter(None, pyenvs):
+    for root in filter(None, pyenvs):  # the account's own home: HOME may be empty
         candidates += sorted(map(str, Path(root).glob(f"versions/{WANTED}*/bin/python")), reverse=True)
     question = "import sys; print(sys.executable if '%d.%d' % sys.version_info[:2] == {!r} else '')".format(WANTED)
     for candidate in filter(None, candidates):
