@@ -1,4 +1,25 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from interviews.views import codes, extracts, reading, sources, uploads
 
 app_name = "interviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/<uuid:pk>/", sources.source_edit, name="source_edit"),
+    path("sources/<uuid:pk>/removal/", sources.source_remove, name="source_remove"),
+    path("uploads/", uploads.source_upload, name="source_upload"),
+    path("uploads/<uuid:batch>/", uploads.upload_detail, name="upload_detail"),
+    path("uploads/<uuid:batch>/removal/", uploads.upload_drop, name="upload_drop"),
+    path("sources/<uuid:pk>/read/", reading.source_read, name="source_read"),
+    path("sources/<uuid:pk>/extracts/", extracts.extract_list, name="extract_list"),
+    path("extracts/<uuid:pk>/", extracts.extract_detail, name="extract_detail"),
+    path("extracts/<uuid:pk>/codings/", extracts.coding_list, name="coding_list"),
+    path("extracts/<uuid:pk>/removal/", extracts.extract_remove, name="extract_remove"),
+    path("codings/<uuid:pk>/removal/", extracts.coding_remove, name="coding_remove"),
+    path("codes/", codes.code_list, name="code_list"),
+    path("codes/new/", codes.code_new, name="code_new"),
+    path("codes/<uuid:pk>/", codes.code_detail, name="code_detail"),
+    path("codes/<uuid:pk>/edit/", codes.code_edit, name="code_edit"),
+    path("codes/<uuid:pk>/place/", codes.code_place, name="code_place"),
+    path("codes/<uuid:pk>/retirement/", codes.code_retire, name="code_retire"),
+]

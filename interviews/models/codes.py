@@ -67,6 +67,10 @@ class Code(Identified, OrderableTreeNode):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        if PATH in self.name:
+            raise ValidationError({"name": "A code’s name cannot hold “>” between blanks: it parts the names of a path."})
+
     @transaction.atomic
     def revise(self, *, by: User | None, **fields: object) -> None:
         """Rename, describe, colour or move the code. Under a new parent it comes last. Raises ValidationError."""

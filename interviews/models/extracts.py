@@ -166,6 +166,13 @@ class Coding(Identified):
     def __str__(self) -> str:
         return f"{self.code} ({self.coder})"
 
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """Take this one coder's code off; the same code by somebody else stays, and so does the extract."""
+        study, extract = self.code.study, self.extract
+        self.delete()
+        journal.record(study, by, "uncoded", extract)
+
 
 class ExtractSite(Identified):
     """A site that the extract speaks of, once somebody has said so."""

@@ -1,0 +1,1 @@
+"""Forms of this floor, a module for each kind of thing."""

@@ -1,0 +1,103 @@
+"""What a reader sends when coding words."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from interviews import anchoring
+from interviews.models import Code, Extract, SourceText
+
+OUTDATED = "These words were corrected after you opened them. Load the page again and select the words anew."
+NOWHERE = "These words do not stand in the transcript. Copy them from it exactly as they are printed there."
+NO_WORDS = "Select some words, or paste them, first."
+
+
+class CodingForm(forms.Form):
+    """Codes by choice, and one by a name that may be new."""
+
+    codes = forms.ModelMultipleChoiceField(Code.objects.none(), required=False)
+    new_code = forms.CharField(label="New code", max_length=200, required=False)
+    in_vivo = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, text: SourceText) -> None:
+        super().__init__(data)
+        self.text = text
+        self.study = text.source.study
+        self.fields["codes"].queryset = self.study.codes.in_use()  # type: ignore[attr-defined]
+
+    def clean_new_code(self) -> str:
+        return " ".join(self.cleaned_data["new_code"].split())
+
+    def chosen(self, *, by: User) -> list[Code]:
+        """The codes; one with a new name is made, one whose name is known is taken. Raises ValidationError."""
+        codes = list(self.cleaned_data["codes"])
+        if name := self.cleaned_data["new_code"]:
+            codes.append(self.study.codes.in_use().filter(name__iexact=name).first() or self._make(name, by))
+        return codes
+
+    def _make(self, name: str, by: User) -> Code:
+        if self.study.codes.filter(parent=None, name__iexact=name).exists():
+            raise ValidationError(
+                f"“{name}” is a retired code. Bring it back on the page of codes, or choose another name."
+            )
+        kind = Code.Kind.IN_VIVO if self.cleaned_data["in_vivo"] else Code.Kind.EMERGENT
+        return Code.objects.make(self.study, name, by=by, kind=kind)
+
+
+class AddCodeForm(CodingForm):
+    """For an extract that is there."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned["codes"] and not cleaned["new_code"]:
+            raise ValidationError("Choose a code, or name a new one.")
+        return cleaned
+
+    @transaction.atomic
+    def add_to(self, extract: Extract, *, by: User) -> None:
+        for code in self.chosen(by=by):
+            extract.add_code(code, by=by)
+
+
+class ExtractForm(CodingForm):
+    """A stretch of the words: by its place (from the browser), or by the words themselves (pasted)."""
+
+    id = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    end = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    quote = forms.CharField(label="Words of the transcript", required=False, widget=forms.Textarea)
+
+    field_order = ("quote", "codes", "new_code")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("version") not in {None, self.text.version}:
+            raise ValidationError(OUTDATED)
+        if cleaned.get("start") is None or cleaned.get("end") is None:
+            cleaned["start"], cleaned["end"] = self._place(cleaned.get("quote", ""))
+        if Extract.objects.filter(pk=cleaned.get("id")).exclude(text=self.text).exists():
+            raise ValidationError(OUTDATED)
+        return cleaned
+
+    def _place(self, quote: str) -> tuple[int, int]:
+        if not quote.strip():
+            raise ValidationError({"quote": NO_WORDS})
+        found = anchoring.places(self.text.text, quote)
+        if not found:
+            raise ValidationError({"quote": NOWHERE})
+        if len(found) > 1:
+            several = f"These words stand in {len(found)} places. Copy a few more, so that there is one place alone."
+            raise ValidationError({"quote": several})
+        return found[0].start, found[0].end
+
+    @transaction.atomic
+    def mark(self, *, by: User) -> Extract:
+        """Raises ValidationError when the place lies outside the words."""
+        cleaned = self.cleaned_data
+        return Extract.objects.mark(
+            self.text, cleaned["start"], cleaned["end"], by=by, codes=self.chosen(by=by), id=cleaned["id"]
+        )

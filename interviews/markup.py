@@ -1,0 +1,112 @@
+"""The words of the reading page as HTML, joined from escaped pieces: there are thousands, too many for a template."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from interviews.codetree import Branch
+from interviews.highlights import Mark, ShownTurn, Stretch
+
+LANES = 7  # stripes side by side in the margin; further ones share the last
+LANE_WIDTH = 5  # units of the drawing
+LINE = 68  # characters
+HEIGHTS = (1, 2, 4, 8, 16, 32)  # lines; classes of reading.css that say how high a turn will be before it is drawn
+FULL_NAMES = 6  # of the extracts of a turn; more are shown as dots
+
+
+def words(text: str, turns: Sequence[ShownTurn], current: UUID | None = None, swap: bool = False) -> SafeString:
+    """All turns. `current` is the extract in hand; `swap` marks each turn as a replacement for htmx."""
+    return SafeString("".join(turn(text, each, current, swap) for each in turns))
+
+
+def turn(text: str, shown: ShownTurn, current: UUID | None = None, swap: bool = False) -> str:
+    speaker = escape(shown.turn.speaker)
+    return (
+        f'<section class="turn{" is-interviewer" if shown.turn.interviewer else ""} lines-{_height(shown)}"'
+        f' id="turn-{shown.number}" data-start="{shown.turn.start}"{' hx-swap-oob="true"' if swap else ""}>'
+        f'<a class="turn-number" tabindex="-1" href="#turn-{shown.number}">{shown.number}</a><div>'
+        f"{f'<span class="turn-speaker">{speaker}</span>' if speaker else ''}"
+        f'<p class="turn-words">{_stretches(text, shown, current)}</p></div>'
+        f"{_margin(shown, current) if shown.marks else ''}</section>"
+    )
+
+
+def _stretches(text: str, shown: ShownTurn, current: UUID | None) -> str:
+    return "".join(
+        _stretch(text, stretch, shown.marks, current) if stretch.over else escape(text[stretch.start : stretch.end])
+        for stretch in shown.stretches
+    )
+
+
+def _stretch(text: str, stretch: Stretch, marks: Sequence[Mark], current: UUID | None) -> str:
+    on_top = marks[stretch.over[-1]]
+    is_current = current is not None and any(marks[place].id == current for place in stretch.over)
+    first = is_current and any(marks[p].id == current and marks[p].start == stretch.start for p in stretch.over)
+    return (
+        f'<span class="mark{f" hue-{on_top.hue}" if on_top.hue else " is-bare"}'
+        f"{f' depth-{stretch.depth}' if stretch.depth > 1 else ''}{' is-current' if is_current else ''}"
+        f'"{f' id="extract-{current}"' if first else ""} data-e="{" ".join(map(str, stretch.over))}">'
+        f"{escape(text[stretch.start : stretch.end])}</span>"
+    )
+
+
+def _margin(shown: ShownTurn, current: UUID | None) -> str:
+    """Stripes beside the words, and a real button for each extract: `?extract=…` also without scripts."""
+    dense = " is-dense" if len(shown.marks) > FULL_NAMES else ""
+    buttons = "".join(_button(mark, current) for mark in shown.marks)
+    return f'<div class="turn-margin">{_stripes(shown)}<ul class="turn-extracts{dense}">{buttons}</ul></div>'
+
+
+def _button(mark: Mark, current: UUID | None) -> str:
+    names = ", ".join(mark.names) or "No code yet"
+    return (
+        f'<li><button class="turn-extract{f" hue-{mark.hue}" if mark.hue else ""}" name="extract" value="{mark.id}"'
+        f"{' aria-current="true"' if mark.id == current else ''}>{escape(names)}</button>"
+    )
+
+
+def _stripes(shown: ShownTurn) -> str:
+    """Each extract as a line from where it begins to where it ends, in per cent of the turn's characters."""
+    length = shown.turn.end - shown.turn.start
+        paths = "".join(
+        f'<path{f' class="hue-{mark.hue}"' if mark.hue else ""} d="M{LANE_WIDTH * min(lane, LANES - 1) + 1.5}'
+        f" {_percent(mark.start - shown.turn.start, length)}V{_percent(mark.end - shown.turn.start, length)}"
+        '"/>'
+        for mark, lane in zip(shown.marks, shown.lanes, strict=True)
+    )
+    lanes = min(max(shown.lanes) + 1, LANES)
+    width = LANE_WIDTH * lanes
+    room = "" if lanes < 3 else " is-wide" if lanes < 5 else " is-widest"
+    return (
+        f'<svg class="turn-stripes{room}" viewBox="0 0 {width} 100" width="{width}" preserveAspectRatio="none"'
+        f' aria-hidden="true">{paths}</svg>'
+    )
+
+
+def _percent(part: int, whole: int) -> int:
+    return round(100 * min(max(part, 0), whole) / whole) if whole else 0
+
+
+def _height(shown: ShownTurn) -> int:
+    lines = -(-(shown.turn.end - shown.turn.start) // LINE)
+    return next((height for height in HEIGHTS if height >= lines), HEIGHTS[-1])
+
+
+def code_tree(tree: Sequence[Branch], slug: str) -> SafeString:
+    """Nested lists of codes; each name leads to the page of its code, or codes the words that are selected."""
+    page = reverse("interviews:code_list", kwargs={"slug": slug})
+    return SafeString("".join(_branch(branch, page) for branch in tree))
+
+
+def _branch(branch: Branch, page: str) -> str:
+    code = branch.code
+    below = "".join(_branch(child, page) for child in branch.children)
+    return (
+        f'<li{' class="tree-branch"' if below else ""}><div class="tree-row hue-{code.hue}"><span class="dot"></span>'
+        f'<a class="tree-name" href="{page}{code.pk}/" data-code="{code.pk}">{escape(code.name)}</a>'
+        f'<span class="count" id="count-{code.pk}">{branch.count or ""}</span></div>'
+        f"{f'<ul>{below}</ul>' if below else ''}</li>"
+    )

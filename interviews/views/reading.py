@@ -1,0 +1,180 @@
+"""The page on which interviews are read and coded, and the answers that keep it up to date while one works."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from accounts.models import Membership
+from interviews import markup
+from interviews.codetree import branches, flat
+from interviews.forms.extracts import AddCodeForm, ExtractForm
+from interviews.highlights import Mark, shown, touched
+from interviews.models import Code, Coding, Extract, Source, SourceText
+from interviews.turns import Turn, find_turns
+
+RECENT = 9  # codes within reach of the keys 1 to 9
+RECENT_DEEDS = 80  # codings looked at to find them
+
+
+@require_safe
+def source_read(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.member(request, slug)
+    source = get_object_or_404(sources(asking), pk=pk)
+    return page(request, asking, source, in_hand(asking, source, request.GET.get("extract", "")))
+
+
+def sources(asking: Membership) -> Any:
+    """The sources this member may read, with what the head of the page says of them."""
+    return (
+        asking.study.sources.visible_to(asking)
+        .select_related("study", "work_stream")
+        .prefetch_related("participations__site", "participations__participant", "tracers")
+    )
+
+
+def extracts(asking: Membership) -> Any:
+    return (
+        Extract.objects.visible_to(asking)
+        .select_related("text__source__study", "made_by")
+        .prefetch_related("codings__code")
+    )
+
+
+def in_hand(asking: Membership, source: Source, wanted: str) -> Extract | None:
+    """The extract that the address names, if it is one of this source."""
+    try:
+        pk = UUID(wanted)
+    except ValueError:
+        return None
+    return extracts(asking).filter(text__source=source, pk=pk).first()
+
+
+def page(
+    request: HttpRequest, asking: Membership, source: Source, extract: Extract | None, form: Form | None = None
+) -> HttpResponse:
+    """The whole page. A form that did not hold is shown again, with 422."""
+    text = source.latest_text
+    text.source = source
+    turns = spoken(text)
+    codes = list(asking.study.codes.in_use())
+    tree = branches(codes, counts(asking))
+    context = {
+        "study": asking.study,
+        "member": asking,
+        "source": source,
+        "text": text,
+        "words": markup.words(text.text, shown(turns, marks(text)), extract.pk if extract else None),
+        "turn_count": len(turns),
+        "extract_address": reverse("interviews:extract_detail", kwargs={"slug": asking.study.slug, "pk": UUID(int=0)}),
+        "tree": tree_html(tree, asking),
+        "code_count": len(codes),
+        "recent": recent(asking),
+        "form": form or ExtractForm(text=text),
+        "form_opens": bool(form and isinstance(form, ExtractForm)),
+        **panel(asking, extract, form if isinstance(form, AddCodeForm) else None, choices=list(flat(tree))),
+    }
+    return render(request, "interviews/source_read.html", context, status=422 if form else 200)
+
+
+def panel(
+    asking: Membership, extract: Extract | None, form: AddCodeForm | None = None, choices: Sequence[Any] = ()
+) -> dict[str, Any]:
+    """What the panel of the extract in hand needs."""
+    return {
+        "extract": extract,
+        "codings": list(extract.codings.all()) if extract else [],
+        "choices": choices or list(flat(branches(asking.study.codes.in_use()))),
+        "add_form": form,
+    }
+
+
+def answer(
+    request: HttpRequest, asking: Membership, changed: Extract, codes: Collection[UUID] = (), *, new_code: bool = False
+) -> HttpResponse:
+    """For htmx: the panel, and beside it the turns that changed, the counts of `codes` and the codes used lately.
+
+    `changed` may be gone by now: then the panel is empty, and the turns are drawn without it.
+    """
+    text = changed.text
+    extract = extracts(asking).filter(pk=changed.pk).first()
+    now = counts(asking)
+    touched_codes = {*codes, *((coding.code_id for coding in extract.codings.all()) if extract else ())}
+    context: dict[str, Any] = {
+        "study": asking.study,
+        "member": asking,
+        "source": text.source,
+        "turns": turns_html(text, changed.start, changed.end, extract.pk if extract else None),
+        "recent": recent(asking),
+        "counts": [(code, now.get(code, 0)) for code in touched_codes],
+        **panel(asking, extract),
+    }
+    if new_code:
+        context["tree"] = tree_html(branches(asking.study.codes.in_use(), now), asking)
+    return render(request, "interviews/source_read.html#answer", context)
+
+
+def turns_html(text: SourceText, start: int, end: int, current: UUID | None) -> SafeString:
+    """The turns that have words of the span, each as a replacement."""
+    turns = spoken(text)
+    places = touched(turns, start, end)
+    part = [turns[place] for place in places]
+    if not part:
+        return mark_safe("")
+    drawn = shown(part, marks(text, part[0].start, part[-1].end), first=places.start + 1)
+    return markup.words(text.text, drawn, current, swap=True)
+
+
+def spoken(text: SourceText) -> Sequence[Turn]:
+    """The turns; of a text without any, its paragraphs."""
+    return text.spoken or find_turns(text.text)
+
+
+def marks(text: SourceText, start: int = 0, end: int | None = None) -> list[Mark]:
+    """The extracts of the words between two places, with the names and the first hue of their codes."""
+    touching = text.extracts.filter(end__gt=start)
+    if end is not None:
+        touching = touching.filter(start__lt=end)
+    names: dict[UUID, dict[str, int]] = {}
+    codings = Coding.objects.filter(extract__in=touching).order_by("at", "pk")
+    for extract, name, hue in codings.values_list("extract_id", "code__name", "code__hue"):
+        names.setdefault(extract, {}).setdefault(name, hue)
+    return [
+        Mark(pk, first, last, next(iter(names.get(pk, {}).values()), 0), tuple(names.get(pk, ())))
+        for pk, first, last in touching.order_by("start", "-end", "pk").values_list("pk", "start", "end")
+    ]
+
+
+def counts(asking: Membership) -> Mapping[UUID, int]:
+    """How many extracts each code has, of those this member may see."""
+    codings = Coding.objects.filter(code__study=asking.study_id)
+    if asking.site_restricted:
+        codings = codings.filter(extract__in=Extract.objects.visible_to(asking))
+    return dict(codings.order_by().values_list("code").annotate(number=Count("extract", distinct=True)))
+
+
+def recent(asking: Membership) -> list[Code]:
+    """The codes this person used last."""
+    used = Coding.objects.filter(by=asking.user_id, code__study=asking.study_id, code__retired=False)
+    latest = used.order_by("-at").select_related("code")[:RECENT_DEEDS]
+    return list({coding.code_id: coding.code for coding in latest}.values())[:RECENT]
+
+
+def tree_html(tree: Sequence[Any], asking: Membership) -> SafeString:
+    return markup.code_tree(tree, asking.study.slug)
+
+
+def refusal(request: HttpRequest, message: str) -> HttpResponse:
+    """A sentence for the one who works, in place of a page."""
+    return HttpResponse(
+        render_to_string("interviews/source_read.html#refusal", {"message": message}, request), status=422
+    )
