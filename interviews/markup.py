@@ -71,7 +71,7 @@ def _button(mark: Mark, current: UUID | None) -> str:
 def _stripes(shown: ShownTurn) -> str:
     """Each extract as a line from where it begins to where it ends, in per cent of the turn's characters."""
     length = shown.turn.end - shown.turn.start
-        paths = "".join(
+    paths = "".join(
         f'<path{f' class="hue-{mark.hue}"' if mark.hue else ""} d="M{LANE_WIDTH * min(lane, LANES - 1) + 1.5}'
         f" {_percent(mark.start - shown.turn.start, length)}V{_percent(mark.end - shown.turn.start, length)}"
         '"/>'
