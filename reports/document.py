@@ -253,6 +253,8 @@ def plain(runs: Runs) -> str:
 
 
 def _said(inline: Inline) -> str:
+    if isinstance(inline, Text | Citation | Because | ReferenceMark):
+        return inline.text
     if isinstance(inline, Words):
         return f"‘{inline.words}’ {inline.citation}"
     return f"[{inline.given}]" if isinstance(inline, Missing) else ""

@@ -24,17 +24,19 @@ FIELDS = ("title", "authors", "contact", "date", "version", "status")
 
 
 class Problems(Protocol):
-    """Where an import says what it met: file, row (counted from 1; None for the whole file) and a sentence."""
+    """Where an import says what it met: file, row (the first line is 1) and a sentence."""
 
-    def notice(self, file: str, row: int | None, message: str) -> None: ...
-    def error(self, file: str, row: int | None, message: str) -> None: ...
+    def notice(self, file: str, row: int, message: str) -> None: ...
+    def error(self, file: str, row: int, message: str) -> None: ...
+    def count(self, file: str, what: str) -> None: ...
 
 
 @transaction.atomic
 def load(study: Study, name: str, text: str, *, by: User | None, problems: Problems) -> Report:
     """The report of this file, made or brought into line with it. `name` is the file's name, with or without folder.
 
-    What a mark names and cannot be found is a notice; the mark keeps what was given. The same text again changes nothing.
+    What a mark names and cannot be found is a notice; the mark keeps what was given. The same text again changes
+    nothing.
     """
     stem = PurePosixPath(name).name.removesuffix(".md")
     file = f"reports/{stem}.md"
@@ -49,6 +51,7 @@ def load(study: Study, name: str, text: str, *, by: User | None, problems: Probl
     if changed:
         report.save()
         journal.record(study, by, "began" if is_new else "changed", report)
+    problems.count(file, "made" if is_new else "changed" if changed else "unchanged")
     return report
 
 
@@ -126,9 +129,7 @@ def _tracers(report: Report, named: str, file: str, problems: Problems) -> bool:
         if tracer := report.study.tracers.all().named(name):
             wanted.append(tracer)
         else:
-            problems.error(
-                file, 1, f"There is no tracer “{name}”. Write the code or the label of a tracer of the study."
-            )
+            problems.error(file, 1, f"There is no tracer “{name}”. Write the code or the label of a tracer.")
     if set(report.tracers.all()) == set(wanted):
         return False
     report.set_tracers(wanted)

@@ -108,7 +108,8 @@ def write(report: ReportFile) -> str:
 
 def blocks_of(lines: Sequence[str], line: int = 1) -> Iterator[Block]:
     """Block markers, and between them prose: one block for each paragraph, list, table or footnote."""
-    prose, start, place = [], 0, 0
+    prose: list[str] = []
+    start = place = 0
     while place < len(lines):
         marker, taken = _block_marker(lines, place)
         if marker:
@@ -149,6 +150,16 @@ def written_pointer(pointer: Pointer) -> str:
     if not pointer.words:
         return pointer.name
     return f'{pointer.name} "{quotable(pointer.words)}"'.strip()
+
+
+def written_pointers(rest: str) -> str:
+    """What a marker names, in one spelling."""
+    return "; ".join(written_pointer(pointer) for pointer in pointers(rest))
+
+
+def has_words(given: str) -> bool:
+    """Whether what a marker names was given with words of it."""
+    return any(pointer.words for pointer in pointers(given))
 
 
 def written_block(block: Block) -> str:
@@ -209,7 +220,7 @@ def _written_value(value: str) -> str:
 
 
 def _stretches(lines: Sequence[str], first: int) -> Iterator[tuple[str, int, str, int, int, int]]:
-    """(heading, level, kind, first line, end, line of the heading) of each section; before any heading the last is 0."""
+    """(heading, level, kind, first line, end, line of the heading: 0 before any) of each section."""
     heads = [(place, found) for place in range(first, len(lines)) if (found := _HEADING.match(lines[place]))]
     ends = [place for place, _ in heads[1:]] + [len(lines)]
     if first < (heads[0][0] if heads else len(lines)):

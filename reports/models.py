@@ -102,7 +102,7 @@ class Report(Identified):
 
     @transaction.atomic
     def write(self, wanted: Sequence[markers.Section], resolver: Resolver, *, by: User | None) -> bool:
-        """Make the sections and blocks those of a parsed file, keeping every row that says the same. True if changed."""
+        """Make the sections and blocks those of a parsed file, keeping rows that say the same. True if changed."""
         held = list(self.sections.all())
         changed = len(held) != len(wanted)
         rows = [_matching(held, section) or Section(report=self) for section in wanted]
