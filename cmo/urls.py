@@ -1,4 +1,28 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from cmo.views import board, comparison, configurations, evidence, items
 
 app_name = "cmo"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("configurations/", configurations.configuration_list, name="configuration_list"),
+    path("configurations/new/", configurations.configuration_new, name="configuration_new"),
+    path("configurations/<uuid:pk>/", configurations.configuration_detail, name="configuration_detail"),
+    path("configurations/<uuid:pk>/edit/", configurations.configuration_edit, name="configuration_edit"),
+    path("configurations/<uuid:pk>/items/", items.item_list, name="item_list"),
+    path("configurations/<uuid:pk>/items/new/", items.item_new, name="item_new"),
+    path("configurations/<uuid:pk>/links/", configurations.link_new, name="link_new"),
+    path("configurations/<uuid:pk>/readings/", configurations.reading_new, name="reading_new"),
+    path("configurations/<uuid:pk>/findings/<uuid:site>/", comparison.finding_edit, name="finding_edit"),
+    path("items/<uuid:pk>/edit/", items.item_edit, name="item_edit"),
+    path("items/<uuid:pk>/order/", items.item_move, name="item_move"),
+    path("items/<uuid:pk>/removal/", items.item_remove, name="item_remove"),
+    path("links/<uuid:pk>/removal/", configurations.link_remove, name="link_remove"),
+    path("extracts/<uuid:pk>/evidence/", evidence.extract_evidence, name="extract_evidence"),
+    path("evidence/<uuid:pk>/edit/", evidence.evidence_edit, name="evidence_edit"),
+    path("evidence/<uuid:pk>/removal/", evidence.evidence_remove, name="evidence_remove"),
+    path("tracers/<path:tracer>/board/", board.board, name="board"),
+    path("comparison/", comparison.comparison, name="comparison"),
+    path("comparison/judgements/new/", comparison.comparison_new, name="comparison_new"),
+    path("comparison/judgements/<uuid:pk>/", comparison.comparison_edit, name="comparison_edit"),
+    path("comparison/judgements/<uuid:pk>/removal/", comparison.comparison_remove, name="comparison_remove"),
+]

@@ -4,12 +4,13 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from accounts import journal
 from accounts.models import Identified, Membership, User
 from cmo.models.configurations import Configuration, Item
-from interviews.models import Extract, Source
+from interviews.citation import cite
+from interviews.models import Extract, Participation, Source
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -18,6 +19,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         return self.filter(
             Q(source__in=Source.objects.visible_to(member)) | Q(source=None), configuration__study=member.study_id
         )
+
+    def with_words(self) -> Self:
+        """With words, citation and item at hand: three queries whatever the number of rows."""
+        people = Participation.objects.select_related("site", "participant")
+        return self.select_related(
+            "configuration__study", "item", "extract", "source__work_stream", "finding"
+        ).prefetch_related(Prefetch("source__participations", queryset=people), "extract__sites")
 
     def contradicting_first(self) -> Self:
         order = [
@@ -123,6 +131,14 @@ class Evidence(Identified):
     def words(self) -> str:
         """What was said, as it may be printed where somebody has settled that; "" for a whole source or a finding."""
         return (self.extract.published or self.extract.quote) if self.extract else self.given_quote
+
+    @property
+    def citation(self) -> str:
+        """The source in the study's citation style; "" for a finding."""
+        if not self.source:
+            return ""
+        speaker = self.extract.speaker if self.extract else None
+        return cite(self.source, self.source.participations.all(), self.configuration.study.citation, speaker)
 
     @transaction.atomic
     def judge(self, *, by: User | None, **fields: object) -> None:

@@ -1,0 +1,372 @@
+"""Area 1 beside Area 2: what is known of configurations at each site, and who says so.
+
+Pure thinking on values; `cmo/material.py` makes them from the database. Four rules carry everything:
+
+- Words count for the sites they speak *of*. Where nobody has said which, the speaker's own is assumed, and said to be.
+- A place that is no area (the national level) has a band of its own and never a column.
+- *Spoke*: sources of the site with words for it, or a reading that says so. *Read*: sources of the site with any
+  reading or evidence. *Could have spoken*: sources of the site about the tracer, and those that were read.
+- Only readings make “looked for, not found” true; without them a cell says “no data”.
+"""
+
+from collections.abc import Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from tracers import dates
+
+type Key = Hashable
+
+NOT_ASKED, NOTHING, SPEAKS = "not asked", "nothing", "speaks"
+SYMBOLS = {
+    "present": "●",
+    "partly": "◐",
+    "looked for and not found": "○",
+    "contradicted": "✕",
+    "no data": "–",
+    "unjudged": "?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    key: Key
+    label: str
+    area: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody in a source: who (as far as people are told apart), and where from at that time."""
+
+    person: Key
+    place: Key | None = None
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`about`: it was made about the tracer in question."""
+
+    key: Key
+    date: str = ""
+    voices: tuple[Voice, ...] = ()
+    about: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A piece of evidence. `voices`: who speaks in it; `of`: the sites it speaks of, empty while nobody has said."""
+
+    key: Key
+    configuration: Key
+    source: Key | None
+    voices: tuple[Voice, ...] = ()
+    of: frozenset[Key] = frozenset()
+    nowhere: bool = False
+    stance: str = ""
+    quotable: bool = True
+    date: str = ""
+
+    @property
+    def spoken_at(self) -> frozenset[Key]:
+        return frozenset(voice.place for voice in self.voices if voice.place is not None)
+
+    @property
+    def assumed(self) -> bool:
+        """Nobody has said which sites these words speak of."""
+        return not self.of and not self.nowhere
+
+    @property
+    def speaks_of(self) -> frozenset[Key]:
+        return frozenset() if self.nowhere else self.of or self.spoken_at
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    source: Key
+    configuration: Key
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    key: Key
+    configuration: Key
+    place: Key
+    presence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Triad:
+    """A configuration. No places at all: it is meant for the whole study."""
+
+    key: Key
+    places: frozenset[Key] = frozenset()
+    anticipated: bool = False
+
+    def stands_at(self, place: Key) -> bool:
+        return not self.places or place in self.places
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that is known of the configurations of a tracer. `sets`: those held to be counterparts."""
+
+    places: tuple[Place, ...]
+    triads: tuple[Triad, ...]
+    sources: tuple[Source, ...] = ()
+    words: tuple[Words, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    sets: tuple[frozenset[Key], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Sources of a site. `nothing` were read and hold nothing, `not_asked` were not asked."""
+
+    spoke: int = 0
+    read: int = 0
+    could: int = 0
+    nothing: int = 0
+    not_asked: int = 0
+
+    def __str__(self) -> str:
+        return f"spoke {self.spoke} · read {self.read} · could have spoken {self.could}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a cell can say: a presence (or "unjudged"), and the words for it. Never empty."""
+
+    presence: str
+    words: str
+    stated: bool = False
+
+    @property
+    def symbol(self) -> str:
+        return SYMBOLS[self.presence]
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """Who stands behind some words: time and organisation can pass for area."""
+
+    people: int
+    organisations: tuple[str, ...]
+    first: str
+    last: str
+
+    @property
+    def period(self) -> str:
+        """`Mar 2016`, `Mar–Jul 2016`, `Nov 2015 – Mar 2016`."""
+        first, last = dates.show(self.first, "%b %Y"), dates.show(self.last, "%b %Y")
+        if first == last:
+            return first
+        month, _, year = first.rpartition(" ")
+        return f"{month}–{last}" if month and last.endswith(f" {year}") else f"{first} – {last}"
+
+    def __str__(self) -> str:
+        if not self.people:
+            return "nobody yet"
+        people = "1 person" if self.people == 1 else f"{self.people} people"
+        return " · ".join(filter(None, [people, ", ".join(self.organisations), self.period]))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words in a cell or band. `note` says what a reader must know: assumed, or spoken elsewhere about this place."""
+
+    words: Words
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A row at a site: the configurations that stand there, what was found, the words, and who is behind them."""
+
+    place: Place
+    triads: tuple[Key, ...]
+    known: Known
+    counts: Counts
+    behind: Behind
+    heard: tuple[Heard, ...] = ()
+    findings: tuple[Key, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Words that count for no column: of the national level, of areas not shown, of nowhere in particular."""
+
+    label: str
+    heard: tuple[Heard, ...]
+    area: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One configuration, or a set of counterparts. `across`: the same one configuration stands at each side."""
+
+    triads: tuple[Key, ...]
+    sides: tuple[Side, ...]
+    bands: tuple[Band, ...] = ()
+    across: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    triad: Key
+    cells: tuple[tuple[Place, Known, Counts], ...] = field(default=())
+
+
+def compare(material: Material, chosen: Sequence[Key]) -> tuple[Row, ...]:
+    """The rows of the comparison: sites side by side in the order chosen."""
+    columns = [place for key in chosen for place in material.places if place.key == key]
+    return tuple(_row(material, group, columns) for group in _groups(material))
+
+
+def frame(material: Material) -> tuple[Key, ...]:
+    """What was anticipated: it stands apart above what was observed."""
+    return tuple(triad.key for triad in material.triads if triad.anticipated)
+
+
+def matrix(material: Material, places: Sequence[Place]) -> tuple[MatrixRow, ...]:
+    """Configuration × site, each cell with what it knows."""
+    return tuple(
+        MatrixRow(triad.key, tuple((place, *_cell(material, [triad.key], place)) for place in places))
+        for triad in material.triads
+    )
+
+
+def side(material: Material, triads: Sequence[Key], place: Place) -> Side:
+    """What is known of these configurations at this place."""
+    heard = _heard(material, triads, place)
+    known, counts = _cell(material, triads, place)
+    standing = [triad.key for triad in material.triads if triad.key in triads and triad.stands_at(place.key)]
+    return Side(
+        place,
+        tuple(standing),
+        known,
+        counts,
+        behind(item.words for item in heard),
+        heard,
+        tuple(finding.key for finding in _findings(material, triads, place)),
+    )
+
+
+def behind(words: Iterable[Words]) -> Behind:
+    words = list(words)
+    voices = [voice for each in words for voice in each.voices]
+    known_dates = sorted(each.date for each in words if each.date)
+    return Behind(
+        people=len({voice.person for voice in voices}),
+        organisations=tuple(sorted({voice.organisation for voice in voices if voice.organisation})),
+        first=known_dates[0] if known_dates else "",
+        last=known_dates[-1] if known_dates else "",
+    )
+
+
+def count(material: Material, triads: Collection[Key], place: Key) -> Counts:
+    """Who spoke, was read and could have spoken among the sources of this place."""
+    there = {source.key for source in material.sources if any(voice.place == place for voice in source.voices)}
+    words = [each for each in material.words if each.configuration in triads and each.source in there]
+    readings = [each for each in material.readings if each.configuration in triads and each.source in there]
+    spoke = {each.source for each in words if place in each.speaks_of}
+    spoke |= {each.source for each in readings if each.result == SPEAKS}
+    read = {each.source for each in words} | {each.source for each in readings}
+    could = read | {source.key for source in material.sources if source.about and source.key in there}
+    nothing = {each.source for each in readings if each.result == NOTHING} - spoke
+    not_asked = {each.source for each in readings if each.result == NOT_ASKED} - spoke - nothing
+    return Counts(len(spoke), len(read), len(could), len(nothing), len(not_asked))
+
+
+def _cell(material: Material, triads: Sequence[Key], place: Place) -> tuple[Known, Counts]:
+    counts = count(material, triads, place.key)
+    findings = _findings(material, triads, place)
+    return _known(findings, counts, bool(_heard(material, triads, place))), counts
+
+
+def _known(findings: Sequence[Finding], counts: Counts, heard: bool) -> Known:
+    if findings:
+        presence = findings[0].presence
+        return Known(presence, presence.capitalize(), stated=True)
+    if heard or counts.spoke:
+        return Known("unjudged", "Evidence, but no finding stated yet")
+    if counts.nothing:
+        return Known("looked for and not found", f"Looked for, not found ({counts.nothing} read)")
+    if counts.not_asked:
+        return Known("no data", f"No data ({counts.not_asked} read, not asked)")
+    return Known("no data", "No data")
+
+
+def _findings(material: Material, triads: Sequence[Key], place: Place) -> list[Finding]:
+    """Those of configurations that stand at the place come first."""
+    at_home = {triad.key for triad in material.triads if triad.stands_at(place.key)}
+    found = [each for each in material.findings if each.place == place.key and each.configuration in triads]
+    return sorted(found, key=lambda each: (each.configuration not in at_home, triads.index(each.configuration)))
+
+
+_ORDER = {"contradicts": 0, "supports": 1, "refines": 2, "contextualises": 3}
+
+
+def _heard(material: Material, triads: Sequence[Key], place: Place) -> tuple[Heard, ...]:
+    labels = {each.key: each.label for each in material.places}
+    words = [each for each in material.words if each.configuration in triads and place.key in each.speaks_of]
+    words.sort(key=lambda each: (_ORDER.get(each.stance, 4), not each.quotable))
+    return tuple(Heard(each, _note(each, place, labels)) for each in words)
+
+
+def _note(words: Words, place: Place, labels: dict[Key, str]) -> str:
+    if words.assumed:
+        return "site assumed from the speaker"
+    if place.key in words.spoken_at:
+        return ""
+    spoken = " & ".join(label for key, label in labels.items() if key in words.spoken_at)
+    return (
+        f"spoken in {spoken}, about {place.label}"
+        if spoken
+        else f"about {place.label}; the speaker’s site is not known"
+    )
+
+
+def _row(material: Material, triads: Sequence[Key], columns: Sequence[Place]) -> Row:
+    sides = tuple(side(material, triads, place) for place in columns)
+    across = len(triads) == 1 and len(sides) > 1 and all(each.triads for each in sides)
+    return Row(tuple(triads), sides, _bands(material, triads, columns), across)
+
+
+def _bands(material: Material, triads: Sequence[Key], columns: Sequence[Place]) -> tuple[Band, ...]:
+    shown = {place.key for place in columns}
+    bands = [
+        Band(place.label, _heard(material, triads, place), place.area)
+        for place in material.places
+        if place.key not in shown
+    ]
+    elsewhere = [each for each in material.words if each.configuration in triads and not each.speaks_of]
+    nowhere = tuple(Heard(each) for each in elsewhere if each.nowhere)
+    unknown = tuple(Heard(each) for each in elsewhere if not each.nowhere)
+    bands += [Band("Nowhere in particular", nowhere), Band("Site not known", unknown)]
+    return tuple(band for band in bands if band.heard)
+
+
+def _groups(material: Material) -> list[list[Key]]:
+    """Sets of counterparts, joined where they share a configuration; every other observed one by itself.
+
+    Something anticipated is compared only where somebody has said what was found of it, or set it beside others.
+    """
+    order = [triad.key for triad in material.triads]
+    groups: list[set[Key]] = [{triad.key} for triad in material.triads if _is_compared(material, triad)]
+    for together in material.sets:
+        touched = [group for group in groups if group & together]
+        groups = [group for group in groups if not group & together]
+        if touched:
+            groups.append(set().union(*touched))
+    return sorted((sorted(group, key=order.index) for group in groups), key=lambda group: order.index(group[0]))
+
+
+def _is_compared(material: Material, triad: Triad) -> bool:
+    return (
+        not triad.anticipated
+        or any(finding.configuration == triad.key for finding in material.findings)
+        or any(triad.key in together for together in material.sets)
+    )

@@ -1,0 +1,249 @@
+"""Forms of the configurations floor. Each is made for one study, so that it offers nothing of another."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Study
+from cmo.models import Comparison, Configuration, Evidence, Item, Link, Reading, SiteFinding
+from interviews.models import Source
+from tracers.models import Site, Theme, Tracer
+
+LINES = forms.Textarea(attrs={"rows": 3})
+BLANK = [("", "—")]
+
+
+def lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class ConfigurationForm(forms.ModelForm):
+    """Everything of a configuration but its items."""
+
+    sites = forms.ModelMultipleChoiceField(
+        Site.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Where it was observed. None: the whole study.",
+    )
+    themes = forms.ModelMultipleChoiceField(Theme.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    level = forms.ChoiceField(required=False)
+
+    class Meta:
+        model = Configuration
+        fields = ["label", "statement", "tracer", "kind", "level", "sites", "themes", "state", "note"]
+        widgets = {"statement": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {
+            "statement": "What happened, for whom and why, in words that anybody understands.",
+            "note": "For instance, why it was set aside.",
+        }
+
+    def __init__(self, *args: Any, study: Study, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        held = self.instance.level if self.instance.pk else ""
+        levels = dict.fromkeys([*study.levels, *filter(None, [held])])
+        self.fields["level"].choices = BLANK + [(level, level.capitalize()) for level in levels]  # type: ignore[attr-defined]
+        _narrow(self, "tracer", study.tracers.all())
+        _narrow(self, "sites", study.sites.all())
+        _narrow(self, "themes", study.themes.all())
+        if not study.themes.exists():
+            del self.fields["themes"]
+        if self.instance.pk:
+            self.initial |= {
+                "sites": list(self.instance.sites.all()),
+                "themes": list(self.instance.themes.all()),
+            }
+
+
+class NewConfigurationForm(ConfigurationForm):
+    """A new one begins with its items, one a line."""
+
+    context = forms.CharField(required=False, widget=LINES, help_text="One item a line.")
+    mechanism = forms.CharField(required=False, widget=LINES, help_text="One item a line. Roles can be changed later.")
+    outcome = forms.CharField(required=False, widget=LINES, help_text="One item a line.")
+
+    field_order = [
+        "label",
+        "statement",
+        "context",
+        "mechanism",
+        "outcome",
+        "tracer",
+        "kind",
+        "level",
+        "sites",
+        "themes",
+    ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("label", "statement", "context", "mechanism", "outcome")):
+            raise ValidationError("Write a label, a sentence or at least one item to begin with.")
+        return cleaned
+
+    @property
+    def items(self) -> dict[str, list[str]]:
+        return {role: lines(self.cleaned_data[role]) for role in ("context", "mechanism", "outcome")}
+
+
+class ItemForm(forms.ModelForm):
+    unintended = forms.BooleanField(required=False, label="Unintended (for an outcome)")
+
+    class Meta:
+        model = Item
+        fields = ["text", "role"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 3, "data-focus": ""})}
+
+    def __init__(self, *args: Any, roles: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if roles:  # those of one column
+            self.fields["role"].choices = [(role, Item.Role(role).label) for role in roles]  # type: ignore[attr-defined]
+        if roles and "outcome" not in roles:
+            del self.fields["unintended"]
+        if roles == ("outcome",):
+            self.fields["role"].widget = forms.HiddenInput()
+        if self.instance.pk:
+            self.initial["unintended"] = not self.instance.intended
+
+
+class LinkForm(forms.Form):
+    """Read as a sentence: this configuration – kind – the other one."""
+
+    kind = forms.ChoiceField(choices=Link.Kind.choices, label="This one …")
+    other = forms.ModelChoiceField(Configuration.objects.none(), label="… which")
+    note = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, configuration: Configuration, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _narrow(self, "other", configuration.study.configurations.exclude(pk=configuration.pk))
+
+
+class SendForm(forms.Form):
+    """An extract is sent to a configuration: for the whole, for one item, or as a new item."""
+
+    NEW = "new"
+    ROLES = [(role.value, f"As a new item: {role.label.lower()}") for role in Item.Role]
+
+    configuration = forms.ChoiceField(label="Configuration")
+    place = forms.ChoiceField(label="For", required=False)
+    stance = forms.ChoiceField(choices=Evidence.Stance.choices, required=False)
+    use = forms.ChoiceField(choices=Evidence.Use.choices, required=False)
+    comment = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(
+        required=False,
+        label="Words of the new item",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="For a new item: what this extract shows, in your words. Left empty, the extract’s words are taken.",
+    )
+
+    def __init__(self, *args: Any, offered: list[Configuration], narrow: str = "", **kwargs: Any) -> None:
+        """`offered` with items at hand, in the order to be shown; `narrow`: offer the items of this one alone."""
+        super().__init__(*args, **kwargs)
+        self.offered = {str(configuration.pk): configuration for configuration in offered}
+        choices = [(key, _short(str(configuration))) for key, configuration in self.offered.items()]
+        self.fields["configuration"].choices = [*choices, (self.NEW, "A new configuration")]  # type: ignore[attr-defined]
+        items = [
+            (configuration.code, [(str(item.pk), _item_words(item)) for item in configuration.items.all()])
+            for configuration in offered
+            if configuration.items.all() and narrow in ("", str(configuration.pk))
+        ]
+        self.fields["place"].choices = [  # type: ignore[attr-defined]
+            ("", "The whole configuration"),
+            ("A new item", self.ROLES),
+            *items,
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        item = self.item
+        if item and str(item.configuration_id) != cleaned.get("configuration"):
+            self.add_error(
+                "place", "This item belongs to another configuration. Choose the configuration it stands in."
+            )
+        return cleaned
+
+    @property
+    def chosen(self) -> Configuration | None:
+        """The configuration it is sent to; None for a new one."""
+        return self.offered.get(self.cleaned_data.get("configuration", ""))
+
+    @property
+    def item(self) -> Item | None:
+        place = self.cleaned_data.get("place", "")
+        items = (item for configuration in self.offered.values() for item in configuration.items.all())
+        return next((item for item in items if str(item.pk) == place), None)
+
+    @property
+    def role(self) -> str:
+        """The role of the new item; "" when it is for the whole or an item that is there."""
+        place = self.cleaned_data.get("place", "")
+        return place if place in Item.Role.values else ""
+
+
+class EvidenceForm(forms.ModelForm):
+    class Meta:
+        model = Evidence
+        fields = ["item", "stance", "use", "relevance", "richness", "rigour", "comment"]
+        widgets = {"comment": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _narrow(self, "item", self.instance.configuration.items.all())
+        self.fields["item"].empty_label = "The whole configuration"  # type: ignore[attr-defined]
+        self.fields["item"].label = "For"
+
+
+class ReadingForm(forms.Form):
+    source = forms.ModelChoiceField(Source.objects.none())
+    result = forms.ChoiceField(choices=Reading.Result.choices)
+
+    def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _narrow(self, "source", sources)
+
+
+class FindingForm(forms.ModelForm):
+    class Meta:
+        model = SiteFinding
+        fields = ["presence", "summary"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4}), "presence": forms.RadioSelect}
+        help_texts = {"summary": "What was found there, in a sentence or two."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["presence"].choices = SiteFinding.Presence.choices  # type: ignore[attr-defined]
+
+
+class ComparisonForm(forms.ModelForm):
+    class Meta:
+        model = Comparison
+        fields = ["judgement", "pattern", "explanation", "matches"]
+        widgets = {
+            "explanation": forms.Textarea(attrs={"rows": 4}),
+            "matches": forms.Textarea(attrs={"rows": 2}),
+            "judgement": forms.RadioSelect,
+        }
+        help_texts = {"matches": "Which items of one side you hold to be the same as which of the other."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["judgement"].choices = Comparison.Judgement.choices  # type: ignore[attr-defined]
+
+
+def tracer_first(study: Study, tracers: list[Tracer]) -> list[Configuration]:
+    """The study's configurations with their items; those of these tracers first."""
+    rows = study.configurations.with_triads().exclude(state=Configuration.State.SET_ASIDE)
+    return sorted(rows, key=lambda row: (row.tracer not in tracers, row.number))
+
+
+def _narrow(form: forms.BaseForm, name: str, queryset: Any) -> None:
+    form.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+
+def _short(words: str, width: int = 70) -> str:
+    return words if len(words) <= width else f"{words[: width - 1].rstrip()}…"
+
+
+def _item_words(item: Item) -> str:
+    return f"{item.get_role_display()}: {_short(item.text, 50)}"

@@ -1,0 +1,119 @@
+"""What the database knows of a tracer's configurations, as values of cmo.comparison, in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import Prefetch, Q
+
+from accounts.models import Membership
+from cmo import comparison as values
+from cmo.models import Comparison, Configuration, Evidence, Link, Reading, SiteFinding
+from interviews.citation import speaking
+from interviews.models import Participation, Source, SourceTracer
+from tracers.models import Site, Tracer
+
+
+@dataclass(frozen=True)
+class Collected:
+    """The values, and the rows they stand for by primary key. A restricted analyst collects visible sources alone."""
+
+    material: values.Material
+    configurations: dict[UUID, Configuration]
+    evidence: dict[UUID, Evidence]
+    findings: dict[UUID, SiteFinding]
+    comparisons: Sequence[Comparison]
+
+    @cached_property
+    def comparisons_of(self) -> dict[frozenset[UUID], list[Comparison]]:
+        found: dict[frozenset[UUID], list[Comparison]] = {}
+        for each in self.comparisons:
+            found.setdefault(frozenset(one.pk for one in each.configurations.all()), []).append(each)
+        return found
+
+
+def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[Configuration]) -> Collected:
+    """What this member may see of these configurations (triads at hand). Sources about `tracer` could have spoken."""
+    evidence = list(
+        Evidence.objects.visible_to(member).filter(configuration__in=configurations).with_words().contradicting_first()
+    )
+    findings = list(SiteFinding.objects.filter(configuration__in=configurations).select_related("site"))
+    comparisons = list(
+        Comparison.objects.filter(configurations__in=configurations)
+        .distinct()
+        .prefetch_related(Prefetch("configurations", Configuration.objects.only("pk", "code", "number")), "sites")
+    )
+    material = values.Material(
+        places=tuple(_places(member.study.sites.all())),
+        triads=tuple(_triad(configuration) for configuration in configurations),
+        sources=tuple(_sources(member, tracer)),
+        words=tuple(_words(each) for each in evidence),
+        readings=tuple(_readings(member, configurations)),
+        findings=tuple(
+            values.Finding(each.pk, each.configuration_id, each.site_id, each.presence) for each in findings
+        ),
+        sets=tuple(_sets(configurations, comparisons)),
+    )
+    return Collected(
+        material,
+        {each.pk: each for each in configurations},
+        {each.pk: each for each in evidence},
+        {each.pk: each for each in findings},
+        comparisons,
+    )
+
+
+def _places(sites: Sequence[Site]) -> list[values.Place]:
+    return [values.Place(site.pk, site.label, area=site.kind != Site.Kind.NATIONAL) for site in sites]
+
+
+def _triad(configuration: Configuration) -> values.Triad:
+    places = frozenset(site.pk for site in configuration.sites.all())
+    return values.Triad(configuration.pk, places, configuration.kind == Configuration.Kind.ANTICIPATED)
+
+
+def _voice(person: Participation) -> values.Voice:
+    return values.Voice(person.participant_id or person.pk, person.site_id, person.organisation)
+
+
+def _sources(member: Membership, tracer: Tracer | None) -> list[values.Source]:
+    visible = Source.objects.visible_to(member)
+    about = None if tracer is None else set(SourceTracer.objects.filter(tracer=tracer).values_list("source", flat=True))
+    found: dict[UUID, values.Source] = {}
+    for person in Participation.objects.filter(source__in=visible).order_by("source", "order"):
+        held = found.get(person.source_id) or values.Source(
+            person.source_id, about=about is None or person.source_id in about
+        )
+        found[person.source_id] = replace(held, voices=(*held.voices, _voice(person)))
+    return list(found.values())
+
+
+def _words(evidence: Evidence) -> values.Words:
+    source, extract = evidence.source, evidence.extract
+    people = list(source.participations.all()) if source else []
+    return values.Words(
+        evidence.pk,
+        evidence.configuration_id,
+        source.pk if source else None,
+        tuple(_voice(person) for person in speaking(people, extract.speaker if extract else None)),
+        frozenset(site.pk for site in extract.sites.all()) if extract else frozenset(),
+        nowhere=bool(extract and extract.nowhere),
+        stance=evidence.stance,
+        quotable=bool(extract and extract.quotable),
+        date=source.date if source else "",
+    )
+
+
+def _readings(member: Membership, configurations: Sequence[Configuration]) -> list[values.Reading]:
+    rows = Reading.objects.visible_to(member).filter(configuration__in=configurations)
+    return [values.Reading(*row) for row in rows.values_list("source", "configuration", "result")]
+
+
+def _sets(configurations: Sequence[Configuration], comparisons: Sequence[Comparison]) -> list[frozenset[UUID]]:
+    """Counterparts: joined by a link, or judged together."""
+    here = {configuration.pk for configuration in configurations}
+    links = Link.objects.filter(Q(start__in=here) & Q(end__in=here), kind=Link.Kind.COUNTERPART_OF)
+    pairs = [frozenset(pair) for pair in links.values_list("start", "end")]
+    judged = [frozenset(each.pk for each in one.configurations.all()) & here for one in comparisons]
+    return pairs + [together for together in judged if together]

@@ -1,0 +1,225 @@
+"""Area 1 beside Area 2: the comparison page, and the forms for what people conclude from it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import access
+from accounts.models import Study
+from cmo import comparison as values
+from cmo.forms import ComparisonForm, FindingForm
+from cmo.material import Collected, collect
+from cmo.models import Comparison, Configuration, Evidence, SiteFinding
+from cmo.views.around import add_errors, board_url, configuration_of, form_page, tracer_of, way_back
+from tracers.models import Site, Tracer
+
+AT_HAND = 2
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A piece of evidence, and what must be known of where it was said."""
+
+    evidence: Evidence
+    note: str
+    away: bool = False
+
+
+@dataclass(frozen=True)
+class ShownSide:
+    """A row at a site with the rows of the database; `spoken_for` is the one whose finding the page offers to state."""
+
+    side: values.Side
+    configurations: Sequence[Configuration]
+    findings: Sequence[SiteFinding]
+    spoken_for: Configuration
+    first: Sequence[Quoted]
+    rest: Sequence[Quoted]
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    configurations: Sequence[Configuration]
+    sides: Sequence[ShownSide]
+    bands: Sequence[tuple[values.Band, Sequence[Quoted]]]
+    comparisons: Sequence[Comparison]
+    across: bool
+    judge_url: str
+
+
+@require_GET
+def comparison(request: HttpRequest, slug: str) -> HttpResponse:
+    asking = access.member(request, slug)
+    study = asking.study
+    tracers = list(study.tracers.all())
+    tracer = _tracer(study, tracers, request.GET.get("tracer", ""))
+    sites = list(study.sites.all())
+    chosen = _chosen_sites(sites, request.GET)
+    configurations = list(study.configurations.of_tracer(tracer).with_triads()) if tracer else []
+    collected = collect(asking, tracer, configurations)
+    material = collected.material
+    columns = [place for place in material.places if place.key in {site.pk for site in chosen}]
+    others = [place for place in material.places if not place.area]
+    context = {
+        "study": study,
+        "member": asking,
+        "tracer": tracer,
+        "tracers": tracers,
+        "sites": [site for site in sites if site.kind != Site.Kind.NATIONAL],
+        "chosen": chosen,
+        "columns": columns,
+        "others": others,
+        "frame": [collected.configurations[key] for key in values.frame(material)],  # type: ignore[index]
+        "matrix": [
+            (collected.configurations[row.triad], row.cells)  # type: ignore[index]
+            for row in values.matrix(material, columns + others)
+        ],
+        "rows": [
+            _shown(row, collected, chosen, slug) for row in values.compare(material, [site.pk for site in chosen])
+        ],
+        "legend": [(symbol, presence) for presence, symbol in values.SYMBOLS.items()],
+        "back": request.get_full_path(),
+    }
+    return render(request, "cmo/comparison.html", context)
+
+
+def _tracer(study: Study, tracers: Sequence[Tracer], name: str) -> Tracer | None:
+    """The one asked for; otherwise the first that has configurations, or the first of all."""
+    if name:
+        return tracer_of(study, name)
+    used = set(study.configurations.values_list("tracer", flat=True).distinct())
+    return next((tracer for tracer in tracers if tracer.pk in used), next(iter(tracers), None))
+
+
+def _chosen_sites(sites: Sequence[Site], asked: QueryDict) -> list[Site]:
+    """The sites asked for by code, in the study's order; otherwise the areas. What is national never is a column."""
+    local = [site for site in sites if site.kind != Site.Kind.NATIONAL]
+    codes = {code for value in asked.getlist("sites") for code in value.split(",")}
+    areas = [site for site in local if site.kind == Site.Kind.AREA]
+    return [site for site in local if site.code in codes] or areas or local
+
+
+def _shown(row: values.Row, collected: Collected, sites: Sequence[Site], slug: str) -> ShownRow:
+    configurations = [collected.configurations[key] for key in row.triads]  # type: ignore[index]
+    within = {configuration.pk for configuration in configurations}
+    query = urlencode([("configuration", pk) for pk in row.triads] + [("sites", site.code) for site in sites])
+    return ShownRow(
+        configurations,
+        [_shown_side(side, configurations, collected) for side in row.sides],
+        [(band, _quoted(band.heard, collected, within)) for band in row.bands],
+        [one for together, ones in collected.comparisons_of.items() if together <= within for one in ones],
+        row.across,
+        f"{reverse('cmo:comparison_new', args=[slug])}?{query}",
+    )
+
+
+def _shown_side(side: values.Side, configurations: Sequence[Configuration], collected: Collected) -> ShownSide:
+    standing = [configuration for configuration in configurations if configuration.pk in side.triads]
+    quoted = _quoted(side.heard, collected, {configuration.pk for configuration in standing})
+    first = _best(quoted)
+    return ShownSide(
+        side,
+        standing,
+        [collected.findings[key] for key in side.findings],  # type: ignore[index]
+        (standing or list(configurations))[0],
+        first,
+        [each for each in quoted if each not in first],
+    )
+
+
+def _quoted(heard: Iterable[values.Heard], collected: Collected, at_home: set[UUID]) -> list[Quoted]:
+    return [
+        Quoted(collected.evidence[each.words.key], each.note, each.words.configuration not in at_home)  # type: ignore[index]
+        for each in heard
+    ]
+
+
+def _best(quoted: Sequence[Quoted]) -> list[Quoted]:
+    """One against and one for, as far as there are; then whatever comes first."""
+    found = [
+        next((each for each in quoted if each.evidence.stance == stance and each.evidence.words), None)
+        for stance in (Evidence.Stance.CONTRADICTS, Evidence.Stance.SUPPORTS)
+    ]
+    best = [each for each in found if each]
+    return best or list(quoted[:AT_HAND])
+
+
+@require_http_methods(["GET", "POST"])
+def finding_edit(request: HttpRequest, slug: str, pk: UUID, site: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    configuration = configuration_of(asking.study, pk)
+    place = get_object_or_404(asking.study.sites, pk=site)
+    held = SiteFinding.objects.filter(configuration=configuration, site=place).first()
+    form = FindingForm(request.POST or None, instance=held or SiteFinding(configuration=configuration, site=place))
+    back = way_back(request, board_url(configuration))
+    if form.is_valid():
+        SiteFinding.objects.state(configuration, place, by=asking.user, **form.cleaned_data)
+        return redirect(back)
+    title = f"{configuration.code} at {place}"
+    return form_page(request, asking, form, title=title, back=back, lede=configuration.statement or configuration.label)
+
+
+@require_http_methods(["GET", "POST"])
+def comparison_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """State a judgement on the configurations and sites that the address names."""
+    asking = access.writer(request, slug)
+    configurations = _named(asking.study, request.GET.getlist("configuration"))
+    sites = _chosen_sites(list(asking.study.sites.all()), request.GET)
+    form = ComparisonForm(request.POST or None, instance=Comparison(study=asking.study))
+    back = way_back(request, reverse("cmo:comparison", args=[slug]))
+    if form.is_valid():
+        try:
+            Comparison.objects.judge(configurations, sites, by=asking.user, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return redirect(back)
+    return form_page(request, asking, form, title=_title(configurations), back=back, lede=_beside(sites))
+
+
+def _named(study: Study, keys: Sequence[str]) -> list[Configuration]:
+    try:
+        wanted = {UUID(key) for key in keys}
+    except ValueError:
+        raise Http404("There is no such configuration.") from None
+    found = list(study.configurations.filter(pk__in=wanted))
+    if not found or len(found) != len(wanted):
+        raise Http404("There is no such configuration.")
+    return found
+
+
+def _title(configurations: Iterable[Configuration]) -> str:
+    return "How do the sites compare on " + " and ".join(one.code for one in configurations) + "?"
+
+
+def _beside(sites: Iterable[Site]) -> str:
+    return " beside ".join(str(site) for site in sites)
+
+
+@require_http_methods(["GET", "POST"])
+def comparison_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    held = get_object_or_404(asking.study.comparisons, pk=pk)
+    form = ComparisonForm(request.POST or None, instance=held)
+    back = way_back(request, reverse("cmo:comparison", args=[slug]))
+    if form.is_valid():
+        held.revise(by=asking.user, **form.cleaned_data)
+        return redirect(back)
+    remove_url = reverse("cmo:comparison_remove", args=[slug, held.pk])
+    more = {"lede": _beside(held.sites.all()), "remove_url": remove_url, "remove": "Take the judgement back"}
+    return form_page(request, asking, form, title=_title(held.configurations.all()), back=back, **more)
+
+
+@require_POST
+def comparison_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    held = get_object_or_404(asking.study.comparisons, pk=pk)
+    held.remove(by=asking.user)
+    return redirect(way_back(request, reverse("cmo:comparison", args=[slug])))

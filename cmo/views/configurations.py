@@ -1,0 +1,162 @@
+"""The list of tracers and their configurations, and a configuration's page."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts import access
+from accounts.models import Membership
+from cmo import comparison
+from cmo.board import sentence_of
+from cmo.forms import ConfigurationForm, LinkForm, NewConfigurationForm, ReadingForm
+from cmo.material import collect
+from cmo.models import Configuration, Evidence, Link, Reading, SiteFinding
+from cmo.views.around import add_errors, board_url, configuration_of, form_page, way_back
+from interviews.models import Source
+from tracers.models import Tracer
+
+
+@require_GET
+def configuration_list(request: HttpRequest, slug: str) -> HttpResponse:
+    asking = access.member(request, slug)
+    tracers = asking.study.tracers.prefetch_related(
+        Prefetch("configurations", asking.study.configurations.prefetch_related("sites"))
+    )
+    loose = asking.study.configurations.filter(tracer=None).prefetch_related("sites")
+    context = {"study": asking.study, "member": asking, "tracers": tracers, "loose": loose}
+    return render(request, "cmo/configuration_list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def configuration_new(request: HttpRequest, slug: str) -> HttpResponse:
+    asking = access.writer(request, slug)
+    study = asking.study
+    tracer = study.tracers.named(request.GET.get("tracer", ""))
+    first_level = study.levels[-1] if study.levels else ""
+    initial = {"tracer": tracer, "level": first_level, "kind": request.GET.get("kind", Configuration.Kind.OBSERVED)}
+    form = NewConfigurationForm(request.POST or None, study=study, initial=initial)
+    if form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.cleaned_data}
+        themes = fields.pop("themes", [])
+        made = Configuration.objects.write(study, by=asking.user, items=form.items, **fields)
+        made.set_themes(themes)
+        messages.success(request, f"{made.code} is on the board.")
+        return redirect(board_url(made))
+    back = way_back(request, "") or _list_url(slug, tracer)
+    return form_page(request, asking, form, title="New configuration", back=back, button="Add to the board")
+
+
+@require_http_methods(["GET", "POST"])
+def configuration_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    configuration = configuration_of(asking.study, pk)
+    form = ConfigurationForm(request.POST or None, instance=configuration, study=asking.study)
+    back = way_back(request, board_url(configuration))
+    if form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.cleaned_data}
+        configuration.revise(by=asking.user, **fields)
+        return redirect(back)
+    return form_page(request, asking, form, title=f"Edit {configuration.code}", back=back)
+
+
+@require_GET
+def configuration_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.member(request, slug)
+    configuration = configuration_of(asking.study, pk)
+    collected = collect(asking, configuration.tracer, [configuration])
+    material = collected.material
+    context = {
+        "study": asking.study,
+        "member": asking,
+        "configuration": configuration,
+        "sentence": sentence_of(configuration),
+        "stances": _by_stance(list(collected.evidence.values())),
+        "links": links_of(configuration),
+        "sites": [
+            (
+                place,
+                comparison.side(material, [configuration.pk], place),
+                _finding(collected.findings.values(), place.key),
+            )
+            for place in material.places
+        ],
+        "readings": Reading.objects.visible_to(asking).filter(configuration=configuration).select_related("source"),
+        "comparisons": collected.comparisons,
+        "memos": asking.study.memos.filter(on=configuration.pk).select_related("by"),
+        "link_form": LinkForm(configuration=configuration),
+        "reading_form": ReadingForm(sources=_to_read(asking, configuration)),
+        "back": request.get_full_path(),
+    }
+    return render(request, "cmo/configuration_detail.html", context)
+
+
+def links_of(configuration: Configuration) -> list[Link]:
+    """The links in both directions, each a sentence."""
+    both = Q(start=configuration) | Q(end=configuration)
+    return list(Link.objects.filter(both).select_related("start", "end", "start_item", "end_item"))
+
+
+def _by_stance(evidence: list[Evidence]) -> list[tuple[str, list[Evidence]]]:
+    """Evidence in the order given, contradicting first, under the words of its stance."""
+    return [(stance, list(group)) for stance, group in groupby(evidence, key=lambda each: each.get_stance_display())]
+
+
+def _finding(findings: Iterable[SiteFinding], place: object) -> SiteFinding | None:
+    return next((finding for finding in findings if finding.site_id == place), None)
+
+
+def _to_read(member: Membership, configuration: Configuration) -> QuerySet[Source]:
+    """The sources that this member may read for it: those about the tracer first."""
+    about = Count("tracers", filter=Q(tracers=configuration.tracer))
+    return Source.objects.visible_to(member).annotate(about=about).order_by("-about", "printed_id")
+
+
+def _list_url(slug: str, tracer: Tracer | None) -> str:
+    if tracer:
+        return reverse("cmo:board", args=[slug, tracer.code])
+    return reverse("cmo:configuration_list", args=[slug])
+
+
+@require_POST
+def reading_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    configuration = configuration_of(asking.study, pk)
+    form = ReadingForm(request.POST, sources=Source.objects.visible_to(asking))
+    if form.is_valid():
+        Reading.objects.note(form.cleaned_data["source"], configuration, form.cleaned_data["result"], by=asking.user)
+        return redirect("cmo:configuration_detail", slug, configuration.pk)
+    back = way_back(request, board_url(configuration))
+    return form_page(request, asking, form, title=f"Note a reading for {configuration.code}", back=back)
+
+
+@require_POST
+def link_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    configuration = configuration_of(asking.study, pk)
+    form = LinkForm(request.POST, configuration=configuration)
+    if form.is_valid():
+        try:
+            kind, other, note = (form.cleaned_data[name] for name in ("kind", "other", "note"))
+            configuration.link(kind, other, by=asking.user, note=note)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return redirect("cmo:configuration_detail", slug, configuration.pk)
+    back = way_back(request, board_url(configuration))
+    return form_page(request, asking, form, title=f"Link {configuration.code} to another", back=back)
+
+
+@require_POST
+def link_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    link = get_object_or_404(Link.objects.select_related("start__study"), start__study=asking.study, pk=pk)
+    link.remove(by=asking.user)
+    return redirect(way_back(request, board_url(link.start)))

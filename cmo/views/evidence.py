@@ -1,0 +1,97 @@
+"""Evidence: what an extract says for and against configurations."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import access
+from accounts.models import Membership
+from cmo.forms import EvidenceForm, SendForm, tracer_first
+from cmo.models import Evidence
+from cmo.send import send, tracers_of
+from cmo.views.around import add_errors, board_url, form_page, way_back
+from interviews.models import Extract
+
+
+@require_http_methods(["GET", "POST"])
+def extract_evidence(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """The configurations that an extract serves, and a form to send it to another. A fragment for the reading page."""
+    asking = access.writer(request, slug) if request.method == "POST" else access.member(request, slug)
+    extract = _extract(asking, pk)
+    form = _send_form(request, asking, extract)
+    if form.is_valid() and _sent(form, extract, asking):
+        if request.htmx:  # type: ignore[attr-defined]
+            return _panel(request, asking, extract, _send_form(request, asking, extract, fresh=True), said="Sent")
+        return redirect(way_back(request, request.path))
+    return _panel(request, asking, extract, form)
+
+
+def _extract(member: Membership, pk: UUID) -> Extract:
+    extracts = Extract.objects.visible_to(member).select_related("text__source__study", "text__source__work_stream")
+    return get_object_or_404(extracts.defer("text__text", "text__turns"), pk=pk)
+
+
+def _send_form(request: HttpRequest, member: Membership, extract: Extract, *, fresh: bool = False) -> SendForm:
+    """With htmx it offers the items of one configuration alone, and asks again when another is chosen."""
+    offered = tracer_first(member.study, tracers_of(extract))
+    asked = request.POST if request.method == "POST" else request.GET
+    chosen = asked.get("configuration") or (str(offered[0].pk) if offered else SendForm.NEW)
+    narrow = chosen if request.htmx else ""  # type: ignore[attr-defined]
+    data = request.POST if request.method == "POST" and not fresh else None
+    kept = {} if fresh else {name: asked.get(name, "") for name in ("stance", "use", "comment", "text")}
+    return SendForm(data, offered=offered, narrow=narrow, initial={"configuration": chosen, **kept})
+
+
+def _sent(form: SendForm, extract: Extract, member: Membership) -> bool:
+    judgement = {name: form.cleaned_data[name] for name in ("stance", "use", "comment")}
+    text = form.cleaned_data["text"]
+    try:
+        send(extract, form.chosen, by=member.user, item=form.item, role=form.role, text=text, **judgement)
+    except ValidationError as error:
+        add_errors(form, error)
+    return not form.errors
+
+
+def _panel(
+    request: HttpRequest, member: Membership, extract: Extract, form: SendForm | None = None, *, said: str = ""
+) -> HttpResponse:
+    evidence = Evidence.objects.filter(extract=extract).with_words().contradicting_first()
+    context = {"study": member.study, "member": member, "extract": extract, "form": form, "evidence": evidence}
+    context["opened"] = "configuration" in request.GET  # another configuration was chosen in the open form
+    template = "cmo/_extract_evidence.html" if request.htmx else "cmo/extract_evidence.html"  # type: ignore[attr-defined]
+    answer = render(request, template, context, status=422 if form and form.errors else 200)
+    if said:
+        answer.headers["HX-Trigger"] = f'{{"say": "{said}"}}'
+    return answer
+
+
+def _evidence(member: Membership, pk: UUID) -> Evidence:
+    return get_object_or_404(Evidence.objects.visible_to(member).with_words(), pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def evidence_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    evidence = _evidence(asking, pk)
+    form = EvidenceForm(request.POST or None, instance=evidence)
+    back = way_back(request, board_url(evidence.configuration))
+    if form.is_valid():
+        evidence.judge(by=asking.user, **form.cleaned_data)
+        return redirect(back)
+    title = f"Evidence for {evidence.configuration.code}"
+    return form_page(request, asking, form, title=title, back=back, evidence=evidence)
+
+
+@require_POST
+def evidence_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    evidence = _evidence(asking, pk)
+    extract_id, back = evidence.extract_id, way_back(request, board_url(evidence.configuration))
+    evidence.remove(by=asking.user)
+    if request.htmx and extract_id:  # type: ignore[attr-defined]
+        extract = _extract(asking, extract_id)
+        return _panel(request, asking, extract, _send_form(request, asking, extract, fresh=True), said="Removed")
+    return redirect(back)
