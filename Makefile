@@ -25,7 +25,7 @@ check:     ## format, lint, types, missing migrations, tests
 	$(NEEDED) test
 	@$(IN)/ruff format --check --quiet $(wildcard $(PYTHON_FILES))
 	@$(IN)/ruff check --quiet $(wildcard $(PYTHON_FILES))
-	@$(IN)/djlint --check --lint --quiet templates
+	@$(IN)/djlint --lint --quiet templates
 	@$(IN)/python -m mypy
 	@$(IN)/python manage.py makemigrations --check --dry-run
 	@$(IN)/python -m pytest $(ARGS)
@@ -41,8 +41,7 @@ pictures:  ## screenshots of all pages into build/pictures, light and dark, wide
 lock:      ## write the lock files anew after pyproject.toml has changed
 	$(NEEDED) lock
 
-format:    ## rewrite Python files and templates in the house style
+format:    ## rewrite the Python files in the house style
 	$(NEEDED) test
 	@$(IN)/ruff format $(wildcard $(PYTHON_FILES))
 	@$(IN)/ruff check --fix-only --quiet $(wildcard $(PYTHON_FILES))
-	@$(IN)/djlint --reformat --quiet templates
