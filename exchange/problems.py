@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Problem:
-    """A sentence about a place in the input. `row` counts as a spreadsheet does: the head is row 1; 0 is the whole file."""
+    """A sentence about a place in the input. `row` counts as a spreadsheet does (the head is row 1); 0 is the file."""
 
     file: str
     row: int

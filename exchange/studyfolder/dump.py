@@ -41,7 +41,7 @@ def files(study: Study) -> Iterator[tuple[str, bytes]]:
 
 
 def dump(study: Study, path: Path) -> int:
-    """Write the folder, or a zip where `path` ends in .zip, as the study stood at one moment. Returns the number of files.
+    """Write the folder, or a zip where `path` ends in .zip, as it stood at one moment. Returns the number of files.
 
     Raises FileExistsError rather than mix with what is there.
     """

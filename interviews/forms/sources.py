@@ -73,7 +73,12 @@ class SpeakerForm(forms.Form):
         max_length=60, required=False, help_text="A private code, never a name. The same person has the same code."
     )
     site = forms.ModelChoiceField(None, required=False, empty_label="No site")
-    organisation = forms.CharField(max_length=120, required=False, label="Organisation type")
+    organisation = forms.CharField(
+        max_length=120,
+        required=False,
+        label="Organisation type",
+        widget=forms.TextInput(attrs={"list": "organisations"}),
+    )
     role = forms.CharField(max_length=200, required=False)
 
     def __init__(self, *args: Any, member: Membership, **kwargs: Any) -> None:
@@ -112,7 +117,9 @@ class SpeakerForm(forms.Form):
 class PeopleForms:
     """A SpeakerForm for each person of a source, and one empty at the end."""
 
-    def __init__(self, data: QueryDict | None, *, member: Membership, prefix: str, told: Sequence[dict[str, Any]]) -> None:
+    def __init__(
+        self, data: QueryDict | None, *, member: Membership, prefix: str, told: Sequence[dict[str, Any]]
+    ) -> None:
         number = len(told)
         if data is not None and data.get(f"{prefix}-number", "").isdigit():
             number = min(int(data[f"{prefix}-number"]), 60)

@@ -4,6 +4,7 @@ from interviews.models.codes import Code, CodeTheme
 from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTracer
 from interviews.models.memos import Memo
 from interviews.models.participants import Participant
+from interviews.models.uploads import Upload
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "Source",
     "SourceText",
     "SourceTracer",
+    "Upload",
 ]

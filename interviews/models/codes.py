@@ -69,7 +69,9 @@ class Code(Identified, OrderableTreeNode):
 
     def clean(self) -> None:
         if PATH in self.name:
-            raise ValidationError({"name": "A code’s name cannot hold “>” between blanks: it parts the names of a path."})
+            raise ValidationError(
+                {"name": "A code’s name cannot hold “>” between blanks: it parts the names of a path."}
+            )
 
     @transaction.atomic
     def revise(self, *, by: User | None, **fields: object) -> None:

@@ -6,7 +6,7 @@ from accounts.models import Identified, Study, User
 
 
 class Memo(Identified):
-    """A note of thinking, in Markdown. It points at its thing by kind and UUID, so that things of any floor can have memos."""
+    """A note of thinking, in Markdown. It points at its thing by kind and UUID: things of any floor can have memos."""
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="memos")
     kind = models.CharField(max_length=60, blank=True)

@@ -5,19 +5,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.deletion import RestrictedError
 
 from accounts import journal
 from accounts.models import Identified, Membership, Study, User
 from interviews.models.participants import Participant
-from interviews.turns import Turn
+from interviews.turns import Turn, mark_interviewers
 from tracers import dates
 from tracers.models import PartialDateField, Site, Tracer, WorkStream
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def visible_to(self, member: Membership) -> Self:
-        """What this member may see: everything of the study, or for a restricted analyst the sources of given sites alone.
+        """What this member may see: all of the study, or for a restricted analyst the sources of given sites alone.
 
         A joint interview is visible only where every one of its sites is given.
         """
@@ -58,10 +60,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
         source.save(force_insert=True)
         source.texts.create(version=1, text=text, turns=[asdict(turn) for turn in turns], encoding=encoding, made_by=by)
         SourceTracer.objects.bulk_create(SourceTracer(source=source, tracer=tracer) for tracer in tracers)
-        for order, participation in enumerate(participations):
-            participation.source, participation.order = source, order
-            participation.full_clean()
-            participation.save(force_insert=True)
+        source._add_people(participations)
         journal.record(study, by, "brought in", source)
         return source
 
@@ -119,6 +118,49 @@ class Source(Identified):
     def __str__(self) -> str:
         return self.printed_id
 
+    @transaction.atomic
+    def revise(
+        self,
+        *,
+        by: User | None,
+        tracers: Iterable[Tracer],
+        participations: Iterable["Participation"],
+        interviewers: Sequence[str],
+        **fields: Any,
+    ) -> None:
+        """Change what is known of the source besides its words. Raises ValidationError."""
+        for name, value in fields.items():
+            setattr(self, name, value)
+        self.interviewers = list(interviewers)
+        self.full_clean()
+        self.save()
+        self.sourcetracer_set.all().delete()
+        SourceTracer.objects.bulk_create(SourceTracer(source=self, tracer=tracer) for tracer in tracers)
+        self.participations.all().delete()
+        self._add_people(participations)
+        text = self.latest_text
+        text.turns = [asdict(turn) for turn in mark_interviewers(text.spoken, interviewers)]
+        text.save(update_fields=["turns"])
+        journal.record(self.study, by, "revised", self)
+
+    def _add_people(self, participations: Iterable["Participation"]) -> None:
+        for order, participation in enumerate(participations):
+            participation.source, participation.order = self, order
+            participation.full_clean()
+            participation.save(force_insert=True)
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """Delete the source with its words and extracts. Raises ValidationError when something still stands on it."""
+        record_of = Source(id=self.pk)
+        try:
+            self.delete()
+        except RestrictedError as error:
+            users = sorted({str(thing._meta.verbose_name_plural) for thing in error.restricted_objects})
+            problem = f"{self.printed_id} is still used in {' and '.join(users)}. Remove it there first."
+            raise ValidationError(problem) from None
+        journal.record(self.study, by, "removed", record_of)
+
     @property
     def latest_text(self) -> "SourceText":
         """The version of the words that is read and coded now."""
@@ -157,7 +199,8 @@ class Participation(Identified):
         ordering = ["order"]
 
     def __str__(self) -> str:
-        return ", ".join(str(part) for part in (self.participant, self.site, self.organisation, self.role) if part)
+        known = (self.participant, self.site, self.organisation, self.role)
+        return ", ".join(str(part) for part in known if part) or self.speaker
 
 
 class SourceText(Identified):

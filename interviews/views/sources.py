@@ -90,7 +90,13 @@ def _with_counts(sources: QuerySet[Source]) -> QuerySet[Source]:
 def _columns(sort: str, query: Any) -> list[dict[str, str]]:
     """The heads of the sortable columns: label, address and the state for aria-sort."""
     heads = []
-    for name, label in (("id", "Id"), ("date", "Date"), ("kind", "Kind"), ("status", "Status"), ("extracts", "Extracts")):
+    for name, label in (
+        ("id", "Id"),
+        ("date", "Date"),
+        ("kind", "Kind"),
+        ("status", "Status"),
+        ("extracts", "Extracts"),
+    ):
         up, down = sort == name, sort == f"-{name}"
         address = query.copy()
         address["sort"] = f"-{name}" if up else name

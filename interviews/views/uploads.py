@@ -57,9 +57,7 @@ def _waiting(asking: Membership) -> Any:
 def _read(asking: Membership, files: list[Any]) -> UUID:
     batch = uuid.uuid4()
     for order, file in enumerate(files):
-        upload = Upload(
-            study=asking.study, made_by=asking.user, batch=batch, order=order, name=shown_name(file.name)
-        )
+        upload = Upload(study=asking.study, made_by=asking.user, batch=batch, order=order, name=shown_name(file.name))
         try:
             upload.take(readers.read(file.name, file.read()))
         except readers.Unreadable as error:
@@ -102,7 +100,9 @@ def _ids_differ(forms: list[UploadForm]) -> bool:
     for form in (form for form in forms if not form.leave_out):
         printed_id = form.source.cleaned_data["printed_id"].casefold()
         if printed_id in seen:
-            form.source.add_error("printed_id", "Another file of this upload has the same id. Give one of them another.")
+            form.source.add_error(
+                "printed_id", "Another file of this upload has the same id. Give one of them another."
+            )
         seen.add(printed_id)
     return all(form.leave_out or not form.source.errors for form in forms)
 
