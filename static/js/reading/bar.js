@@ -51,7 +51,7 @@ function place(box) {
   const above = room < bar.offsetHeight + 220 && box.top - frame.top > bar.offsetHeight + GAP;
   bar.classList.toggle("is-above", above);
   bar.style.left = `${Math.max(left, GAP) + pane.scrollLeft}px`;
-  bar.style.top = `${(above ? box.top - bar.offsetHeight - GAP : box.bottom + GAP) - frame.top + pane.scrollTop}px`;
+  bar.style.top = `${(above ? box.top - GAP : box.bottom + GAP) - frame.top + pane.scrollTop}px`;
 }
 
 function list(typed) {
