@@ -15,6 +15,7 @@ from typing import Protocol
 from tracers import dates
 
 FIELDS = ("id", "site", "organisation", "role", "date", "work_stream", "kind", "participant")
+STANDARD = "[{id}, {site}, {organisation}, {date:%b %Y}]"
 BRACKETS = {"[": "]", "(": ")"}
 
 
@@ -101,9 +102,10 @@ class _Cited(Protocol):
 
 def cite(source: _Cited, participations: Iterable[_Person], style: str, speaker: str | None = None) -> str:
     """The citation of a source. Of a joint interview, the one who speaks stands in it where the label says who that is;
-    otherwise everybody: sites are joined by “&”, the rest by semicolons.
+    otherwise everybody: sites are joined by “&”, the rest by semicolons. A wrong style gives way to the standard one,
+    so that pages can still be read; the study's settings say what is wrong with it.
     """
-    return citation(style, cited_fields(source, participations, speaker))
+    return citation(STANDARD if style_error(style) else style, cited_fields(source, participations, speaker))
 
 
 def cited_fields(source: _Cited, participations: Iterable[_Person], speaker: str | None = None) -> dict[str, str]:

@@ -60,7 +60,8 @@ def _panel(
 ) -> HttpResponse:
     evidence = Evidence.objects.filter(extract=extract).with_words().contradicting_first()
     context = {"study": member.study, "member": member, "extract": extract, "form": form, "evidence": evidence}
-    context["opened"] = "configuration" in request.GET  # another configuration was chosen in the open form
+    # Open on a page of its own, and when another configuration was chosen in the open form.
+    context["opened"] = not request.htmx or "configuration" in request.GET  # type: ignore[attr-defined]
     template = "cmo/_extract_evidence.html" if request.htmx else "cmo/extract_evidence.html"  # type: ignore[attr-defined]
     answer = render(request, template, context, status=422 if form and form.errors else 200)
     if said:

@@ -106,6 +106,10 @@ def test_a_source_is_cited_with_its_participation():
     assert cite(Interview(), [Person("Area 2", "Provider")], STANDARD) == "[14376, Area 2, Provider, Jul 2016]"
 
 
+def test_a_wrong_style_does_not_hide_the_source():
+    assert cite(Interview(), [Person("Area 2", "Provider")], "{place}") == "[14376, Area 2, Provider, Jul 2016]"
+
+
 def test_who_speaks_in_a_joint_interview_is_cited_alone():
     both = [Person("Area 1", "CCG", speaker="Respondent 1"), Person("Area 2", "Provider", speaker="Respondent 2")]
     assert cite(Interview(), both, STANDARD, "respondent 2:") == "[14376, Area 2, Provider, Jul 2016]"
