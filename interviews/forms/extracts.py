@@ -15,10 +15,17 @@ NOWHERE = "These words do not stand in the transcript. Copy them from it exactly
 NO_WORDS = "Select some words, or paste them, first."
 
 
+class CodesField(forms.ModelMultipleChoiceField):
+    """Codes; the empty choice of a plain select stands for none."""
+
+    def clean(self, value: Any) -> Any:
+        return super().clean([each for each in value or () if each])
+
+
 class CodingForm(forms.Form):
     """Codes by choice, and one by a name that may be new."""
 
-    codes = forms.ModelMultipleChoiceField(Code.objects.none(), required=False)
+    codes = CodesField(Code.objects.none(), required=False)
     new_code = forms.CharField(label="New code", max_length=200, required=False)
     in_vivo = forms.BooleanField(required=False, widget=forms.HiddenInput)
 

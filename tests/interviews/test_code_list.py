@@ -1,0 +1,116 @@
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import factories
+
+AT = reverse("interviews:code_list", kwargs={"slug": "dementia-care"})
+
+
+def test_codes_stand_in_their_tree_with_three_counts(as_user, rita, study):
+    trust = factories.code(study, "Trust", factories.code(study, "Relationships"))
+    trust.description = "Relying on somebody without checking"
+    trust.save()
+    source = factories.source(study)
+    factories.extract(source, "same room", trust)
+    factories.extract(source, "awkward at first", trust)
+    rows = as_user(rita).get(AT).context["rows"]
+    assert [(row["code"].name, row["branch"].depth) for row in rows] == [("Relationships", 0), ("Trust", 1)]
+    tally = rows[1]["tally"]
+    assert (tally.people, tally.sources, tally.extracts) == (1, 1, 2)
+
+
+def test_what_a_code_means_is_there(as_user, rita, study):
+    code = factories.code(study, "Trust")
+    code.description, code.include, code.exclude = "Relying on somebody", "Between people", "Between rules"
+    code.save()
+    page = as_user(rita).get(AT).content.decode()
+    for seen in ("Relying on somebody", "Between people", "Between rules"):
+        assert seen in page
+
+
+def test_a_reader_sees_no_buttons(as_user, rita, study):
+    factories.code(study, "Trust")
+    page = as_user(rita).get(AT).content.decode()
+    assert "New code" not in page
+    assert "/place/" not in page
+
+
+def test_retired_codes_stand_apart(as_user, alice, study):
+    factories.code(study, "Old idea").retire(by=alice)
+    answer = as_user(alice).get(AT)
+    assert answer.context["rows"] == []
+    assert "Bring back" in answer.content.decode()
+
+
+def test_without_codes_the_page_says_what_to_do(as_user, alice):
+    assert "select words and name a code" in as_user(alice).get(AT).content.decode()
+
+
+def test_names_with_html_are_harmless(as_user, alice, study):
+    factories.code(study, "<script>alert(1)</script>")
+    assert "<script>alert" not in as_user(alice).get(AT).content.decode()
+
+
+def test_a_restricted_analyst_sees_the_counts_of_given_sites(as_user, study):
+    sam = factories.member(study, "Sam Reed", "analyst", sites=[study.sites.get(code="A2")])
+    factories.extract(factories.source(study), "same room", factories.code(study, "Trust"))
+    assert as_user(sam).get(AT).context["rows"][0]["tally"].extracts == 0
+
+
+def test_a_stranger_finds_nothing(as_user, charlie, study):
+    assert as_user(charlie).get(AT).status_code == 404
+
+
+def test_the_list_is_not_posted(as_user, alice):
+    assert as_user(alice).post(AT).status_code == 405
+
+
+def test_the_number_of_queries_does_not_grow(as_user, bob, study):
+    client, source = as_user(bob), factories.source(study)
+    factories.extract(source, "same room", factories.code(study, "Trust"))
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(AT).status_code == 200
+        return len(caught)
+
+    before = queries()
+    for number in range(12):
+        code = factories.code(study, f"Code {number}")
+        factories.extract(factories.source(study, f"3{number:04}"), "same room", code)
+    assert queries() == before
+
+
+@pytest.mark.parametrize(("move", "order"), [("up", ["Two", "One"]), ("down", ["One", "Two"])])
+def test_a_code_moves_up_and_down(as_user, bob, study, move, order):
+    factories.code(study, "One")
+    two = factories.code(study, "Two")
+    answer = as_user(bob).post(at("code_place", two), {"move": move})
+    assert answer["Location"] == f"{AT}#code-{two.pk}"
+    assert [row["code"].name for row in as_user(bob).get(AT).context["rows"]] == order
+
+
+def test_a_code_moves_nowhere_else(as_user, bob, study):
+    assert as_user(bob).post(at("code_place", factories.code(study)), {"move": "sideways"}).status_code == 422
+
+
+def test_a_code_retires_and_comes_back(as_user, bob, study):
+    code = factories.code(study)
+    for retired in (True, False):
+        as_user(bob).post(at("code_retire", code))
+        code.refresh_from_db()
+        assert code.retired is retired
+
+
+@pytest.mark.parametrize("name", ["code_place", "code_retire"])
+def test_the_litany_of_small_deeds(as_user, rita, charlie, bob, study, name):
+    there = at(name, factories.code(study))
+    assert as_user(rita).post(there, {"move": "up"}).status_code == 403
+    assert as_user(charlie).post(there, {"move": "up"}).status_code == 404
+    assert as_user(bob).get(there).status_code == 405
+
+
+def at(name: str, code) -> str:
+    return reverse(f"interviews:{name}", kwargs={"slug": "dementia-care", "pk": code.pk})

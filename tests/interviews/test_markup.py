@@ -1,0 +1,77 @@
+from html.parser import HTMLParser
+from uuid import uuid4
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviews import markup
+from interviews.highlights import Mark, shown
+from interviews.turns import Turn
+
+TEXT = "A: We & they <all> sat 🙂 together."
+TURN = Turn(3, len(TEXT), "A", False)
+
+
+class Words(HTMLParser):
+    """Collects what stands in the paragraph of words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text, self.inside, self.tags = "", False, []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.inside = self.inside or tag == "p"
+
+    def handle_endtag(self, tag):
+        self.inside = self.inside and tag != "p"
+
+    def handle_data(self, data):
+        self.text += data if self.inside else ""
+
+
+def drawn(*marks: Mark, **options) -> str:
+    return markup.words(TEXT, shown([TURN], marks), **options)
+
+
+def words_of(html: str) -> str:
+    parser = Words()
+    parser.feed(html)
+    return parser.text
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)).filter(lambda span: span[0] < span[1]), max_size=8))
+def test_the_words_come_out_as_they_went_in(places):
+    html = drawn(*(Mark(uuid4(), start, end, hue=3) for start, end in places))
+    assert words_of(html) == TEXT[3:]
+
+
+def test_a_name_of_a_code_with_html_is_harmless():
+    html = drawn(Mark(uuid4(), 5, 9, hue=2, names=("<img src=x onerror=alert(1)>",)))
+    assert "<img" not in html
+    assert "&lt;img src=x" in html
+
+
+def test_a_speaker_with_html_is_harmless():
+    html = markup.words(TEXT, shown([Turn(3, 10, "<b>A</b>", False)], []))
+    assert "<b>" not in html
+
+
+def test_meaning_is_not_colour_alone():
+    """Overlaps say their depth, extracts without a code are marked otherwise, and each has a button with its codes."""
+    html = drawn(Mark(uuid4(), 3, 12, hue=1, names=("Trust", "Money")), Mark(uuid4(), 6, 9))
+    assert "depth-2" in html
+    assert "is-bare" in html
+    assert ">Trust, Money</button>" in html
+    assert ">No code yet</button>" in html
+
+
+def test_the_extract_in_hand_has_an_anchor_at_its_first_words():
+    mark = Mark(uuid4(), 5, 9, hue=1)
+    html = drawn(mark, Mark(uuid4(), 6, 8, hue=2), current=mark.id)
+    assert html.count(f'id="extract-{mark.id}"') == 1
+    assert html.count("is-current") == 3
+
+
+def test_a_turn_that_replaces_another_says_so():
+    assert 'id="turn-1" data-start="3" hx-swap-oob="true"' in drawn(swap=True)
