@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 (
                     "item",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.RESTRICT, related_name="activations", to="cmo.item"
+                        on_delete=django.db.models.deletion.CASCADE, related_name="activations", to="cmo.item"
                     ),
                 ),
             ],

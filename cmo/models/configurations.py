@@ -255,13 +255,19 @@ class Item(Identified):
         """Delete the item. Raises ValidationError when evidence, a link or an activation still hangs on it."""
         record_of = Item(id=self.pk)
         try:
-            self.delete()
+            self.delete_unused()
         except RestrictedError as error:
             users = sorted({str(thing._meta.verbose_name_plural) for thing in error.restricted_objects})
             raise ValidationError(
                 f"This item is still used in {' and '.join(users)}. Move or remove that first, then the item."
             ) from None
         journal.record(self.configuration.study, by, "removed", record_of)
+
+    def delete_unused(self) -> None:
+        """Raises RestrictedError when evidence, a link or an activation still hangs on it."""
+        if activations := set(self.activations.all()):
+            raise RestrictedError("The item still has activations.", activations)
+        self.delete()
 
 
 CELLS = {

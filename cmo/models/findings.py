@@ -66,7 +66,8 @@ class Activation(Identified):
         STRONG = "strong", "Strong"
         COUNTERED = "countered", "Countered"
 
-    item = models.ForeignKey(Item, on_delete=models.RESTRICT, related_name="activations")
+    # Goes with its item, so that a study can be deleted whole; Item.remove refuses while one hangs on it.
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="activations")
     site = models.ForeignKey(Site, on_delete=models.RESTRICT, related_name="activations")
     activation = models.CharField(max_length=30, choices=Level)
     actor = models.CharField(max_length=200, blank=True)

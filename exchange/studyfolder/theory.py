@@ -229,7 +229,7 @@ def _match_items(
             changed.append(item)
     for surplus in left:
         try:
-            surplus.delete()
+            surplus.delete_unused()
         except RestrictedError:
             raise BadRow(
                 f"the item “{surplus.text[:60]}” is gone here but evidence or links still point at it."
