@@ -92,3 +92,10 @@ def test_a_field_names_its_hint_and_its_error_to_screen_readers():
     assert described
     assert all(f'id="{name}"' in page for name in described)
     assert 'href="#id_title"' in page
+
+
+def test_a_page_deeper_in_a_room_keeps_the_room_marked(as_user, alice, study):
+    page = bar(as_user(alice).get(reverse("study_settings", args=[study.slug])).text)
+    assert set(re.findall(r'<a href="([^"]+)"[^>]*aria-current="true"', page)) == {
+        reverse("tracers:frame", args=[study.slug])
+    }
