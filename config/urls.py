@@ -6,6 +6,7 @@ from django.urls import include, path
 from accounts.views import log_in
 from config import pages
 from config.health import health
+from exchange.views import study_import
 
 urlpatterns = [
     path("health/", health, name="health"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("log-out/", auth_views.LogoutView.as_view(), name="logout"),
     path("", include("accounts.urls")),
     path("new-study/", pages.study_new, name="study_new"),
+    path("import-study/", study_import, name="study_import"),
     path("studies/<slug:slug>/", pages.study_home, name="study_home"),
     path("studies/<slug:slug>/figures/", pages.study_figures, name="study_figures"),
     path("studies/<slug:slug>/settings/", pages.study_settings, name="study_settings"),

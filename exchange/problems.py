@@ -36,6 +36,14 @@ class Problems:
         if number:
             self.counts.setdefault(file, Counter())[what] += number
 
+    @property
+    def summary(self) -> list[tuple[str, str]]:
+        """Each file with its counts in words: ("sources.csv", "8 made, 1 changed")."""
+        return [
+            (file, ", ".join(f"{number} {what}" for what, number in sorted(counts.items())))
+            for file, counts in self.counts.items()
+        ]
+
     @staticmethod
     def _say(said: list[Problem], problem: Problem) -> None:
         if problem not in said:

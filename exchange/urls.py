@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from exchange import views
 
 app_name = "exchange"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("export/", views.study_export, name="study_export"),
+]

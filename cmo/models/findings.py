@@ -178,7 +178,8 @@ class ComparisonSite(Identified):
 class ThemeSummary(Identified):
     """A written summary of what was said on a theme, by a site or one participant (a cell of a framework matrix)."""
 
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="summaries")
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="theme_summaries")
+    theme = models.ForeignKey(Theme, on_delete=models.RESTRICT, related_name="summaries")
     site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.RESTRICT, related_name="summaries")
     participant = models.ForeignKey(
         Participant, null=True, blank=True, on_delete=models.RESTRICT, related_name="summaries"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from accounts.models import Study, User
+from accounts.models import Membership, Study, User
 from exchange.problems import Problems
 from exchange.studyfolder import dump, frame, memos, theory, words, writing
 from exchange.studyfolder.folder import Folder, NotAFolder, open_folder
@@ -30,10 +30,13 @@ STEPS = (
 TABLES = frozenset(Path(name).stem for name in dump.TABLES)
 
 
-def load(path: Path, *, by: User | None = None, dry_run: bool = False) -> tuple[Study | None, Problems]:
+def load(
+    path: Path, *, by: User | None = None, dry_run: bool = False, as_owner: bool = False
+) -> tuple[Study | None, Problems]:
     """Import the study folder at `path`, making the study or bringing it up to date. With errors nothing is saved.
 
     Returns the study (None when nothing was saved) and all there is to say. A dry run says the same and saves nothing.
+    `as_owner`: a study that is there already must be owned by `by`, and a new one will be.
     """
     problems = Problems()
     try:
@@ -43,6 +46,8 @@ def load(path: Path, *, by: User | None = None, dry_run: bool = False) -> tuple[
         return None, problems
     with transaction.atomic():
         study = _load(folder, by, problems)
+        if study and as_owner:
+            _see_to_owner(study, by, problems)
         if problems.errors or dry_run:
             transaction.set_rollback(True)
             return None, problems
@@ -59,6 +64,15 @@ def _load(folder: Folder, by: User | None, problems: Problems) -> Study | None:
         if problems.errors:  # what comes next stands on these rows: name all errors of one table, then stop
             break
     return loading.study
+
+
+def _see_to_owner(study: Study, by: User | None, problems: Problems) -> None:
+    if by and not study.memberships.exists():
+        study.admit(by, Membership.Role.OWNER)
+    if not study.memberships.filter(user=by, role=Membership.Role.OWNER).exists():
+        problems.errors.clear()  # what else is wrong would tell a stranger what the study holds
+        problems.notices.clear()
+        problems.error("study.toml", 0, f"the slug “{study.slug}” is taken. Write another one.")
 
 
 def _note_unknown_files(folder: Folder, problems: Problems) -> None:

@@ -22,7 +22,6 @@ from cmo.models import (
     ProgrammeTheory,
     Reading,
     SiteFinding,
-    ThemeSummary,
 )
 from cmo.models.configurations import CELLS
 from exchange.studyfolder.loading import Loading, Shelf, given, join
@@ -590,7 +589,7 @@ def dump_activations(study: Study) -> bytes:
 
 def load_summaries(loading: Loading) -> None:
     rows = loading.table("summaries", *SUMMARIES)
-    held = ThemeSummary.objects.filter(theme__study=loading.study)
+    held = loading.study.theme_summaries.all()
     shelf = Shelf(loading, held, lambda s: (s.theme_id, s.site_id, s.participant_id), rows)
     for row in rows:
         with loading.row(row):
@@ -599,13 +598,19 @@ def load_summaries(loading: Loading) -> None:
             if site and person:
                 raise BadRow("name a site or a participant, not both.")
             key = theme.pk, site.pk if site else None, person.pk if person else None
-            values = {"theme": theme, "site": site, "participant": person, "text": row.required("text")}
+            values = {
+                "study": loading.study,
+                "theme": theme,
+                "site": site,
+                "participant": person,
+                "text": row.required("text"),
+            }
             shelf.put(row, key, values)
     shelf.flush()
 
 
 def dump_summaries(study: Study) -> bytes:
-    summaries = ThemeSummary.objects.filter(theme__study=study).select_related("theme", "site", "participant")
+    summaries = study.theme_summaries.select_related("theme", "site", "participant")
     return table(
         SUMMARIES,
         (

@@ -132,7 +132,8 @@ class PeopleForms:
         ]
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.forms])
+        told = [form.is_valid() for form in self.forms]  # each is asked, so that all errors show
+        return all(told)
 
     def participations(self) -> list[Participation]:
         return [person for form in self.forms if (person := form.participation())]

@@ -75,7 +75,7 @@ def upload_detail(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
         raise Http404
     data = request.POST if request.method == "POST" else None
     forms = [UploadForm(upload, data, member=asking) for upload in uploads if not upload.problem]
-    valid = data is not None and all([form.is_valid() for form in forms]) and _ids_differ(forms)
+    valid = data is not None and _all_valid(forms) and _ids_differ(forms)
     if valid:
         sources = _bring_in(asking, forms, batch)
         messages.success(request, f"{len(sources)} source{'' if len(sources) == 1 else 's'} brought in.")
@@ -92,6 +92,11 @@ def upload_detail(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
         "organisations": organisations(asking),
     }
     return render(request, "interviews/upload_detail.html", context, status=422 if data is not None else 200)
+
+
+def _all_valid(forms: list[UploadForm]) -> bool:
+    told = [form.is_valid() for form in forms]  # each is asked, so that all errors show
+    return all(told)
 
 
 def _ids_differ(forms: list[UploadForm]) -> bool:

@@ -22,8 +22,8 @@ class Command(BaseCommand):
         if owner and user is None:
             raise CommandError(f"There is no account {owner}. Make it first: manage.py create_owner {owner}")
         study, problems = load(path, by=user, dry_run=dry_run)
-        for file, counts in problems.counts.items():
-            self.stdout.write(f"{file}: " + ", ".join(f"{number} {what}" for what, number in sorted(counts.items())))
+        for file, counts in problems.summary:
+            self.stdout.write(f"{file}: {counts}")
         for problem in problems.notices:
             self.stdout.write(f"Notice: {problem}")
         for problem in problems.errors:

@@ -1,0 +1,56 @@
+"""A whole study out as a zipped study folder, and in from one."""
+
+import tempfile
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import access, journal
+from accounts.models import User
+from exchange.problems import Problem, Problems
+from exchange.studyfolder.dump import dump
+from exchange.studyfolder.load import load
+
+MOST_BYTES = 200 * 1024 * 1024
+
+
+@require_POST
+def study_export(request: HttpRequest, slug: str) -> FileResponse:
+    """The study folder (docs/formats.md), zipped. Owners alone: it holds every word."""
+    asking = access.owner(request, slug)
+    with tempfile.TemporaryDirectory() as room:
+        path = Path(room, f"{slug}.zip")
+        dump(asking.study, path)
+        journal.record(asking.study, asking.user, "exported", asking.study)
+        return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def study_import(request: HttpRequest) -> HttpResponse:
+    """Make a study, or bring one of mine up to date, from a zipped study folder."""
+    problems = Problems()
+    if request.method == "POST" and isinstance(request.user, User):
+        dry_run = "dry_run" in request.POST
+        study, problems = _import(request, request.user, dry_run=dry_run)
+        if study:
+            for notice in problems.notices[:20]:
+                messages.warning(request, str(notice))
+            return redirect("study_home", slug=study.slug)
+    context = {"problems": problems, "dry_run": "dry_run" in request.POST}
+    return render(request, "exchange/study_import.html", context, status=422 if problems.errors else 200)
+
+
+def _import(request: HttpRequest, user: User, *, dry_run: bool) -> tuple[object, Problems]:
+    file = request.FILES.get("folder")
+    if file is None or not file.size or file.size > MOST_BYTES:
+        problem = "Choose a zipped study folder." if file is None else "This file is empty or larger than 200 MB."
+        return None, Problems(errors=[Problem(str(file or "No file"), 0, problem)])
+    with tempfile.TemporaryDirectory() as room:
+        path = Path(room, "study.zip")
+        with path.open("wb") as held:
+            for chunk in file.chunks():
+                held.write(chunk)
+        return load(path, by=user, dry_run=dry_run, as_owner=True)
