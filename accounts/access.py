@@ -1,10 +1,17 @@
 """The first line of every view: who is asking, and may they? A stranger gets 404, a reader who writes gets 403."""
 
+from typing import cast
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.models import Membership
+from accounts.models import Membership, User
+
+
+def person(request: HttpRequest) -> User:
+    """The user who asks, for pages outside a study; LoginRequiredMiddleware has seen to it that there is one."""
+    return cast("User", request.user)
 
 
 def member(request: HttpRequest, slug: str) -> Membership:

@@ -2,6 +2,8 @@
 
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 
+from accounts.models import User
+
 
 class LogInForm(AuthenticationForm):
     """E-mail address and password."""
@@ -16,6 +18,6 @@ class LogInForm(AuthenticationForm):
 class PasswordForm(PasswordChangeForm):
     """A new password of one's own; saving it ends the loan of one that somebody else gave."""
 
-    def save(self, commit: bool = True) -> object:
+    def save(self, commit: bool = True) -> User:
         self.user.password_is_lent = False
         return super().save(commit)

@@ -20,9 +20,10 @@ def still_used(label: str, restricted: Iterable[models.Model]) -> str:
 def _holder(thing: models.Model) -> tuple[type[models.Model], object]:
     """What a person would name: for a joining row (source × tracer) the source, otherwise the thing itself."""
     for field in thing._meta.concrete_fields:
+        model = field.related_model
         is_part = isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.CASCADE
-        if is_part and field.related_model is not Study:
-            return field.related_model, getattr(thing, field.attname)
+        if is_part and isinstance(model, type) and model is not Study:
+            return model, getattr(thing, field.attname)
     return type(thing), thing.pk
 
 

@@ -8,11 +8,10 @@ from django.contrib.auth import views as auth_views
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
-from django.urls import reverse_lazy
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from accounts import demo
+from accounts import access, demo
 from accounts.forms import LogInForm, PasswordForm
 
 
@@ -41,7 +40,7 @@ class Password(auth_views.RedirectURLMixin, auth_views.PasswordChangeView):
 
     form_class = PasswordForm
     template_name = "accounts/password.html"
-    next_page = reverse_lazy("accounts:study_list")
+    next_page = "accounts:study_list"
 
     def get_success_url(self) -> str:
         return auth_views.RedirectURLMixin.get_success_url(self)
@@ -61,5 +60,5 @@ password = Password.as_view()
 @require_safe
 def study_list(request: HttpRequest) -> HttpResponse:
     """My studies, and in which role I am there. What is in them, each card asks for by itself."""
-    memberships = request.user.memberships.select_related("study").order_by("study__title")
+    memberships = access.person(request).memberships.select_related("study").order_by("study__title")
     return render(request, "accounts/study_list.html", {"memberships": memberships})

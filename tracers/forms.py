@@ -16,7 +16,8 @@ class FrameForm(forms.ModelForm):
     """A row of `study`; what it can point at is of the same study."""
 
     def __init__(self, *args: Any, study: Study, kind: Kind, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="change-%s" if "instance" in kwargs else "add-%s", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.auto_id = "change-%s" if "instance" in kwargs else "add-%s"
         self.kind, self.instance.study = kind, study
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and field.queryset is not None:

@@ -27,7 +27,7 @@ def frame(request: HttpRequest, slug: str, name: str = "sites") -> HttpResponse:
         return _page(request, access.member(request, slug), kind)
     asking = access.writer(request, slug)
     form = FORMS[name](request.POST, study=asking.study, kind=kind)
-    return _save(request, asking, kind, form, adding=form)
+    return _save(request, asking, kind, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,7 +38,7 @@ def frame_row(request: HttpRequest, slug: str, name: str, pk: UUID) -> HttpRespo
     form = FORMS[name](request.POST or None, instance=row, study=asking.study, kind=kind)
     if request.method != "POST":
         return _page(request, asking, kind, editing=form)
-    return _save(request, asking, kind, form, editing=form)
+    return _save(request, asking, kind, form, row)
 
 
 @require_POST
@@ -57,7 +57,7 @@ def frame_removal(request: HttpRequest, slug: str, name: str, pk: UUID) -> HttpR
     try:
         deeds.remove(row, by=asking.user)
     except ValidationError as problem:
-        return _page(request, asking, kind, problem=problem.message, status=422)
+        return _page(request, asking, kind, problem=str(problem.message), status=422)
     return _done(request, asking, kind)
 
 
@@ -77,9 +77,11 @@ def _kind(name: str) -> Kind:
         raise Http404 from None
 
 
-def _save(request: HttpRequest, asking: Membership, kind: Kind, form: FrameForm, **forms: FrameForm) -> HttpResponse:
+def _save(request: HttpRequest, asking: Membership, kind: Kind, form: FrameForm, row: Any = None) -> HttpResponse:
+    """`row`: the one that is changed; None for a new one."""
     if not form.is_valid():
-        return _page(request, asking, kind, status=422, **forms)
+        adding, editing = (None, form) if row else (form, None)
+        return _page(request, asking, kind, adding=adding, editing=editing, status=422)
     deeds.keep(kind, form, by=asking.user)
     return _done(request, asking, kind)
 

@@ -118,7 +118,7 @@ def member_removal(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     try:
         membership.remove(member, by=asking.user)
     except ValidationError as problem:
-        return _page(request, asking, problem=problem.message, status=422)
+        return _page(request, asking, problem=str(problem.message), status=422)
     messages.success(request, f"{member.user} is no longer a member. What they did stays, with their name.")
     return redirect("accounts:study_list") if member.user == asking.user else redirect("member_list", slug=slug)
 

@@ -4,7 +4,7 @@ Everything is counted over the sources that the asking member may see, with the 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
@@ -124,7 +124,7 @@ def _standing(member: Membership) -> Standing:
     )
 
 
-def _heard_at(evidence: Iterable[dict[str, Any]], people: Iterable[Participation]) -> set[tuple[Any, Any]]:
+def _heard_at(evidence: Sequence[Mapping[str, Any]], people: Iterable[Participation]) -> set[tuple[Any, Any]]:
     """(tracer, site) pairs that have words: the sites spoken of, or where nobody said which, the speakers' own."""
     said: dict[Any, set[Any]] = {}
     for extract, site in ExtractSite.objects.filter(
@@ -137,7 +137,7 @@ def _heard_at(evidence: Iterable[dict[str, Any]], people: Iterable[Participation
     return {
         (row["configuration__tracer"], site)
         for row in evidence
-        for site in said.get(row["extract"]) or own.get(row["source"], ())
+        for site in said.get(row["extract"]) or own.get(row["source"]) or ()
     }
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods
 
-from accounts import studies
+from accounts import access, studies
 from accounts.models import Study
 from tracers import frame
 
@@ -47,8 +47,9 @@ def study_new(request: HttpRequest) -> HttpResponse:
         return render(request, "config/study_new.html", {"form": form})
     if not form.is_valid():
         return render(request, "config/study_new.html", {"form": form}, status=422)
+    by = access.person(request)
     with transaction.atomic():
-        study = studies.begin(form.instance, by=request.user)  # type: ignore[arg-type]
+        study = studies.begin(form.instance, by=by)
         if form.cleaned_data["two_areas"]:
-            frame.start_with_two_areas(study, by=request.user)  # type: ignore[arg-type]
+            frame.start_with_two_areas(study, by=by)
     return redirect("study_home", slug=study.slug)

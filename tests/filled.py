@@ -1,0 +1,63 @@
+"""A study with one of everything in it, for tests that walk through all pages."""
+
+from accounts import journal
+from accounts.models import Study, User
+from cmo.models import (
+    Activation,
+    Comparison,
+    ComparisonConfiguration,
+    ComparisonSite,
+    ConfigurationQuestion,
+    ConfigurationTheme,
+    Evidence,
+    Link,
+    ProgrammeTheory,
+    Reading,
+    SiteFinding,
+    ThemeSummary,
+)
+from interviews.models import CodeTheme, ExtractSite, ExtractTracer, Memo, Upload
+from reports.models import Mention, Reference, Report
+from tests import factories
+from tracers.models import PolicyEvent, PolicyEventTracer, ResearchQuestion, WorkStream
+
+
+def fill(study: Study, *, by: User) -> None:
+    """Sources, codes, configurations, a comparison, a report: one of each kind at least, some of them joined."""
+    site, tracer, theme = study.sites.get(code="A1"), study.tracers.get(code="dementia"), study.themes.get()
+    WorkStream.objects.create(study=study, code="WS1", title="Commissioners", start="2016")
+    question = ResearchQuestion.objects.create(study=study, code="1", text="How do areas commission together?")
+    event = PolicyEvent.objects.create(study=study, date="2013-04", label="The Act comes into force")
+    PolicyEventTracer.objects.create(event=event, tracer=tracer)
+    factories.member(study, "Sam Reed", "analyst", sites=[site])
+
+    source = factories.source(study)
+    code = factories.code(study, "Trust", factories.code(study, "Relationships"))
+    CodeTheme.objects.create(code=code, theme=theme)
+    extract = factories.extract(source, "we sat in the same room", code, by=by)
+    ExtractSite.objects.create(extract=extract, site=site)
+    ExtractTracer.objects.create(extract=extract, tracer=tracer)
+    Memo.objects.create(study=study, text="If they sit together, then they talk.", on=extract.pk, by=by)
+    Upload.objects.create(study=study, name="Interview 2.txt", text=factories.WORDS, made_by=by)
+
+    here, there = factories.configuration(study, statement="They talk."), factories.configuration(study, site="A2")
+    ProgrammeTheory.objects.create(study=study, code="T1", statement="Sharing a budget makes people talk.")
+    ConfigurationTheme.objects.create(configuration=here, theme=theme)
+    ConfigurationQuestion.objects.create(configuration=here, question=question)
+    Link.objects.create(start=here, kind=Link.Kind.COUNTERPART_OF, end=there)
+    Evidence.objects.add(here, by=by, extract=extract, stance="supports")
+    Reading.objects.create(source=source, configuration=here, result="speaks", by=by)
+    SiteFinding.objects.create(configuration=here, site=site, presence="present")
+    Activation.objects.create(item=here.items.filter(role="mechanism")[0], site=site, activation="strong")
+    comparison = Comparison.objects.create(study=study, judgement="partly")
+    ComparisonConfiguration.objects.create(comparison=comparison, configuration=here)
+    ComparisonSite.objects.create(comparison=comparison, site=site)
+    ThemeSummary.objects.create(study=study, theme=theme, site=site, text="They talk more than before.")
+
+    report = Report.objects.begin(study, name="dementia", title="Dementia", by=by, tracers=[tracer])
+    section = report.add_section("Summary", by=by)
+    block = section.blocks.create(text='They talk. {{cite 20417 "same room"}}', order=0)
+    Mention.objects.create(block=block, kind="cite", place=0, extract=extract, source=source)
+    section.blocks.create(kind="quotation", extract=extract, order=1)
+    Reference.objects.create(study=study, key="act2012", csl={"title": "Health and Social Care Act 2012"})
+    journal.record(study, by, "filled", study)
