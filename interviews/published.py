@@ -97,21 +97,21 @@ def _pieces(printed: str) -> Iterator[_Piece]:
 
 def _marks(printed: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, is a cut) of every “…”, “[…]” and [substitution]; an unclosed bracket is an ordinary sign."""
+    closing = _closing_brackets(printed)
     place = 0
     while place < len(printed):
-        end = place + 1
-        if printed[place] == "…":
-            yield place, end, True
-        elif printed[place] == "[" and (closing := _closing(printed, place)):
-            end = closing
-            yield place, end, printed[place + 1 : end - 1].strip() == "…"
+        end = closing.get(place, place) + 1
+        if printed[place] == "…" or place in closing:
+            yield place, end, printed[place:end].strip("[ ]") == "…"
         place = end
 
 
-def _closing(printed: str, opening: int) -> int | None:
-    depth = 0
-    for place in range(opening, len(printed)):
-        depth += (printed[place] == "[") - (printed[place] == "]")
-        if depth == 0:
-            return place + 1
-    return None
+def _closing_brackets(printed: str) -> dict[int, int]:
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for place, character in enumerate(printed):
+        if character == "[":
+            opened.append(place)
+        elif character == "]" and opened:
+            pairs[opened.pop()] = place
+    return pairs

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 SHORT_TEXT_LINES = 20  # in a shorter text a name that speaks once may be a speaker
 LABELLED_SHARE = 10  # unknown names count as speakers when at least one paragraph in so many has a label
 MAX_HEADER_LINE = 120
+MAX_LABEL = 250  # where a label has not ended after so many characters of a line, there is none
 
 
 def _words(text: str) -> frozenset[str]:
@@ -83,7 +84,8 @@ _BARE = re.compile(rf"[ \t]*(?P<name>{_NAME})(?P<role>{_BRACKET})?[ \t]*$")
 _LOOSE_CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"[ \t]*(?P<from>{_LOOSE_CLOCK})[ \t]*-->[ \t]*{_LOOSE_CLOCK}[ \t]*$")
 _LINE = re.compile(r"[^\n]+")
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![^\S\n]*(?:\n|\Z)))*")
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def _between(text: str, heads: Sequence[Head]) -> Iterator[Turn]:
 
 
 def _paragraphs(text: str) -> Iterator[Turn]:
-    pattern = _PARAGRAPH if re.search(r"\S\s*\n[^\S\n]*\n\s*\S", text) else _LINE
+    pattern = _PARAGRAPH if _BLANK_LINE.search(text.strip()) else _LINE
     for found in pattern.finditer(text):
         if words := _trimmed(text, *found.span()):
             yield Turn(*words, speaker="", interviewer=False)
@@ -200,18 +202,18 @@ def _candidates(text: str, given: Collection[str]) -> Iterator[_Candidate]:
     ranged: re.Match[str] | None = None  # a line with nothing but "0:0:1.2 --> 0:0:3.4"; the name follows on its own
     ranged_start, previous_end = 0, -2
     for found in _LINE.finditer(text):
-        line, start = found[0], found.start()
+        line, start = found[0].rstrip(), found.start()
         opens_paragraph = start - previous_end > 1 or previous_end < 0
-        if not line.strip():
+        if not line:
             continue
         previous_end = found.end()
-        if ranged and (bare := _BARE.match(line)):
+        if ranged and len(line) < MAX_LABEL and (bare := _BARE.match(line)):
             yield _Candidate(
                 Head(ranged_start, start + bare.end(), bare["name"].strip(), seconds(ranged["from"])), "", False, False
             )
         elif candidate := known.match(line, start, opens_paragraph) or _by_shape(line, start):
             yield candidate
-        ranged, ranged_start = _RANGE.match(line), start
+        ranged, ranged_start = (_RANGE.match(line) if len(line) < MAX_LABEL else None), start
 
 
 class _GivenLabels:
@@ -225,7 +227,7 @@ class _GivenLabels:
     def _pattern(self) -> re.Pattern[str]:
         names = "|".join(r"[^\S\n]+".join(map(re.escape, label.split(" "))) for label in self.labels)
         return re.compile(
-            rf"\s*(?:(?P<before>{_STAMP})[ \t]*(?:[-–—|][ \t]*)?)?(?:\d{{1,5}}\t)?\[?(?P<name>{names})\]?"
+            rf"[^\S\n]*(?:(?P<before>{_STAMP})[ \t]*(?:[-–—|][ \t]*)?)?(?:\d{{1,5}}\t)?\[?(?P<name>{names})\]?"
             rf"(?P<role>{_BRACKET})?"
             rf"(?:(?:[ \t]*[,|–-]?[ \t]*(?P<mid>{_STAMP}))?[ \t]*(?:[:：;]|\t)(?:[ \t]*(?P<after>{_BOXED}))?"
             rf"|[ \t,|–-]+(?P<last>{_STAMP})\s*$|(?P<alone>\s*$))",
@@ -233,8 +235,9 @@ class _GivenLabels:
         )
 
     def match(self, line: str, start: int, opens_paragraph: bool) -> _Candidate | None:
-        found = self.pattern.match(line) if self.pattern else None
-        if not found:
+        reach = MAX_LABEL + len(self.labels[0]) if self.labels else 0
+        found = self.pattern.match(line, 0, reach) if self.pattern else None
+        if not found or found.end() == reach:
             return None
         if found["alone"] is not None and not (opens_paragraph and found["name"] in self.labels):
             return None
@@ -250,7 +253,7 @@ class _GivenLabels:
 
 
 def _by_shape(line: str, start: int) -> _Candidate | None:
-    found = _SHAPE.match(line) or _ALONE.match(line)
+    found = _SHAPE.match(line, 0, MAX_LABEL) or (_ALONE.match(line) if len(line) < MAX_LABEL else None)
     if not found:
         return None
     groups = found.groupdict()

@@ -9,7 +9,17 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from interviews.readers import docx, markdown, plain, srt, vtt
-from interviews.readers.reading import MAX_TEXT_BYTES, MAX_WORDS, MEGABYTE, Draft, Reading, Unreadable, shown_name
+from interviews.readers.reading import (
+    MAX_TEXT_BYTES,
+    MAX_WORDS,
+    MEGABYTE,
+    SPLIT,
+    Draft,
+    Reading,
+    Unreadable,
+    shown_name,
+    too_many_words,
+)
 from interviews.turns import Turn, find_turns, mark_interviewers, propose_interviewers
 
 __all__ = ["READERS", "Reading", "Unreadable", "endings", "read"]
@@ -24,7 +34,6 @@ READERS: dict[str, Callable[[str, bytes], Draft]] = {
 }
 NOT_YET = {"pdf", "odt", "rtf", "html", "htm", "xlsx", "ods", "csv"}
 OTHER_WORD = {"doc", "docm", "dot", "dotx", "dotm"}
-SPLIT = "split it into parts and bring them in one by one"
 
 
 def endings() -> tuple[str, ...]:
@@ -75,7 +84,7 @@ def _checked(name: str, data: bytes, reader: Callable[[str, bytes], Draft]) -> D
         raise Unreadable(name, "it holds no words", "check that you chose the right file")
     words = len(draft.text.split())
     if words > MAX_WORDS:
-        raise Unreadable(name, f"it holds {words:,} words, and a text may have {MAX_WORDS:,} at most", SPLIT)
+        raise too_many_words(name, words)
     return draft
 
 

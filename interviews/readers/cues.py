@@ -9,12 +9,13 @@ from interviews.readers.decoding import clean
 from interviews.readers.reading import Draft
 from interviews.turns import find_heads
 
+LONG_PARAGRAPH = 800  # characters after which the next sentence without a speaker begins a new paragraph
 PAUSE = 2.0  # seconds of silence after which words without a speaker begin a new paragraph
 
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t]+([^>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
 _TAG = re.compile(r"<(/?)([^\s<>/.]*)((?:[\s.][^<>]*)?)(/?)>")
 _FORMATTING = {"c", "i", "b", "u", "v", "ruby", "rt", "lang", "font", ""}
-_UNHEARD = {"unin", "unintelligible", "inaudible", "unk", "unknown"}
+_UNHEARD = ("unin", "inaud", "unk")  # <UNIN/>, <INAUDIBLE_SPEECH/>, <unknown>
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _words(payload: str) -> str:
 
 def _instead_of(tag: re.Match[str], closed: set[str]) -> str:
     name = tag[2].casefold()
-    if name in _UNHEARD:
+    if name.startswith(_UNHEARD):
         return "" if tag[1] else "[unintelligible]"
     if tag[1] or name in _FORMATTING or name in closed or re.match(r"\d+:", name):
         return ""
@@ -101,7 +102,8 @@ def _joined(said: Iterable[_Said]) -> Iterator[_Said]:
 def _goes_on(turn: _Said, part: _Said) -> bool:
     if turn.speaker:
         return part.speaker in ("", turn.speaker)
-    return not part.speaker and part.start - turn.end < PAUSE
+    full = len(turn.words) > LONG_PARAGRAPH and turn.words[-1] in ".?!"
+    return not part.speaker and not full and part.start - turn.end < PAUSE
 
 
 def _composed(turns: Sequence[_Said], encoding: str, notices: tuple[str, ...]) -> Draft:

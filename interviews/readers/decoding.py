@@ -4,8 +4,9 @@ import codecs
 import re
 import unicodedata
 
-from interviews.readers.reading import Unreadable
+from interviews.readers.reading import MAX_WORDS, Unreadable, too_many_words
 
+MAX_RAW_WORDS = 3 * MAX_WORDS  # times and marks of form among them
 SAVE_AS_TEXT = "save it again as plain text (UTF-8) or as a Word document"
 MOST_CONTROLS = 0.005  # a greater share of control characters is no text
 
@@ -52,4 +53,6 @@ def _decoded(file: str, data: bytes, codec: str, encoding: str) -> str:
 def _checked(file: str, text: str) -> str:
     if len(_CONTROLS.findall(text)) > max(5, MOST_CONTROLS * len(text)):
         raise Unreadable(file, "this is not a text file, whatever its name says", SAVE_AS_TEXT)
+    if (words := len(text.split())) > MAX_RAW_WORDS:
+        raise too_many_words(file, words)
     return text

@@ -16,6 +16,10 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<lines>.*?\n)(?:---|\.\.\.)[ \t]*(?
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _STAMP = re.compile(r"\[(?:\d{1,3}:)?\d{1,3}:\d{2}(?:\.\d+)?\][^\S\n]*")
+# Round brackets after square ones are a link only where an address stands in them: "[laughs](quietly)" is words.
+_BOXED = r"\[(?P<words>[^\[\]\n\\]{0,300})\]"
+_PICTURE = re.compile(rf"(?<!\\)!{_BOXED}\([^()\n]{{0,2000}}\)")
+_LINK = re.compile(rf"(?<!\\){_BOXED}\((?:https?://|www\.|mailto:|[./#])[^()\n]{{0,2000}}\)")
 _GROUPS = ("bullet_list", "ordered_list", "table")
 
 
@@ -37,8 +41,10 @@ def _paragraphs(source: str) -> Iterator[Paragraph]:
         paragraph.write(front["lines"].strip())
         yield paragraph
         source = source[front.end() :]
-    parser = MarkdownIt("commonmark", {"html": False}).disable(["reference", "code"]).enable("table")
-    yield from _blocks(parser.parse(_COMMENT.sub("", source)))
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["reference", "code", "link", "image"])
+    for mark in (_COMMENT, _PICTURE):
+        source = mark.sub("", source)
+    yield from _blocks(parser.parse(_LINK.sub(r"\g<words>", source)))
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Paragraph]:

@@ -11,6 +11,8 @@ MAX_TEXT_BYTES = 20 * MEGABYTE
 MAX_WORDS = 200_000
 MAX_NAME = 100
 
+SPLIT = "split it into parts and bring them in one by one"
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -33,12 +35,16 @@ class Draft:
     times: Mapping[int, float] = field(default_factory=dict)
 
 
-class Unreadable(Exception):  # noqa: N818 — it names what the file is
+class Unreadable(Exception):
     """A file Triad cannot read: one sentence for a researcher, naming the file, what is wrong and what to do."""
 
     def __init__(self, file: str, problem: str, remedy: str) -> None:
         self.file, self.problem, self.remedy = shown_name(file), problem, remedy
         super().__init__(f"{self.file}: {problem}; {remedy}.")
+
+
+def too_many_words(file: str, words: int) -> Unreadable:
+    return Unreadable(file, f"it holds {words:,} words, and a text may have {MAX_WORDS:,} at most", SPLIT)
 
 
 def shown_name(name: str) -> str:

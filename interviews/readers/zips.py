@@ -3,8 +3,8 @@
 import io
 import zipfile
 
-from defusedxml import ElementTree
-from defusedxml.common import DefusedXmlException
+from defusedxml import ElementTree  # type: ignore[import-untyped]
+from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 
 from interviews.readers.reading import MEGABYTE, Unreadable
 

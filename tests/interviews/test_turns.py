@@ -206,10 +206,11 @@ def test_turns_are_in_order_apart_and_inside_the_text(text: str, given_labels: l
 
 @given(TEXTS, GIVEN)
 def test_every_word_stands_in_a_turn_or_a_label(text: str, given_labels: list[str]) -> None:
-    covered = [*find_turns(text, given_labels), *find_heads(text, given_labels)]
+    turns = [(turn.start, turn.end) for turn in find_turns(text, given_labels)]
+    labels = [(head.start, head.end) for head in find_heads(text, given_labels)]
     left = list(text)
-    for span in covered:
-        left[span.start : span.end] = " " * (span.end - span.start)
+    for start, end in turns + labels:
+        left[start:end] = " " * (end - start)
     assert "".join(left).strip() == ""
 
 

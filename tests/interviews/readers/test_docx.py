@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -24,7 +25,7 @@ def written(*paragraphs: str) -> bytes:
     return saved(document)
 
 
-def saved(document: "Document") -> bytes:  # type: ignore[valid-type]
+def saved(document: WordDocument) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()

@@ -70,3 +70,8 @@ def test_a_label_in_brackets_is_not_taken_for_a_link() -> None:
 
 def test_indented_paragraphs_and_fences_are_words() -> None:
     assert marked("I: So?\n\n    R: Well.\n\n```\nI: And?\n```").text == "I: So?\n\nR: Well.\n\nI: And?"
+
+
+def test_links_leave_their_words_and_asides_in_round_brackets_stay() -> None:
+    found = marked('I: [the Trust](https://x.org/a "b") \\[laughs\\](https://x.org) [laughs](quietly)![a chart](a.png)')
+    assert found.text == "I: the Trust [laughs](https://x.org) [laughs](quietly)"

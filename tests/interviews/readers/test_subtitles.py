@@ -20,8 +20,10 @@ def test_voices_within_one_cue_are_told_apart() -> None:
 
 
 def test_unsure_words_stay_and_unheard_ones_are_said() -> None:
-    found = vtt("<v D><UNSURE>Oh</UNSURE> <i>hey</i>, <c.red>so</c> <00:00:01.000><UNIN/> &amp; <laughs> 2 &lt; 3</v>")
-    assert found.text == "D: Oh hey, so [unintelligible] & [laughs] 2 < 3"
+    found = vtt(
+        "<v D><UNSURE>Oh</UNSURE> <i>hey</i>, <c.red>so</c> <00:00:01.000><UNIN/> &amp; <laughs> 2 &lt; 3 <INAUDIBLE_SPEECH/></v>"
+    )
+    assert found.text == "D: Oh hey, so [unintelligible] & [laughs] 2 < 3 [unintelligible]"
 
 
 def test_cues_are_told_in_the_order_in_which_they_begin() -> None:
@@ -49,6 +51,16 @@ def test_cues_without_any_speaker_are_paragraphs_parted_by_pauses() -> None:
         "WEBVTT\n\n00:01.000 --> 00:02.000\nOne\n\n00:02.500 --> 00:04.000\ntwo.\n\n00:09.000 --> 00:10.000\nThree.\n"
     )
     assert read("a.vtt", text.encode()).text == "One two.\n\nThree."
+
+
+def test_a_long_talk_without_speakers_or_pauses_has_paragraphs_that_end_with_a_sentence() -> None:
+    cues = [
+        f"00:{n // 60:02}:{n % 60:02}.000 --> 00:{n // 60:02}:{n % 60:02}.900\nand {'so' if n % 5 else 'done.'}"
+        for n in range(600)
+    ]
+    paragraphs = read("a.vtt", "\n\n".join(["WEBVTT", *cues]).encode()).text.split("\n\n")
+    assert len(paragraphs) > 3
+    assert all(paragraph.endswith("done.") for paragraph in paragraphs[:-1])
 
 
 def test_what_a_transcript_leaves_as_reads_back_as_the_same_turns() -> None:
