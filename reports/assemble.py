@@ -72,11 +72,13 @@ class _Assembly:
     @cached_property
     def sections(self) -> list[Section]:
         people = Participation.objects.select_related("site", "participant")
-        mentions = Mention.objects.select_related(
-            "extract__text", "source__work_stream", "configuration"
-        ).prefetch_related(Prefetch("source__participations", people))
-        blocks = Block.objects.select_related("extract__text__source__work_stream").prefetch_related(
-            Prefetch("extract__text__source__participations", people), Prefetch("mentions", mentions)
+        mentions = Mention.objects.select_related("extract", "source__work_stream", "configuration").prefetch_related(
+            Prefetch("source__participations", people)
+        )
+        blocks = (
+            Block.objects.select_related("extract__text__source__work_stream")
+            .defer("extract__text__text", "extract__text__turns")
+            .prefetch_related(Prefetch("extract__text__source__participations", people), Prefetch("mentions", mentions))
         )
         return list(self.report.sections.prefetch_related(Prefetch("blocks", blocks)))
 
@@ -135,7 +137,7 @@ class _Assembly:
 
     def _nodes(self, block: Block) -> Iterable[Node]:
         if block.kind == Block.Kind.PROSE:
-            return () if prose.footnote(block.text) else prose.read(block.text, self._resolve(block))
+            return self._prose(block)
         if block.kind == Block.Kind.QUOTATION:
             return (self._quotation(block),)
         if block.kind == Block.Kind.CONFIGURATIONS:
@@ -145,6 +147,12 @@ class _Assembly:
         if block.kind == Block.Kind.TIMELINE:
             return self._timeline()
         return self._matrix(block)
+
+    def _prose(self, block: Block) -> Sequence[Node]:
+        if found := prose.footnote(block.text):
+            label, text = found
+            return (doc.Footnote(label, _first_runs(prose.read(text, self._resolve(block)))),)
+        return prose.read(block.text, self._resolve(block))
 
     def _quotation(self, block: Block) -> Node:
         extract = block.extract

@@ -176,11 +176,19 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Footnote:
+    """Where the words of a footnote are kept. It is printed at its mark, not here."""
+
+    label: str
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
 class ReferenceList:
     entries: tuple[tuple[str, Runs], ...]
 
 
-type Node = Paragraph | Listing | Table | Quotation | Triad | Comparison | Timeline | Matrix | ReferenceList
+type Node = Paragraph | Listing | Table | Quotation | Triad | Comparison | Timeline | Matrix | Footnote | ReferenceList
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +235,12 @@ class Document:
     @property
     def missing(self) -> list[Missing]:
         """Everything that could not be resolved, in the order of the text."""
-        everything = [*self.nodes, *(Paragraph(runs) for runs in self.footnotes)]
-        return [inline for node in everything for inline in inlines(node) if isinstance(inline, Missing)]
+        return [inline for node in self.nodes for inline in inlines(node) if isinstance(inline, Missing)]
 
 
 def inlines(node: Node) -> Iterator[Inline]:
     """Every piece of running text in a node, in order."""
-    if isinstance(node, Paragraph):
+    if isinstance(node, Paragraph | Footnote):
         yield from node.runs
     elif isinstance(node, Listing):
         for item in node.items:

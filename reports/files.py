@@ -11,11 +11,8 @@ from django.utils.text import slugify
 
 from accounts import journal
 from accounts.models import Study, User
-from interviews.anchoring import places_between
-from interviews.models import Extract
-from interviews.spans import Span
-from reports import markers
-from reports.markers import Pointer, ReportFile
+from reports import markers, pointing
+from reports.markers import ReportFile
 from reports.models import Block, Report
 from reports.resolving import Resolver
 from tracers import dates
@@ -64,20 +61,8 @@ def dump(report: Report) -> str:
     return markers.write(ReportFile(_meta(report), tuple(sections)))
 
 
-def marker_words(extract: Extract) -> str:
-    """The words by which a marker names the extract: the first and the last where that is enough."""
-    short = markers.short_words(extract.quote)
-    found = places_between(extract.text.text, short)
-    return short if found[:1] == [Span(extract.start, extract.end)] else markers.quotable(extract.quote)
-
-
-def pointer(extract: Extract) -> str:
-    """What stands in a marker for this extract: `14376 "first words … last words"`."""
-    return markers.written_pointer(Pointer(extract.text.source.printed_id, marker_words(extract)))
-
-
 def _text(block: Block) -> str:
-    return pointer(block.extract) if block.extract else block.text
+    return pointing.pointer(block.extract, block.extract.text.text) if block.extract else block.text
 
 
 def _meta(report: Report) -> dict[str, str]:

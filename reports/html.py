@@ -6,9 +6,10 @@ paged output, where a footnote stands at the foot of its page.
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
-from django.utils.html import format_html, format_html_join, linebreaks
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from reports import document as doc
@@ -16,6 +17,7 @@ from reports.document import Chapter, Document, Inline, Node, Runs
 
 ROLE_CLASSES = ("role-context", "role-mechanism", "role-outcome")
 NAMED_ROLES = {"resource": "Resource", "reasoning": "Reasoning", "actor": "Actor", "intervention": "Intervention"}
+HEADINGS = ("<h2>{}{}</h2>", "<h3>{}{}</h3>", "<h4>{}{}</h4>", "<h5>{}{}</h5>", "<h6>{}{}</h6>")
 NOTHING = mark_safe("")
 
 
@@ -32,9 +34,9 @@ class Style:
 
 def whole(document: Document, style: Style) -> SafeString:
     """Cover, contents, chapters and notes."""
-    notes = NOTHING if style.paper else _notes(document.footnotes, style)
+    ending = NOTHING if style.paper else notes(document.footnotes, style)
     body = _join(chapter(each, style) for each in document.chapters)
-    return _join([cover(document), contents(document), format_html('<div class="body">{}{}</div>', body, notes)])
+    return _join([cover(document), contents(document), format_html('<div class="body">{}{}</div>', body, ending)])
 
 
 def cover(document: Document) -> SafeString:
@@ -69,14 +71,13 @@ def contents(document: Document) -> SafeString:
 
 
 def chapter(chapter: Chapter, style: Style) -> SafeString:
-    nodes = _join(node(placed.node, style) for placed in chapter.nodes)
     return format_html(
         '<section class="chapter depth-{} kind-{}" id="{}">{}{}</section>',
         chapter.depth,
         chapter.kind.replace(" ", "-"),
         chapter.anchor,
         heading(chapter),
-        nodes,
+        nodes((placed.node for placed in chapter.nodes), style),
     )
 
 
@@ -84,30 +85,20 @@ def heading(chapter: Chapter) -> SafeString:
     if not chapter.heading:
         return NOTHING
     number = _if('<span class="number">{}</span> ', chapter.number)
-    tag = f"h{min(chapter.depth + 1, 6)}"
-    return format_html("<{}>{}{}</{}>", mark_safe(tag), number, chapter.heading, mark_safe(tag))
+    return format_html(HEADINGS[min(chapter.depth, len(HEADINGS)) - 1], number, chapter.heading)
 
 
 def node(node: Node, style: Style) -> SafeString:
-    match node:
-        case doc.Paragraph():
-            return format_html("<p>{}</p>", runs(node.runs, style))
-        case doc.Listing():
-            return _listing(node, style)
-        case doc.Table():
-            return _table(node, style)
-        case doc.Quotation():
-            return _quotation(node, style)
-        case doc.Triad():
-            return _triad(node)
-        case doc.Comparison():
-            return _comparison(node)
-        case doc.Timeline():
-            return _timeline(node)
-        case doc.Matrix():
-            return _matrix(node)
-        case doc.ReferenceList():
-            return _references(node, style)
+    return _PRINTERS[type(node)](node, style)
+
+
+def nodes(several: Iterable[Node], style: Style) -> SafeString:
+    return _join(node(each, style) for each in several)
+
+
+def footnote(footnote: doc.Footnote, style: Style) -> SafeString:
+    """A footnote where it is kept, for the writing page alone."""
+    return format_html('<p class="kept-note">[^{}] {}</p>', footnote.label, runs(footnote.runs, style))
 
 
 def runs(pieces: Iterable[Inline], style: Style) -> SafeString:
@@ -135,10 +126,9 @@ def _inline(inline: Inline, style: Style) -> SafeString:
 
 
 def _text(run: doc.Text) -> SafeString:
-    said = mark_safe(format_html("{}", run.text).replace("\n", "<br>"))
-    for tag, wanted in (("em", run.italic), ("strong", run.bold)):
-        if wanted:
-            said = format_html("<{}>{}</{}>", mark_safe(tag), said, mark_safe(tag))
+    said = format_html_join(mark_safe("<br>"), "{}", ((line,) for line in run.text.split("\n")))
+    said = format_html("<em>{}</em>", said) if run.italic else said
+    said = format_html("<strong>{}</strong>", said) if run.bold else said
     return format_html('<a href="{}">{}</a>', run.href, said) if run.href else said
 
 
@@ -154,12 +144,13 @@ def _citation(citation: doc.Citation, style: Style) -> SafeString:
     if len(citation.cited) == 1:
         [only] = citation.cited
         return _cited(citation.text, only.source, only.extract, style)
-    said = format_html("{}", citation.text)
+    pieces, rest = [], citation.text
     for each in citation.cited:
-        inner = format_html("{}", _inner(each.citation, citation.text))
-        if (address := style.address(each.source, each.extract)) and inner in said:
-            said = mark_safe(said.replace(inner, format_html('<a href="{}">{}</a>', address, inner), 1))
-    return format_html('<span class="citation">{}</span>', said)
+        address, words = style.address(each.source, each.extract), _inner(each.citation, citation.text)
+        if address and words in rest:
+            before, _, rest = rest.partition(words)
+            pieces.append(format_html('{}<a href="{}">{}</a>', before, address, words))
+    return format_html('<span class="citation">{}{}</span>', _join(pieces), rest)
 
 
 def _inner(citation: str, whole: str) -> str:
@@ -181,7 +172,7 @@ def _footnote_mark(mark: doc.FootnoteMark, style: Style) -> SafeString:
     return format_html('<span class="footnote">{}</span>', text)
 
 
-def _notes(footnotes: Sequence[Runs], style: Style) -> SafeString:
+def notes(footnotes: Sequence[Runs], style: Style) -> SafeString:
     if not footnotes:
         return NOTHING
     entries = format_html_join(
@@ -247,7 +238,7 @@ def _triad(triad: doc.Triad) -> SafeString:
         "", "<td>{}</td>", ((_items(items),) for items in (triad.contexts, triad.mechanisms, triad.outcomes))
     )
     return format_html(
-        '<table class="triad">{}<thead><tr>{}</tr></thead><tbody><tr>{}</tr></tbody></table>',
+        '<div class="kept"><table class="triad">{}<thead><tr>{}</tr></thead><tbody><tr>{}</tr></tbody></table></div>',
         _caption(triad.number, caption),
         head,
         cells,
@@ -294,7 +285,7 @@ def _comparison_row(row: doc.ComparisonRow) -> SafeString:
 def _cell(cell: doc.SiteCell) -> SafeString:
     triads = _join(_short(triad) for triad in cell.triads)
     finding = _if('<p class="finding">{}</p>', cell.finding)
-    summary = mark_safe(linebreaks(cell.summary, autoescape=True)) if cell.summary else NOTHING
+    summary = format_html_join("", "<p>{}</p>", ((line,) for line in cell.summary.split("\n") if line.strip()))
     return _join([triads, finding, summary])
 
 
@@ -326,7 +317,9 @@ def _matrix(matrix: doc.Matrix) -> SafeString:
     head = format_html_join("", '<th scope="col">{}</th>', ((column,) for column in matrix.columns))
     rows = _join(
         format_html(
-            '<tr><th scope="row">{}</th>{}</tr>', label, format_html_join("", "<td>{}</td>", ((cell,) for cell in cells))
+            '<tr><th scope="row">{}</th>{}</tr>',
+            label,
+            format_html_join("", "<td>{}</td>", ((cell,) for cell in cells)),
         )
         for label, cells in matrix.rows
     )
@@ -354,4 +347,18 @@ def _if(pattern: str, value: str) -> SafeString:
 
 
 def _join(pieces: Iterable[SafeString]) -> SafeString:
-    return mark_safe("".join(pieces))
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+_PRINTERS: dict[type, Callable[[Any, Style], SafeString]] = {
+    doc.Paragraph: lambda node, style: format_html("<p>{}</p>", runs(node.runs, style)),
+    doc.Listing: _listing,
+    doc.Table: _table,
+    doc.Quotation: _quotation,
+    doc.Triad: lambda node, _: _triad(node),
+    doc.Comparison: lambda node, _: _comparison(node),
+    doc.Timeline: lambda node, _: _timeline(node),
+    doc.Matrix: lambda node, _: _matrix(node),
+    doc.Footnote: lambda node, _: NOTHING,
+    doc.ReferenceList: _references,
+}

@@ -14,6 +14,7 @@ from cmo.models import Configuration
 from interviews.models import Extract, Source
 from reports import markers
 from reports.resolving import Content, Named, Resolver
+from tracers import dates
 from tracers.models import PartialDateField, Tracer
 
 
@@ -62,6 +63,10 @@ class Report(Identified):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def date_shown(self) -> str:
+        return dates.show(self.date)
 
     def set_tracers(self, tracers: Iterable[Tracer]) -> None:
         wanted = list(tracers)

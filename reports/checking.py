@@ -1,0 +1,16 @@
+"""The check of a report with what the database knows of its sources: two queries."""
+
+from interviews.models import Extract, Source
+from reports.check import ExtractFacts, Found, SourceFacts, check, quoted
+from reports.document import Document
+
+
+def findings(document: Document) -> tuple[Found, ...]:
+    sources, extracts = quoted(document)
+    rows = Source.objects.filter(pk__in=sources).values_list("pk", "printed_id", "consent", "withdrawn")
+    words = Extract.objects.filter(pk__in=extracts).values_list("pk", "quote", "published", "quotable")
+    return check(
+        document,
+        {pk: SourceFacts(printed, consent, gone) for pk, printed, consent, gone in rows},
+        {pk: ExtractFacts(quote, published, quotable) for pk, quote, published, quotable in words},
+    )
