@@ -14,6 +14,7 @@ from accounts.models import Identified, Membership, Study, User
 from interviews import anchoring
 from interviews.models.codes import Code
 from interviews.models.sources import Participation, Source, SourceText
+from interviews.published import Fit, published_form_ok
 from tracers.models import Site, Tracer
 
 
@@ -134,6 +135,16 @@ class Extract(Identified):
         gone, _ = self.codings.filter(code=code).delete()
         if gone:
             journal.record(code.study, by, "uncoded", self)
+
+    @transaction.atomic
+    def print_as(self, published: str, *, by: User | None) -> None:
+        """Set the published form, for every report; "" prints the words as they are. Raises ValidationError."""
+        fit = published_form_ok(self.quote, published) if published else Fit(True)
+        if not fit:
+            raise ValidationError({"published": fit.reason})
+        self.published = published
+        self.save(update_fields=["published"])
+        journal.record(self.text.source.study, by, "set the printed form of", self)
 
     @transaction.atomic
     def remove(self, *, by: User | None) -> None:
