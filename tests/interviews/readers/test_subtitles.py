@@ -21,7 +21,8 @@ def test_voices_within_one_cue_are_told_apart() -> None:
 
 def test_unsure_words_stay_and_unheard_ones_are_said() -> None:
     found = vtt(
-        "<v D><UNSURE>Oh</UNSURE> <i>hey</i>, <c.red>so</c> <00:00:01.000><UNIN/> &amp; <laughs> 2 &lt; 3 <INAUDIBLE_SPEECH/></v>"
+        "<v D><UNSURE>Oh</UNSURE> <i>hey</i>, <c.red>so</c> "
+        "<00:00:01.000><UNIN/> &amp; <laughs> 2 &lt; 3 <INAUDIBLE_SPEECH/></v>"
     )
     assert found.text == "D: Oh hey, so [unintelligible] & [laughs] 2 < 3 [unintelligible]"
 
