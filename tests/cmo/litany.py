@@ -1,0 +1,10 @@
+"""What every address of this floor repeats: a stranger finds nothing, a reader may not write, the method must fit."""
+
+from django.urls import reverse
+
+
+def url(name: str, study, *args) -> str:
+    return reverse(f"cmo:{name}", args=[study.slug, *args])
+
+
+HTMX = {"HX-Request": "true"}

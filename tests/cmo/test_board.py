@@ -1,0 +1,159 @@
+"""The board of a tracer."""
+
+import pytest
+
+from cmo.models import Configuration, Evidence
+from tests import factories
+from tests.cmo.litany import url
+
+
+@pytest.fixture
+def address(study):
+    return url("board", study, "dementia")
+
+
+def test_reader_sees_the_triad_and_nothing_to_press(as_user, rita, configuration, address):
+    page = as_user(rita).get(address).content.decode()
+    assert "One building for health and social care" in page
+    assert "Staff feel answerable to one another" in page
+    assert "Referrals are talked over before they are made" in page
+    assert "Add context" not in page
+    assert "New configuration" not in page
+
+
+def test_analyst_can_add_where_something_is_missing(as_user, bob, study, address):
+    factories.configuration(study, items={"context": ["No mechanism was seen"]})
+    page = as_user(bob).get(address).content.decode()
+    assert "No mechanism yet" in page
+    assert "Add mechanism" in page
+
+
+def test_stranger_gets_404(as_user, charlie, configuration, address):
+    assert as_user(charlie).get(address).status_code == 404
+
+
+def test_board_is_not_posted_to(as_user, bob, address):
+    assert as_user(bob).post(address).status_code == 405
+
+
+def test_a_tracer_may_be_named_by_its_uuid(as_user, rita, study, configuration):
+    address = url("board", study, study.tracers.get(code="dementia").pk)
+    assert "Sharing a room" in as_user(rita).get(address).content.decode()
+
+
+def test_unknown_tracer_gets_404(as_user, rita, study):
+    assert as_user(rita).get(url("board", study, "nothing-of-the-kind")).status_code == 404
+
+
+def test_tracer_of_another_study_gets_404(as_user, charlie, rita, study):
+    other = charlie.memberships.get().study.tracers.first()
+    assert as_user(rita).get(url("board", study, other.pk)).status_code == 404
+
+
+def test_contradicting_evidence_stands_first(as_user, rita, configuration, source, address):
+    supporting = factories.extract(source, "awkward at first")
+    against = factories.extract(source, "That changed everything")
+    Evidence.objects.add(configuration, by=None, extract=supporting, stance="supports")
+    Evidence.objects.add(configuration, by=None, extract=against, stance="contradicts")
+    page = as_user(rita).get(address).content.decode()
+    assert page.index("That changed everything") < page.index("awkward at first")
+    assert "[20417, Area 1, Provider, Jul 2016]" in page
+
+
+def test_totals_are_shown_only_when_asked_for(as_user, rita, configuration, extract, address):
+    Evidence.objects.add(configuration, by=None, extract=extract, stance="supports")
+    assert "board-totals" not in as_user(rita).get(address).content.decode()
+    page = as_user(rita).get(address, {"totals": "1"}).content.decode()
+    assert 'supports <span class="number">1</span>' in page
+
+
+@pytest.mark.parametrize(
+    ("asked", "seen"),
+    [
+        ({"site": "A1"}, {"Sharing a room", "Everywhere"}),
+        ({"site": "A2"}, {"Sharing a budget", "Everywhere"}),
+        ({"state": "refined"}, {"Sharing a budget"}),
+        ({"kind": "anticipated"}, {"Everywhere"}),
+        ({"kind": "no such kind"}, set()),
+        ({}, {"Sharing a room", "Sharing a budget", "Everywhere"}),
+    ],
+)
+def test_filters_are_in_the_address(as_user, rita, study, configuration, counterpart, address, asked, seen):
+    counterpart.revise(by=None, state="refined")
+    factories.configuration(study, site="none", label="Everywhere", kind="anticipated")
+    page = as_user(rita).get(address, asked).content.decode()
+    assert {label for label in ("Sharing a room", "Sharing a budget", "Everywhere") if label in page} == seen
+
+
+def test_what_was_anticipated_stands_above_what_was_observed(as_user, rita, study, configuration, address):
+    factories.configuration(study, label="As policy had it", kind="anticipated")
+    page = as_user(rita).get(address).content.decode()
+    assert page.index("What was anticipated") < page.index("As policy had it")
+    assert page.index("As policy had it") < page.index("What was observed") < page.index("Sharing a room")
+
+
+def test_unintended_outcomes_are_said_in_words(as_user, rita, configuration, address):
+    configuration.add_item("outcome", "Some patients wait longer", by=None, intended=False)
+    assert "unintended" in as_user(rita).get(address).content.decode()
+
+
+def test_the_formal_sentence_is_offered_where_somebody_reasons(as_user, rita, configuration, address):
+    assert "because" not in as_user(rita).get(address).content.decode()
+    configuration.add_item("reasoning", "They know each other", by=None)
+    assert "because they know each other." in as_user(rita).get(address).content.decode()
+
+
+def test_names_with_markup_stay_words(as_user, rita, study, address):
+    factories.configuration(study, label="<script>alert(1)</script>", items={"context": ["<b>bold</b>"]})
+    page = as_user(rita).get(address).content.decode()
+    assert "<script>alert" not in page
+    assert "<b>bold" not in page
+
+
+def test_restricted_analyst_sees_only_evidence_of_given_sites(as_user, study, configuration, source, address):
+    hidden = factories.source(study, "30001", site="A2", words="Respondent: Nobody told us about the beds.")
+    Evidence.objects.add(configuration, by=None, extract=factories.extract(hidden, "Nobody told us"))
+    Evidence.objects.add(configuration, by=None, extract=factories.extract(source, "awkward at first"))
+    dora = factories.member(study, "Dora Pike", "analyst", sites=list(study.sites.filter(code="A1")))
+    page = as_user(dora).get(address).content.decode()
+    assert "awkward at first" in page
+    assert "Nobody told us" not in page
+
+
+def test_empty_board_says_what_to_do(as_user, bob, address):
+    assert "Begin with a draft" in as_user(bob).get(address).content.decode()
+
+
+def test_number_of_queries_does_not_grow(as_user, rita, study, source, address, django_assert_max_num_queries):
+    client = as_user(rita)
+
+    def grow(number):
+        for _ in range(number):
+            made = factories.configuration(study)
+            made.add_item("reasoning", "They know each other", by=None)
+            Evidence.objects.add(
+                made, by=None, extract=factories.extract(source, "awkward at first"), stance="supports"
+            )
+
+    grow(1)
+    with django_assert_max_num_queries(100) as few:
+        client.get(address)
+    grow(4)
+    with django_assert_max_num_queries(len(few)):
+        client.get(address)
+
+
+def test_configuration_list_names_every_tracer_and_its_board(as_user, rita, study, configuration, address):
+    page = as_user(rita).get(url("configuration_list", study)).content.decode()
+    assert address in page
+    assert url("board", study, "screening") in page
+    assert "Sharing a room" in page
+
+
+def test_configurations_of_no_tracer_are_listed_too(as_user, rita, study):
+    Configuration.objects.write(study, by=None, label="At large")
+    assert "At large" in as_user(rita).get(url("configuration_list", study)).content.decode()
+
+
+def test_stranger_gets_no_list(as_user, charlie, study):
+    assert as_user(charlie).get(url("configuration_list", study)).status_code == 404

@@ -1,0 +1,234 @@
+"""The comparison page, and what people conclude from it."""
+
+import pytest
+
+from accounts.models import Study
+from cmo.models import Comparison, Evidence, Reading, SiteFinding
+from interviews.models import ExtractSite
+from tests import factories
+from tests.cmo.litany import url
+from tracers.models import Site
+
+
+@pytest.fixture
+def address(study):
+    return url("comparison", study)
+
+
+def columns(page) -> list[list[tuple[str, str]]]:
+    """Of each row: the site and what is known there."""
+    return [[(shown.side.place.label, shown.side.known.words) for shown in row.sides] for row in page.context["rows"]]
+
+
+def test_counterparts_stand_side_by_side(as_user, rita, configuration, counterpart, address):
+    configuration.link("counterpart_of", counterpart, by=None)
+    page = as_user(rita).get(address)
+    (row,) = page.context["rows"]
+    assert [[one.code for one in shown.configurations] for shown in row.sides] == [["CMO-01"], ["CMO-02"]]
+    assert "Area 1 beside Area 2" in " ".join(page.content.decode().split())
+
+
+def test_counterparts_may_be_joined_by_a_judgement_alone(as_user, rita, study, configuration, counterpart, address):
+    Comparison.objects.judge(
+        [configuration, counterpart],
+        study.sites.filter(kind="area"),
+        by=None,
+        judgement="same",
+        explanation="Both share.",
+    )
+    page = as_user(rita).get(address)
+    assert len(page.context["rows"]) == 1
+    assert "Both share." in page.content.decode()
+
+
+def test_every_cell_says_what_it_knows(as_user, rita, study, configuration, counterpart, source, extract, address):
+    elsewhere = factories.source(study, "30001", site="A2")
+    Evidence.objects.add(configuration, by=None, extract=extract, stance="supports")
+    Reading.objects.note(elsewhere, configuration, "nothing", by=rita)
+    assert columns(as_user(rita).get(address)) == [
+        [("Area 1", "Evidence, but no finding stated yet"), ("Area 2", "Looked for, not found (1 read)")],
+        [("Area 1", "No data"), ("Area 2", "No data")],
+    ]
+
+
+def test_who_stands_behind_each_side_is_said(as_user, rita, configuration, extract, address):
+    Evidence.objects.add(configuration, by=None, extract=extract)
+    page = as_user(rita).get(address).content.decode()
+    assert "1 person · Provider · Jul 2016" in page
+    assert "spoke 1 · read 1 · could have spoken 1" in page
+    assert "[20417, Area 1, Provider, Jul 2016]" in page
+    assert "Site assumed from the speaker" in page
+
+
+def test_a_remark_about_the_other_area_stands_there_and_says_who_spoke(
+    as_user, rita, study, configuration, extract, address
+):
+    ExtractSite.objects.create(extract=extract, site=study.sites.get(code="A2"))
+    Evidence.objects.add(configuration, by=None, extract=extract)
+    page = as_user(rita).get(address)
+    first, second = page.context["rows"][0].sides
+    assert (len(first.side.heard), len(second.side.heard)) == (0, 1)
+    assert "Spoken in Area 1, about Area 2" in page.content.decode()
+
+
+def test_national_evidence_has_a_band_of_its_own(as_user, rita, study, configuration, address):
+    words = factories.extract(factories.source(study, "90001", site="NAT"), "awkward at first")
+    Evidence.objects.add(configuration, by=None, extract=words)
+    page = as_user(rita).get(address)
+    (row,) = page.context["rows"]
+    assert [band.label for band, _ in row.bands] == ["National"]
+    assert not any(shown.side.heard for shown in row.sides)
+    assert "not counted for any area" in page.content.decode()
+
+
+def test_what_was_anticipated_stands_apart(as_user, rita, study, configuration, address):
+    theory = factories.configuration(study, label="As policy had it", kind="anticipated")
+    page = as_user(rita).get(address)
+    assert page.context["frame"] == [theory]
+    assert len(page.context["rows"]) == 1
+
+
+def test_any_sites_can_be_set_side_by_side(as_user, rita, study, configuration, address):
+    Site.objects.create(study=study, code="A3", label="The Isles", order=5)
+    asked = as_user(rita).get(address, {"sites": ["A3", "A1"]})
+    assert [shown.side.place.label for shown in asked.context["rows"][0].sides] == ["Area 1", "The Isles"]
+    listed = as_user(rita).get(address, {"sites": "A2,A3"})
+    assert [shown.side.place.label for shown in listed.context["rows"][0].sides] == ["Area 2", "The Isles"]
+
+
+def test_the_national_level_is_never_a_column(as_user, rita, configuration, address):
+    page = as_user(rita).get(address, {"sites": ["A1", "NAT"]})
+    assert [shown.side.place.label for shown in page.context["rows"][0].sides] == ["Area 1"]
+    assert "needs two sites" in page.content.decode()
+
+
+def test_tracer_is_chosen_by_the_address(as_user, rita, study, configuration, address):
+    factories.configuration(study, tracer="screening", label="Reminders")
+    page = as_user(rita).get(address, {"tracer": "screening"}).content.decode()
+    assert "Reminders" in page
+    assert "Sharing a room" not in page
+    assert as_user(rita).get(address, {"tracer": "nothing"}).status_code == 404
+
+
+def test_a_study_without_anything_says_what_to_do(as_user, rita):
+    bare = Study.objects.create(slug="bare", title="Bare")
+    bare.admit(rita, "reader")
+    page = as_user(rita).get(url("comparison", bare)).content.decode()
+    assert "No tracers yet" in page
+    assert "needs two sites" in page
+
+
+def test_no_configurations_yet(as_user, rita, address):
+    assert "Nothing to compare yet" in as_user(rita).get(address).content.decode()
+
+
+def test_restricted_analyst_sees_and_counts_visible_sources_alone(as_user, study, configuration, address):
+    hidden = factories.extract(factories.source(study, "30001", site="A2"), "awkward at first")
+    Evidence.objects.add(configuration, by=None, extract=hidden)
+    dora = factories.member(study, "Dora Pike", "analyst", sites=list(study.sites.filter(code="A1")))
+    page = as_user(dora).get(address).content.decode()
+    assert "awkward at first" not in page
+    assert "could have spoken 1" not in page
+    assert "count these alone" in page
+
+
+def test_stranger_and_wrong_method(as_user, charlie, bob, address):
+    assert as_user(charlie).get(address).status_code == 404
+    assert as_user(bob).post(address).status_code == 405
+
+
+def test_number_of_queries_does_not_grow(as_user, rita, study, address, django_assert_max_num_queries):
+    client = as_user(rita)
+
+    def grow(first, last):
+        for number in range(first, last):
+            one, other = factories.configuration(study), factories.configuration(study, site="A2")
+            source = factories.source(study, str(number), site=("A1", "A2", "NAT")[number % 3])
+            Evidence.objects.add(one, by=None, extract=factories.extract(source, "awkward at first"), stance="supports")
+            Comparison.objects.judge([one, other], study.sites.filter(kind="area"), by=None, judgement="same")
+            SiteFinding.objects.state(one, study.sites.first(), presence="present", by=None)
+
+    grow(1, 4)
+    with django_assert_max_num_queries(100) as few:
+        client.get(address)
+    grow(4, 10)
+    with django_assert_max_num_queries(len(few)):
+        client.get(address)
+
+
+def test_analyst_states_a_finding(as_user, bob, study, configuration):
+    address = url("finding_edit", study, configuration.pk, study.sites.get(code="A2").pk)
+    assert as_user(bob).get(address).status_code == 200
+    answer = as_user(bob).post(address, {"presence": "no data", "summary": "Nobody was asked."})
+    finding = SiteFinding.objects.get()
+    assert answer.status_code == 302
+    assert (finding.presence, finding.summary, str(finding.site)) == ("no data", "Nobody was asked.", "Area 2")
+    as_user(bob).post(address, {"presence": "present"})
+    assert SiteFinding.objects.get().presence == "present"
+
+
+def test_finding_needs_a_known_presence_and_site(as_user, bob, study, configuration, charlie):
+    address = url("finding_edit", study, configuration.pk, study.sites.get(code="A2").pk)
+    assert as_user(bob).post(address, {"presence": "maybe"}).status_code == 422
+    strange = charlie.memberships.get().study.sites.first()
+    assert as_user(bob).get(url("finding_edit", study, configuration.pk, strange.pk)).status_code == 404
+
+
+def judging(study, *configurations) -> str:
+    query = "&".join(f"configuration={one.pk}" for one in configurations)
+    return f"{url('comparison_new', study)}?{query}&sites=A1&sites=A2"
+
+
+def test_analyst_judges_changes_and_takes_back(as_user, bob, study, configuration, counterpart, address):
+    client = as_user(bob)
+    assert "CMO-01 and CMO-02" in client.get(judging(study, configuration, counterpart)).content.decode()
+    asked = {"judgement": "different and explained", "pattern": "same mechanism, other context", "explanation": "Beds."}
+    answer = client.post(judging(study, configuration, counterpart), asked)
+    held = Comparison.objects.get()
+    assert answer["Location"] == address
+    assert set(held.configurations.all()) == {configuration, counterpart}
+    assert [str(site) for site in held.sites.all()] == ["Area 1", "Area 2"]
+    client.post(url("comparison_edit", study, held.pk), {"judgement": "cannot compare"})
+    held.refresh_from_db()
+    assert (held.judgement, held.explanation) == ("cannot compare", "")
+    client.post(url("comparison_remove", study, held.pk))
+    assert not Comparison.objects.exists()
+
+
+def test_judgement_must_be_one_of_ours(as_user, bob, study, configuration):
+    assert as_user(bob).post(judging(study, configuration), {"judgement": "better"}).status_code == 422
+    assert not Comparison.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["", "?configuration=nonsense"])
+def test_judging_nothing_gets_404(as_user, bob, study, query):
+    assert as_user(bob).get(url("comparison_new", study) + query).status_code == 404
+
+
+def test_judging_a_configuration_of_another_study_gets_404(as_user, bob, study, charlie):
+    strange = factories.configuration(charlie.memberships.get().study)
+    assert as_user(bob).get(judging(study, strange)).status_code == 404
+
+
+@pytest.mark.parametrize(("who", "status"), [("rita", 403), ("charlie", 404)])
+def test_others_may_not_conclude(request, as_user, study, configuration, who, status):
+    held = Comparison.objects.judge([configuration], study.sites.all(), by=None, judgement="same")
+    client = as_user(request.getfixturevalue(who))
+    for address in (
+        judging(study, configuration),
+        url("comparison_edit", study, held.pk),
+        url("comparison_remove", study, held.pk),
+        url("finding_edit", study, configuration.pk, study.sites.first().pk),
+    ):
+        assert client.post(address, {"judgement": "partly", "presence": "present"}).status_code == status
+    assert Comparison.objects.get().judgement == "same"
+    assert not SiteFinding.objects.exists()
+
+
+def test_wrong_method_on_the_forms(as_user, bob, study, configuration):
+    held = Comparison.objects.judge([configuration], study.sites.all(), by=None, judgement="same")
+    client = as_user(bob)
+    assert client.get(url("comparison_remove", study, held.pk)).status_code == 405
+    assert client.put(url("comparison_edit", study, held.pk)).status_code == 405
+    assert client.put(url("comparison_new", study)).status_code == 405
+    assert client.put(url("finding_edit", study, configuration.pk, study.sites.first().pk)).status_code == 405
