@@ -99,20 +99,18 @@ def web_server() -> Iterator[subprocess.Popen[bytes]]:
 
 
 def answers(web: subprocess.Popen[bytes]) -> bool:
-    """Wait until the server has answered a request; False when it ends before it does."""
+    """Wait until the server has answered a request; False when it ends before that, or answers with an error."""
     host, port = address()
     deadline = time.monotonic() + SECONDS_TO_ANSWER
     while web.poll() is None and time.monotonic() < deadline:
         connection = http.client.HTTPConnection("127.0.0.1" if host == "0.0.0.0" else host, port, timeout=5)  # noqa: S104
         try:
             connection.request("GET", "/health/")
-            if connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR:
-                return True
+            return connection.getresponse().status < http.HTTPStatus.INTERNAL_SERVER_ERROR
         except (OSError, http.client.HTTPException):
-            pass  # not yet
+            time.sleep(0.1)  # not yet
         finally:
             connection.close()
-        time.sleep(0.1)
     return False
 
 

@@ -21,8 +21,10 @@ PREFIX = "triad-tests-"
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # quick; the data is thrown away
 
 
-def throwaway() -> Cluster:
-    return Cluster(Path(tempfile.gettempdir(), PREFIX + secrets.token_hex(4)), CARELESS)
+def throwaway(run: int | None = None) -> Cluster:
+    """A cluster for this run (or that of another process), in a folder whose name says whose it is."""
+    name = f"{PREFIX}{run or os.getpid()}-{secrets.token_hex(4)}"
+    return Cluster(Path(tempfile.gettempdir(), name), CARELESS)
 
 
 def remove(cluster: Cluster) -> None:
@@ -31,11 +33,23 @@ def remove(cluster: Cluster) -> None:
 
 
 def sweep() -> None:
-    """Remove what killed runs have left behind: nobody holds their lock any more."""
-    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/users.lock"):
+    """Remove what killed runs have left behind: their process is gone, and nobody holds the lock."""
+    for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*-*/users.lock"):
+        run = lock.parent.name.removeprefix(PREFIX).split("-")[0]
         with suppress(OSError), lock.open() as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            remove(Cluster(lock.parent))
+            if not is_running(int(run)):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                remove(Cluster(lock.parent))
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass  # somebody else's
+    return True
 
 
 @pytest.hookimpl(wrapper=True)  # a wrapper comes before pytest-django's own hook, which reads the settings

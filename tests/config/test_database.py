@@ -167,7 +167,7 @@ def test_server_that_cannot_start_says_why(cluster: Cluster, monkeypatch: pytest
 
 
 def test_folder_with_a_long_name_works():
-    cluster = Cluster(Path(tempfile.gettempdir(), PREFIX + "x" * 100), CARELESS)
+    cluster = Cluster(Path(tempfile.gettempdir(), f"{PREFIX}{os.getpid()}-{'x' * 100}"), CARELESS)
     try:
         with cluster.used():
             assert ask(cluster, "SELECT 1") == [(1,)]
@@ -232,15 +232,21 @@ def test_secret_key_of_the_environment_counts(monkeypatch: pytest.MonkeyPatch, t
 
 
 def test_leftovers_of_killed_test_runs_are_swept_and_running_ones_left_alone():
-    left, running = throwaway(), throwaway()
+    with subprocess.Popen("true") as gone:
+        pass
+    left, running, between = throwaway(gone.pid), throwaway(gone.pid), throwaway()
     killed, alive = holder(left), holder(running)
     killed.kill()
     killed.wait()
+    with between.used():
+        pass
     sweep()
     assert not left.folder.exists()
     assert running.answers()
+    assert between.folder.exists()
     alive.communicate()
     remove(running)
+    remove(between)
 
 
 def test_interrupted_test_run_leaves_nothing(tmp_path: Path):

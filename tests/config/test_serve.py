@@ -83,7 +83,7 @@ def free(port: int) -> bool:
         return True
 
 
-def becomes_true(question: Callable[[], bool], seconds: float = 10) -> bool:
+def becomes_true(question: Callable[[], bool], seconds: float = 30) -> bool:
     deadline = time.monotonic() + seconds
     while not question() and time.monotonic() < deadline:
         time.sleep(0.1)
@@ -99,7 +99,7 @@ def test_triad_starts_says_where_and_stops_cleanly(start: Start, cluster: Cluste
     assert get(port, "/health/") == (200, "ok\n")
     assert get(port, "/log-in/")[0] == 200
     os.killpg(triad.pid, stop)  # as a terminal does
-    rest, _ = triad.communicate(timeout=20)
+    rest, _ = triad.communicate(timeout=60)
     assert rest.strip() == "Stopping Triad ..."
     assert triad.returncode == 0
     assert free(port)
@@ -131,7 +131,7 @@ def test_commands_work_while_triad_runs_and_leave_the_database_to_it(start: Star
     assert command.wait(timeout=60) == 0
     assert get(port, "/health/") == (200, "ok\n")
     triad.terminate()
-    triad.wait(timeout=20)
+    triad.wait(timeout=60)
     assert not cluster.answers()
 
 
@@ -140,7 +140,7 @@ def test_triad_stops_with_the_web_server(start: Start, cluster: Cluster, port: i
     greeting(triad)
     children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(triad.pid)], capture_output=True, text=True).stdout
     os.kill(int(children.split()[0]), signal.SIGKILL)
-    said, _ = triad.communicate(timeout=20)
+    said, _ = triad.communicate(timeout=60)
     assert "stopped by itself" in said
     assert triad.returncode == 1
     assert not cluster.answers()
@@ -152,7 +152,7 @@ def test_taken_port_is_said_with_the_remedy(start: Start, cluster: Cluster, port
         other.bind(("127.0.0.1", port))
         other.listen()
         triad = start(sys.executable, *words)
-        said, _ = triad.communicate(timeout=20)
+        said, _ = triad.communicate(timeout=60)
     assert triad.returncode == 1
     assert f"Port {port} is taken" in said
     assert f"PORT={port + 1} make run" in said
@@ -161,7 +161,7 @@ def test_taken_port_is_said_with_the_remedy(start: Start, cluster: Cluster, port
 
 def test_port_that_is_no_number_is_said(start: Start):
     triad = start(PORT="eight")
-    said, _ = triad.communicate(timeout=20)
+    said, _ = triad.communicate(timeout=60)
     assert triad.returncode == 1
     assert "'eight'" in said
 
@@ -181,4 +181,4 @@ def test_with_a_database_of_ones_own_nothing_is_embedded_and_no_demo_is_made(sta
     with psycopg.connect(own) as connection:
         assert connection.execute("SELECT count(*) FROM accounts_user").fetchone() == (0,)
     triad.terminate()
-    assert triad.wait(timeout=20) == 0
+    assert triad.wait(timeout=60) == 0
