@@ -117,6 +117,10 @@ class PolicyEventForm(FrameForm):
         help_texts = {"date": DATE_HINT}
         widgets = {"tracers": forms.CheckboxSelectMultiple}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tracers"].required = False
+
 
 FORMS: dict[str, type[FrameForm]] = {
     "sites": SiteForm,

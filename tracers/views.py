@@ -9,7 +9,6 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access
@@ -89,7 +88,7 @@ def _save(request: HttpRequest, asking: Membership, kind: Kind, form: FrameForm,
 def _done(request: HttpRequest, asking: Membership, kind: Kind) -> HttpResponse:
     if getattr(request, "htmx", False):
         return _page(request, asking, kind)
-    return redirect(reverse("tracers:frame_kind", args=[asking.study.slug, kind.name]), status=303)
+    return redirect("tracers:frame_kind", asking.study.slug, kind.name)
 
 
 def _page(
