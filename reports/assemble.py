@@ -227,10 +227,11 @@ class _Assembly:
         )
 
     def _cell(self, side: compared.Side, collected: material.Collected) -> doc.SiteCell:
-        summaries = [each.summary for key, each in collected.findings.items() if key in side.findings and each.summary]
+        findings = [each for key, each in collected.findings.items() if key in side.findings]
         triads = tuple(self._triad(each) for key, each in collected.configurations.items() if key in side.triads)
-        finding = "" if triads and side.known.presence in {"unjudged", "no data"} else side.known.words
-        return doc.SiteCell(triads, finding, " ".join(summaries))
+        unsaid = triads and side.known.presence in {"unjudged", "no data"}
+        finding = findings[0].get_presence_display() if findings else "" if unsaid else side.known.words
+        return doc.SiteCell(triads, finding, "\n".join(each.summary for each in findings if each.summary))
 
     def _timeline(self) -> list[Node]:
         own = {tracer.pk for tracer in self.report.tracers.all()}
@@ -324,12 +325,17 @@ class _Assembly:
             notes.append(_first_runs(prose.read(text, self._resolve(block))))
         return notes
 
-    def _reference_mark(self, key: str) -> Inline:
-        csl = self.references.get(key)
-        if csl is None:
-            return Missing(f"@{key}", "there is no reference of this name")
-        self.cited_keys[key] = None
-        return doc.ReferenceMark(references.mark(csl), key)
+    def _reference_mark(self, named: str) -> Inline:
+        """`@weiss1998, p. 8; @pawson1997`"""
+        cited = []
+        for part in named.split(";"):
+            key, _, where = part.strip().removeprefix("@").partition(",")
+            csl = self.references.get(key.strip())
+            if csl is None:
+                return Missing(f"@{key.strip()}", "there is no reference of this name")
+            self.cited_keys[key.strip()] = None
+            cited.append((key.strip(), ", ".join(filter(None, [references.mark(csl), where.strip()]))))
+        return doc.ReferenceMark(tuple(cited))
 
     def _next(self, what: str) -> int:
         self.tables[what] += 1

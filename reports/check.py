@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from interviews.published import published_form_ok
@@ -50,6 +51,11 @@ def check(
 ) -> tuple[Found, ...]:
     """Everything found, those that must be put right first, each in the order of the text."""
     found = [each for chapter in document.chapters for each in _chapter(chapter, sources, extracts)]
+    found += [
+        Found(LOOK, f"“{chapter.heading or 'A section'}” is still empty.", section=chapter.section)
+        for chapter, following in pairwise([*document.chapters, None])
+        if chapter and _is_empty(chapter, following)
+    ]
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.weight != MUST))
 
 
@@ -59,11 +65,15 @@ def quoted(document: Document) -> tuple[set[UUID], set[UUID]]:
     return {source for source, _ in found}, {extract for _, extract in found if extract}
 
 
+def _is_empty(chapter: Chapter, following: Chapter | None) -> bool:
+    """Nothing stands under the heading, not even parts of it. References come by themselves."""
+    has_parts = following is not None and following.depth > chapter.depth
+    return not chapter.nodes and not has_parts and chapter.kind != "references"
+
+
 def _chapter(
     chapter: Chapter, sources: Mapping[UUID, SourceFacts], extracts: Mapping[UUID, ExtractFacts]
 ) -> Iterator[Found]:
-    if not chapter.nodes and chapter.kind != "references":
-        yield Found(LOOK, f"“{chapter.heading or 'A section'}” is still empty.", section=chapter.section)
     for placed in chapter.nodes:
         for weight, message in _node(placed.node, sources, extracts):
             yield Found(weight, message, placed.block, chapter.section)

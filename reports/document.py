@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 from uuid import UUID
+
+COLUMNS = ("Context", "Mechanism", "Outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,13 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceMark:
-    text: str
-    key: str
+    """One work or several: (key, as it is printed) of each, within one pair of brackets."""
+
+    cited: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        return f"({'; '.join(text for _, text in self.cited)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,8 @@ class Triad:
     mechanisms: tuple[Item, ...]
     outcomes: tuple[Item, ...]
 
-    COLUMNS: ClassVar[tuple[str, ...]] = ("Context", "Mechanism", "Outcome")
+    def of(self, column: str) -> tuple[Item, ...]:
+        return dict(zip(COLUMNS, (self.contexts, self.mechanisms, self.outcomes), strict=True))[column]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from reports import document as doc
-from reports.document import Chapter, Document, Inline, Node, Runs
+from reports.document import COLUMNS, Chapter, Document, Inline, Node, Runs
 
 ROLE_CLASSES = ("role-context", "role-mechanism", "role-outcome")
 NAMED_ROLES = {"resource": "Resource", "reasoning": "Reasoning", "actor": "Actor", "intervention": "Intervention"}
@@ -117,7 +117,8 @@ def _inline(inline: Inline, style: Style) -> SafeString:
         case doc.Because():
             return _because(inline, style)
         case doc.ReferenceMark():
-            return format_html('<a class="reference" href="#r-{}">{}</a>', inline.key, inline.text)
+            links = format_html_join("; ", '<a class="reference" href="#r-{}">{}</a>', inline.cited)
+            return format_html("({})", links)
         case doc.FootnoteMark():
             return _footnote_mark(inline, style)
         case doc.Missing():
@@ -230,15 +231,14 @@ def _triad(triad: doc.Triad) -> SafeString:
         facts,
         _if('<span class="table-sentence">{}</span>', triad.sentence),
     )
-    columns = zip(ROLE_CLASSES, "CMO", triad.COLUMNS, strict=True)
-    head = format_html_join(
-        "", '<th scope="col" class="{}"><span class="letter">{}</span> {}</th>', ((*column,) for column in columns)
-    )
+    heads = zip(ROLE_CLASSES, "CMO", COLUMNS, strict=True)
+    head = format_html_join("", '<th scope="col" class="{}"><span class="letter">{}</span> {}</th>', heads)
     cells = format_html_join(
-        "", "<td>{}</td>", ((_items(items),) for items in (triad.contexts, triad.mechanisms, triad.outcomes))
+        "", '<td data-column="{}">{}</td>', ((column, _items(triad.of(column))) for column in COLUMNS)
     )
     return format_html(
-        '<div class="kept"><table class="triad">{}<thead><tr>{}</tr></thead><tbody><tr>{}</tr></tbody></table></div>',
+        '<div class="kept"><table class="cmo-table">{}<thead><tr>{}</tr></thead>'
+        "<tbody><tr>{}</tr></tbody></table></div>",
         _caption(triad.number, caption),
         head,
         cells,
@@ -271,32 +271,40 @@ def _comparison(comparison: doc.Comparison) -> SafeString:
 
 
 def _comparison_row(row: doc.ComparisonRow) -> SafeString:
-    cells = format_html_join("", "<td>{}</td>", ((_cell(cell),) for cell in row.cells))
+    """Contexts beside contexts, mechanisms beside mechanisms; what was found of it comes last."""
     judgement = _if('<span class="judgement">{}</span>', row.judgement)
+    rows = [_across(row, *column) for column in zip(ROLE_CLASSES, "CMO", COLUMNS, strict=True)]
+    findings = format_html_join("", "<td>{}</td>", ((_finding(cell),) for cell in row.cells))
     return format_html(
-        '<tbody><tr><th scope="rowgroup" colspan="{}">{}{}</th></tr><tr>{}</tr></tbody>',
+        '<tbody><tr><th scope="rowgroup" colspan="{}">{}{}</th></tr>{}<tr class="findings">{}</tr></tbody>',
         len(row.cells),
         row.label,
         judgement,
-        cells,
+        _join(rows if any(cell.triads for cell in row.cells) else ()),
+        findings,
     )
 
 
-def _cell(cell: doc.SiteCell) -> SafeString:
-    triads = _join(_short(triad) for triad in cell.triads)
-    finding = _if('<p class="finding">{}</p>', cell.finding)
+def _across(row: doc.ComparisonRow, role: str, letter: str, column: str) -> SafeString:
+    pattern = '<td><div class="short"><span class="letter {}" title="{}">{}</span> <div>{}</div></div></td>'
+    cells = format_html_join("", pattern, ((role, column, letter, _of_column(cell, column)) for cell in row.cells))
+    return format_html("<tr>{}</tr>", cells)
+
+
+def _of_column(cell: doc.SiteCell, column: str) -> SafeString:
+    """The items of this column; several configurations at one site are told apart by their code."""
+    if not cell.triads:
+        return mark_safe('<span class="none">no configuration here</span>')
+    several = len(cell.triads) > 1
+    return _join(
+        format_html("{}{}", _if('<p class="item-role">{}</p>', triad.code if several else ""), _items(triad.of(column)))
+        for triad in cell.triads
+    )
+
+
+def _finding(cell: doc.SiteCell) -> SafeString:
     summary = format_html_join("", "<p>{}</p>", ((line,) for line in cell.summary.split("\n") if line.strip()))
-    return _join([triads, finding, summary])
-
-
-def _short(triad: doc.Triad) -> SafeString:
-    """A configuration within a cell: its items, each under the letter of its column."""
-    columns = zip(ROLE_CLASSES, "CMO", triad.COLUMNS, (triad.contexts, triad.mechanisms, triad.outcomes), strict=True)
-    return format_html_join(
-        "",
-        '<div class="short"><span class="letter {}" title="{}">{}</span> {}</div>',
-        ((role, name, letter, _items(items)) for role, letter, name, items in columns),
-    )
+    return format_html("{}{}", _if('<p class="finding">{}</p>', cell.finding), summary)
 
 
 def _timeline(timeline: doc.Timeline) -> SafeString:

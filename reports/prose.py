@@ -13,18 +13,22 @@ from functools import cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from reports.document import Inline, Listing, Node, Paragraph, Runs, Table, Text
+from reports.document import Because, Inline, Listing, Node, Paragraph, Runs, Table, Text
 from reports.markers import MARKER
 
-_ATOM = re.compile(rf"(?P<marker>{MARKER.pattern})|\[\^(?P<footnote>[^\]\s]+)\]|\[@(?P<reference>[^\]\s;,]+)\]")
+_ATOM = re.compile(rf"(?P<marker>{MARKER.pattern})|\[\^(?P<footnote>[^\]\s]+)\]|\[(?P<reference>@[^\]\s;,@]+[^\]]*)\]")
 _HELD = re.compile("\ue000(\\d+)\ue001")
 _FOOTNOTE_TEXT = re.compile(r"\s*\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*)", re.DOTALL)
+_STOP = re.compile(r"\s*[.,;:!?]+")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A mark within prose: kind "marker", "footnote" or "reference", what it names, and its place among its kind."""
+    """A mark within prose: kind "marker", "footnote" or "reference", what it names, and its place among its kind.
+
+    A reference names one work or several: `@weiss1998, p. 8; @pawson1997`.
+    """
 
     kind: str
     content: str
@@ -120,7 +124,7 @@ class _Reader:
                 href = _safe(str(token.attrGet("href") or ""))
             elif said := _said(token):
                 runs += self._parted(said, Text("", bool(bold), bool(italic), href))
-        return tuple(_joined(runs))
+        return tuple(_joined(_full_stop_first(runs)))
 
     def _parted(self, said: str, looks: Text) -> Iterator[Inline]:
         """The words between the marks, and what the marks stand for."""
@@ -139,6 +143,20 @@ def _said(token: Token) -> str:
 
 def _safe(href: str) -> str:
     return href if _SAFE_LINK.match(href) else ""
+
+
+def _full_stop_first(runs: Sequence[Inline]) -> list[Inline]:
+    """The evidence of a message stands after its full stop, wherever the mark was put."""
+    moved: list[Inline] = []
+    for run in runs:
+        before = moved[-2] if len(moved) > 1 else None
+        if isinstance(run, Text) and isinstance(moved[-1:] and moved[-1], Because) and isinstance(before, Text):
+            stop = _STOP.match(run.text)
+            if stop:
+                moved[-2] = replace(before, text=before.text.rstrip() + stop[0].strip())
+                run = replace(run, text=run.text[stop.end() :])
+        moved.append(run)
+    return [run for run in moved if not isinstance(run, Text) or run.text]
 
 
 def _joined(runs: Sequence[Inline]) -> Iterator[Inline]:

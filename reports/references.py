@@ -9,8 +9,8 @@ type Csl = Mapping[str, Any]
 
 
 def mark(csl: Csl) -> str:
-    """What stands in the sentence: "(Weiss, 1998)", "(Pawson and Tilley, 1997)", "(Wong et al., 2016)"."""
-    return f"({_families(csl)}, {year(csl)})"
+    """What stands in the sentence: "Weiss, 1998", "Pawson and Tilley, 1997", "Wong et al., 2016"."""
+    return f"{_families(csl)}, {year(csl)}"
 
 
 def entry(csl: Csl) -> str:
@@ -64,7 +64,7 @@ def _volume(csl: Csl) -> str:
 
 def _publisher(csl: Csl) -> str:
     place, publisher = (str(csl.get(key, "")).strip() for key in ("publisher-place", "publisher"))
-    if not _people(csl) and not place:
+    if not place and publisher == _authors(csl):
         return ""
     return _escaped(": ".join(filter(None, [place, publisher])))
 

@@ -63,6 +63,18 @@ class Offer:
     used: bool
     refusal: str
 
+    @property
+    def quote_mark(self) -> str:
+        return f"{{{{quote {self.pointer}}}}}"
+
+    @property
+    def words_mark(self) -> str:
+        return f"{{{{words {self.pointer}}}}}"
+
+    @property
+    def cite_mark(self) -> str:
+        return f"{{{{cite {self.pointer}}}}}"
+
 
 @dataclass(frozen=True, slots=True)
 class Tray:

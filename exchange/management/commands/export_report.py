@@ -1,0 +1,56 @@
+"""manage.py export_report SLUG TRACER PATH"""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import Study
+from reports import assemble
+from reports.check import MUST
+from reports.checking import findings
+from reports.document import Document
+from reports.export import FORMATS, export
+from reports.models import Report
+
+
+class Command(BaseCommand):
+    help = "Write a report as a file: PDF or HTML, by the ending of the path."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", help="short name of the study")
+        parser.add_argument("tracer", help="code or label of the tracer, or file name of the report")
+        parser.add_argument("path", type=Path, help=f"where to write; ends with {' or '.join(FORMATS)}")
+
+    def handle(self, slug: str, tracer: str, path: Path, **options: object) -> None:
+        if path.suffix.lower() not in FORMATS:
+            raise CommandError(f"A report is written as {' or '.join(FORMATS)}; “{path.name}” ends otherwise.")
+        report = self._report(slug, tracer)
+        document = assemble.document(report)
+        try:
+            size = export(document, path)
+        except OSError as error:
+            raise CommandError(f"“{path}” could not be written: {error.strerror}.") from None
+        self.stdout.write(f"Wrote “{report.title}” ({report.get_status_display()}) to {path}, {size / 1000:.0f} kB.")
+        self._say_what_to_check(document)
+
+    def _report(self, slug: str, named: str) -> Report:
+        study = Study.objects.filter(slug=slug).first()
+        if study is None:
+            known = ", ".join(Study.objects.values_list("slug", flat=True)) or "none yet"
+            raise CommandError(f"There is no study “{slug}”. Studies: {known}.")
+        reports = study.reports.select_related("study").prefetch_related("tracers")
+        tracer = study.tracers.all().named(named)
+        found = reports.filter(name=named.removesuffix(".md")).first() or (tracer and reports.about(tracer).first())
+        if not found:
+            known = ", ".join(reports.values_list("name", flat=True)) or "none yet"
+            raise CommandError(f"“{slug}” has no report of “{named}”. Reports: {known}.")
+        return found
+
+    def _say_what_to_check(self, document: Document) -> None:
+        found = findings(document)
+        must = [each for each in found if each.weight == MUST]
+        for each in must:
+            self.stdout.write(f"Notice: {each.message}")
+        if others := len(found) - len(must):
+            self.stdout.write(f"{others} more to look at before publication: see the report's page.")

@@ -1,0 +1,30 @@
+"""The finished report as a file, by the ending of its name."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.template.loader import render_to_string
+
+from reports import html
+from reports.document import Document
+from reports.pdf import BASE, pdf, static_file
+
+PLAIN_STYLES = ("css/report.css", "css/report-file.css")
+
+
+def page(document: Document) -> bytes:
+    """One HTML file that needs nothing beside it."""
+    styles = "\n".join(static_file(BASE + path)[0].decode() for path in PLAIN_STYLES)
+    body = html.whole(document, html.Style())
+    return render_to_string("reports/file.html", {"document": document, "body": body, "styles": styles}).encode()
+
+
+FORMATS: dict[str, Callable[[Document], bytes]] = {".pdf": pdf, ".html": page}
+
+
+def export(document: Document, path: Path) -> int:
+    """Write the file; gives its size in bytes. Raises ValueError with a sentence for an ending it does not know."""
+    make = FORMATS.get(path.suffix.lower())
+    if not make:
+        raise ValueError(f"A report is written as {' or '.join(FORMATS)}; “{path.name}” ends otherwise.")
+    return path.write_bytes(make(document))
