@@ -1,7 +1,7 @@
 """All addresses of a study, found in the URL patterns: a new page is walked without a word here.
 
 The values for an address are looked for in a filled study (tests/filled.py): for a UUID every row is tried, those of
-the kind that the URL name begins with first, until the owner of the study gets something other than 404.
+the kind that stands before it in the address first, until the owner of the study gets something other than 404.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import transaction
@@ -19,10 +20,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
 
 from accounts.models import Study
+from interviews.models import Extract
 
 STUDY = "studies/<slug:slug>/"
 ASKED: dict[str, Callable[[Study], dict[str, Any]]] = {  # pages that are nothing without a query
     "cmo:comparison_new": lambda study: {"configuration": study.configurations.order_by("number")[0].pk},
+}
+SENT: dict[str, Callable[[Study], dict[str, Any]]] = {  # and posts that name a row
+    "reports:quotation_new": lambda study: {"extract": Extract.objects.of(study)[0].pk},
 }
 FLOORS = ("accounts", "tracers", "interviews", "cmo", "reports", "exchange")
 
@@ -38,11 +43,26 @@ class Page:
     def __str__(self) -> str:
         return self.name
 
-    def at(self, slug: str, values: dict[str, Any]) -> str:
-        """The address; what stands under "?" becomes its query."""
-        named = {name: value for name, value in values.items() if name != "?"}
-        own = {"slug": slug} if "<slug:slug>" in self.route else {}
-        return reverse(self.name, kwargs=own | named, query=values.get("?"))
+
+@dataclass(frozen=True)
+class Door:
+    """A page at certain values: a thing in a study that can be asked for."""
+
+    page: Page
+    values: dict[str, Any]
+    query: dict[str, Any]
+    sent: dict[str, Any]
+
+    def at(self, slug: str) -> str:
+        own = {"slug": slug} if "<slug:slug>" in self.page.route else {}
+        return reverse(self.page.name, kwargs=own | self.values, query=self.query)
+
+    @property
+    def names_a_row(self) -> bool:
+        """Whether the address or what is sent with it holds a UUID, which means nothing in another study."""
+        return any(
+            isinstance(value, UUID) for given in (self.values, self.query, self.sent) for value in given.values()
+        )
 
 
 @cache
@@ -79,40 +99,40 @@ def _converters(route: str, pattern: URLPattern) -> dict[str, Any]:
     return {name: known.get(name) for name in names if name != "slug"}
 
 
-def values_for(page: Page, study: Study, client: Client) -> dict[str, Any]:
-    """Values with which this client's user meets something there. Fails where the filled study has nothing for it."""
+def door(page: Page, study: Study, client: Client) -> Door:
+    """The page at values where this client's user meets something. Fails where the filled study has nothing for it."""
     names = [name for name, _ in page.kinds]
-    asked = {"?": ASKED[page.name](study)} if page.name in ASKED else {}
+    query, sent = (wanted.get(page.name, lambda _: {})(study) for wanted in (ASKED, SENT))
     for values in product(*(_candidates(page, name, kind, study) for name, kind in page.kinds)):
-        found = dict(zip(names, values, strict=True)) | asked
-        if answer(client, page, study.slug, found, "GET").status_code not in {404, 405}:
-            return found
-        if answer(client, page, study.slug, found, "POST").status_code not in {404, 405}:
+        found = Door(page, dict(zip(names, values, strict=True)), query, sent)
+        if any(answer(client, found, study.slug, method).status_code not in {404, 405} for method in ("GET", "POST")):
             return found
     raise AssertionError(
-        f"{page.name} ({page.route}) answers 404 to everything: extend tests/filled.py or _words here."
+        f"{page.name} ({page.route}) answers 404 to everything: extend tests/filled.py, or say in tests/walk.py what "
+        "the address asks for (ASKED) or is sent (SENT)."
     )
 
 
-def answer(client: Client, page: Page, slug: str, values: dict[str, Any], method: str) -> HttpResponse:
-    """The answer to an empty request; what it changes is taken back."""
+def answer(client: Client, door: Door, slug: str, method: str) -> HttpResponse:
+    """The answer; what it changes is taken back."""
     with transaction.atomic():
-        response = client.generic(method, page.at(slug, values))
+        response = client.get(door.at(slug)) if method == "GET" else client.post(door.at(slug), door.sent)
         transaction.set_rollback(True)
     return response
 
 
-def takes(client: Client, page: Page, slug: str, values: dict[str, Any], method: str) -> bool:
+def takes(client: Client, door: Door, slug: str, method: str) -> bool:
     """Whether the page knows the method, asked by somebody who may do everything."""
-    return answer(client, page, slug, values, method).status_code != 405
+    return answer(client, door, slug, method).status_code != 405
 
 
 def _candidates(page: Page, name: str, kind: str, study: Study) -> list[Any]:
     if kind == "word":
         return _words(study)
     rows = [(model, row.pk, row) for model in _models() for row in model._default_manager.all()]
-    noun = (page.name.rpartition(":")[2].partition("_")[0] if name == "pk" else name).replace("_", "")
-    rows.sort(key=lambda each: each[0]._meta.model_name != noun)
+    segment = re.search(rf"([a-z]*)/<uuid:{name}>", page.route)
+    likely = {name, segment[1], segment[1].removesuffix("s")} if segment else {name}
+    rows.sort(key=lambda each: each[0]._meta.model_name not in likely)
     return list(
         dict.fromkeys([*(pk for _, pk, _ in rows), *(row.batch for _, _, row in rows if hasattr(row, "batch"))])
     )

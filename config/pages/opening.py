@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
-from accounts.models import Membership, Study
+from accounts.models import Membership
 from cmo.models import Configuration, Evidence, Link
 from config.pages import sentences
 from interviews.anchoring import Searchable
@@ -73,14 +73,17 @@ def _voice_of(member: Membership, wanted: dict[str, str]) -> Voice | None:
     )
     if source is None:
         return None
-    for extract in Extract.objects.filter(text__source=source).select_related("text"):
-        if Searchable(extract.quote).places_between(wanted.get("quote", "")):
-            return Voice(extract, _citation(member.study, source, extract))
-    return None
+    extract = _tightest(source, wanted.get("quote", ""))
+    if extract is None:
+        return None
+    return Voice(extract, cite(source, source.participations.all(), member.study.citation, extract.speaker))
 
 
-def _citation(study: Study, source: Source, extract: Extract) -> str:
-    return cite(source, source.participations.all(), study.citation, extract.speaker)
+def _tightest(source: Source, quote: str) -> Extract | None:
+    """The shortest extract that holds the words: longer ones are about more than these."""
+    extracts = Extract.objects.filter(text__source=source).select_related("text")
+    holding = [extract for extract in extracts if Searchable(extract.quote).places_between(quote)]
+    return min(holding, key=lambda extract: len(extract.quote), default=None)
 
 
 def _counterpart(configuration: Configuration) -> Configuration | None:

@@ -28,8 +28,7 @@ def test_no_page_holds_what_the_policy_forbids(page, study, alice):
     filled.fill(study, by=alice)
     client = Client()
     client.force_login(alice)
-    values = walk.values_for(page, study, client)
-    answer = walk.answer(client, page, study.slug, values, "GET")
+    answer = walk.answer(client, walk.door(page, study, client), study.slug, "GET")
     if "text/html" in answer.headers.get("Content-Type", "") and answer.status_code == 200:
         assert policy(answer)["default-src"] == "'self'"
         assert INLINE.findall(answer.text) == []

@@ -56,6 +56,11 @@ def test_a_quotation_of_the_report_is_led_up_to_by_the_sentence_before_it(as_use
     assert as_user(rita).get(HOME).context["opening"].sentence == "It stayed."
 
 
+def test_of_several_extracts_that_hold_the_words_the_shortest_counts(as_user, rita, study, finding):
+    factories.extract(finding.text.source, f"Then {finding.quote} for us here")
+    assert as_user(rita).get(HOME).context["opening"].here.voice.extract == finding
+
+
 def test_somebody_who_may_not_see_the_other_area_sees_no_data_there(as_user, study, finding):
     nina = factories.member(study, "Nina Cole", "analyst", sites=[study.sites.get(code="A1")])
     page = as_user(nina).get(HOME)
