@@ -9,7 +9,7 @@ Pure thinking on values; `cmo/material.py` makes them from the database. Four ru
 - Only readings make “looked for, not found” true; without them a cell says “no data”.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from tracers import dates
@@ -150,12 +150,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Who stands behind some words: time and organisation can pass for area."""
+    """Who stands behind some words: time and organisation can pass for area. `elsewhere`: people of other places."""
 
     people: int
     organisations: tuple[str, ...]
     first: str
     last: str
+    elsewhere: int = 0
 
     @property
     def period(self) -> str:
@@ -168,8 +169,10 @@ class Behind:
 
     def __str__(self) -> str:
         if not self.people:
-            return "nobody yet"
+            return "nobody quoted yet"
         people = "1 person" if self.people == 1 else f"{self.people} people"
+        if self.elsewhere:
+            people += " (from elsewhere)" if self.people == self.elsewhere else f" ({self.elsewhere} from elsewhere)"
         return " · ".join(filter(None, [people, ", ".join(self.organisations), self.period]))
 
 
@@ -248,21 +251,22 @@ def side(material: Material, triads: Sequence[Key], place: Place) -> Side:
         tuple(standing),
         known,
         counts,
-        behind(item.words for item in heard),
+        behind([item.words for item in heard], place.key),
         heard,
         tuple(finding.key for finding in _findings(material, triads, place)),
     )
 
 
-def behind(words: Iterable[Words]) -> Behind:
-    words = list(words)
+def behind(words: Sequence[Words], place: Key) -> Behind:
     voices = [voice for each in words for voice in each.voices]
+    people = {voice.person for voice in voices}
     known_dates = sorted(each.date for each in words if each.date)
     return Behind(
-        people=len({voice.person for voice in voices}),
+        people=len(people),
         organisations=tuple(sorted({voice.organisation for voice in voices if voice.organisation})),
         first=known_dates[0] if known_dates else "",
         last=known_dates[-1] if known_dates else "",
+        elsewhere=len(people - {voice.person for voice in voices if voice.place == place}),
     )
 
 

@@ -216,19 +216,30 @@ class FindingForm(forms.ModelForm):
 
 
 class ComparisonForm(forms.ModelForm):
+    """`alike` is Comparison.matches: a control of that name would hide form.matches() from scripts."""
+
+    alike = forms.CharField(
+        required=False,
+        label="Items that match",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Which items of one side you hold to be the same as which of the other.",
+    )
+
     class Meta:
         model = Comparison
-        fields = ["judgement", "pattern", "explanation", "matches"]
-        widgets = {
-            "explanation": forms.Textarea(attrs={"rows": 4}),
-            "matches": forms.Textarea(attrs={"rows": 2}),
-            "judgement": forms.RadioSelect,
-        }
-        help_texts = {"matches": "Which items of one side you hold to be the same as which of the other."}
+        fields = ["judgement", "pattern", "explanation"]
+        widgets = {"explanation": forms.Textarea(attrs={"rows": 4}), "judgement": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["judgement"].choices = Comparison.Judgement.choices  # type: ignore[attr-defined]
+        self.initial["alike"] = self.instance.matches
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        answers = dict(self.cleaned_data)
+        matches = answers.pop("alike")
+        return answers | {"matches": matches}
 
 
 def tracer_first(study: Study, tracers: list[Tracer]) -> list[Configuration]:

@@ -38,7 +38,7 @@ def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[
     evidence = list(
         Evidence.objects.visible_to(member).filter(configuration__in=configurations).with_words().contradicting_first()
     )
-    findings = list(SiteFinding.objects.filter(configuration__in=configurations).select_related("site"))
+    findings = list(SiteFinding.objects.filter(configuration__in=configurations).select_related("site", "configuration"))
     comparisons = list(
         Comparison.objects.filter(configurations__in=configurations)
         .distinct()

@@ -34,12 +34,12 @@ class Quoted:
 
 @dataclass(frozen=True)
 class ShownSide:
-    """A row at a site with the rows of the database; `spoken_for` is the one whose finding the page offers to state."""
+    """A row at a site with the rows of the database; `unfound`: one whose finding is still to be stated."""
 
     side: values.Side
     configurations: Sequence[Configuration]
     findings: Sequence[SiteFinding]
-    spoken_for: Configuration
+    unfound: Configuration | None
     first: Sequence[Quoted]
     rest: Sequence[Quoted]
 
@@ -67,6 +67,8 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     material = collected.material
     columns = [place for place in material.places if place.key in {site.pk for site in chosen}]
     others = [place for place in material.places if not place.area]
+    rows = [_shown(row, collected, chosen, slug) for row in values.compare(material, [site.pk for site in chosen])]
+    compared = {one.pk for row in rows for one in row.configurations}
     context = {
         "study": study,
         "member": asking,
@@ -76,14 +78,13 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
         "chosen": chosen,
         "columns": columns,
         "others": others,
-        "frame": [collected.configurations[key] for key in values.frame(material)],  # type: ignore[index]
+        "frame": [one for one in configurations if one.pk in set(values.frame(material)) - compared],
         "matrix": [
             (collected.configurations[row.triad], row.cells)  # type: ignore[index]
             for row in values.matrix(material, columns + others)
         ],
-        "rows": [
-            _shown(row, collected, chosen, slug) for row in values.compare(material, [site.pk for site in chosen])
-        ],
+        "anticipated": [row for row in rows if row.configurations[0].kind == Configuration.Kind.ANTICIPATED],
+        "observed": [row for row in rows if row.configurations[0].kind != Configuration.Kind.ANTICIPATED],
         "legend": [(symbol, presence) for presence, symbol in values.SYMBOLS.items()],
         "back": request.get_full_path(),
     }
@@ -124,11 +125,13 @@ def _shown_side(side: values.Side, configurations: Sequence[Configuration], coll
     standing = [configuration for configuration in configurations if configuration.pk in side.triads]
     quoted = _quoted(side.heard, collected, {configuration.pk for configuration in standing})
     first = _best(quoted)
+    findings = [collected.findings[key] for key in side.findings]  # type: ignore[index]
+    found = {finding.configuration_id for finding in findings}
     return ShownSide(
         side,
         standing,
-        [collected.findings[key] for key in side.findings],  # type: ignore[index]
-        (standing or list(configurations))[0],
+        findings,
+        next((one for one in standing or configurations if one.pk not in found), None),
         first,
         [each for each in quoted if each not in first],
     )
@@ -176,7 +179,7 @@ def comparison_new(request: HttpRequest, slug: str) -> HttpResponse:
     back = way_back(request, reverse("cmo:comparison", args=[slug]))
     if form.is_valid():
         try:
-            Comparison.objects.judge(configurations, sites, by=asking.user, **form.cleaned_data)
+            Comparison.objects.judge(configurations, sites, by=asking.user, **form.answers)
         except ValidationError as error:
             add_errors(form, error)
         else:
@@ -210,7 +213,7 @@ def comparison_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     form = ComparisonForm(request.POST or None, instance=held)
     back = way_back(request, reverse("cmo:comparison", args=[slug]))
     if form.is_valid():
-        held.revise(by=asking.user, **form.cleaned_data)
+        held.revise(by=asking.user, **form.answers)
         return redirect(back)
     remove_url = reverse("cmo:comparison_remove", args=[slug, held.pk])
     more = {"lede": _beside(held.sites.all()), "remove_url": remove_url, "remove": "Take the judgement back"}

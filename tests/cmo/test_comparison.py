@@ -17,13 +17,15 @@ def address(study):
 
 def columns(page) -> list[list[tuple[str, str]]]:
     """Of each row: the site and what is known there."""
-    return [[(shown.side.place.label, shown.side.known.words) for shown in row.sides] for row in page.context["rows"]]
+    return [
+        [(shown.side.place.label, shown.side.known.words) for shown in row.sides] for row in page.context["observed"]
+    ]
 
 
 def test_counterparts_stand_side_by_side(as_user, rita, configuration, counterpart, address):
     configuration.link("counterpart_of", counterpart, by=None)
     page = as_user(rita).get(address)
-    (row,) = page.context["rows"]
+    (row,) = page.context["observed"]
     assert [[one.code for one in shown.configurations] for shown in row.sides] == [["CMO-01"], ["CMO-02"]]
     assert "Area 1 beside Area 2" in " ".join(page.content.decode().split())
 
@@ -37,7 +39,7 @@ def test_counterparts_may_be_joined_by_a_judgement_alone(as_user, rita, study, c
         explanation="Both share.",
     )
     page = as_user(rita).get(address)
-    assert len(page.context["rows"]) == 1
+    assert len(page.context["observed"]) == 1
     assert "Both share." in page.content.decode()
 
 
@@ -66,7 +68,7 @@ def test_a_remark_about_the_other_area_stands_there_and_says_who_spoke(
     ExtractSite.objects.create(extract=extract, site=study.sites.get(code="A2"))
     Evidence.objects.add(configuration, by=None, extract=extract)
     page = as_user(rita).get(address)
-    first, second = page.context["rows"][0].sides
+    first, second = page.context["observed"][0].sides
     assert (len(first.side.heard), len(second.side.heard)) == (0, 1)
     assert "Spoken in Area 1, about Area 2" in page.content.decode()
 
@@ -75,7 +77,7 @@ def test_national_evidence_has_a_band_of_its_own(as_user, rita, study, configura
     words = factories.extract(factories.source(study, "90001", site="NAT"), "awkward at first")
     Evidence.objects.add(configuration, by=None, extract=words)
     page = as_user(rita).get(address)
-    (row,) = page.context["rows"]
+    (row,) = page.context["observed"]
     assert [band.label for band, _ in row.bands] == ["National"]
     assert not any(shown.side.heard for shown in row.sides)
     assert "not counted for any area" in page.content.decode()
@@ -85,20 +87,20 @@ def test_what_was_anticipated_stands_apart(as_user, rita, study, configuration, 
     theory = factories.configuration(study, label="As policy had it", kind="anticipated")
     page = as_user(rita).get(address)
     assert page.context["frame"] == [theory]
-    assert len(page.context["rows"]) == 1
+    assert len(page.context["observed"]) == 1
 
 
 def test_any_sites_can_be_set_side_by_side(as_user, rita, study, configuration, address):
     Site.objects.create(study=study, code="A3", label="The Isles", order=5)
     asked = as_user(rita).get(address, {"sites": ["A3", "A1"]})
-    assert [shown.side.place.label for shown in asked.context["rows"][0].sides] == ["Area 1", "The Isles"]
+    assert [shown.side.place.label for shown in asked.context["observed"][0].sides] == ["Area 1", "The Isles"]
     listed = as_user(rita).get(address, {"sites": "A2,A3"})
-    assert [shown.side.place.label for shown in listed.context["rows"][0].sides] == ["Area 2", "The Isles"]
+    assert [shown.side.place.label for shown in listed.context["observed"][0].sides] == ["Area 2", "The Isles"]
 
 
 def test_the_national_level_is_never_a_column(as_user, rita, configuration, address):
     page = as_user(rita).get(address, {"sites": ["A1", "NAT"]})
-    assert [shown.side.place.label for shown in page.context["rows"][0].sides] == ["Area 1"]
+    assert [shown.side.place.label for shown in page.context["observed"][0].sides] == ["Area 1"]
     assert "needs two sites" in page.content.decode()
 
 
@@ -182,12 +184,19 @@ def judging(study, *configurations) -> str:
 def test_analyst_judges_changes_and_takes_back(as_user, bob, study, configuration, counterpart, address):
     client = as_user(bob)
     assert "CMO-01 and CMO-02" in client.get(judging(study, configuration, counterpart)).content.decode()
-    asked = {"judgement": "different and explained", "pattern": "same mechanism, other context", "explanation": "Beds."}
+    asked = {
+        "judgement": "different and explained",
+        "pattern": "same mechanism, other context",
+        "explanation": "Beds.",
+        "alike": "C1 and C2",
+    }
     answer = client.post(judging(study, configuration, counterpart), asked)
     held = Comparison.objects.get()
     assert answer["Location"] == address
     assert set(held.configurations.all()) == {configuration, counterpart}
     assert [str(site) for site in held.sites.all()] == ["Area 1", "Area 2"]
+    assert held.matches == "C1 and C2"
+    assert "C1 and C2" in client.get(url("comparison_edit", study, held.pk)).content.decode()
     client.post(url("comparison_edit", study, held.pk), {"judgement": "cannot compare"})
     held.refresh_from_db()
     assert (held.judgement, held.explanation) == ("cannot compare", "")

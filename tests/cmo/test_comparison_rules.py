@@ -204,6 +204,13 @@ def test_who_stands_behind_counts_people_not_words():
     assert str(cell(replace(BLANK, words=words), SOUTH).behind) == "2 people · CCG, Provider · Mar–Jul 2016"
 
 
+def test_who_speaks_from_elsewhere_is_told_apart():
+    of_north = frozenset({"north"})
+    words = (said("a", "n1", FROM_NORTH, of=of_north), said("b", "s1", FROM_SOUTH, of=of_north))
+    assert str(cell(replace(BLANK, words=words), NORTH).behind).startswith("2 people (1 from elsewhere) · ")
+    assert str(cell(replace(BLANK, words=words[1:]), NORTH).behind).startswith("1 person (from elsewhere) · ")
+
+
 @pytest.mark.parametrize(
     ("first", "last", "period"),
     [
@@ -220,7 +227,7 @@ def test_the_period_is_as_precise_as_the_dates(first, last, period):
 
 
 def test_nobody_stands_behind_no_words():
-    assert str(cell(BLANK, NORTH).behind) == "nobody yet"
+    assert str(cell(BLANK, NORTH).behind) == "nobody quoted yet"
 
 
 def test_the_overview_has_a_word_and_a_sign_in_every_cell():
