@@ -3,7 +3,7 @@
 They are kept as such strings, which sort in order of time and say their own precision.
 """
 
-import datetime
+import datetime as dt
 import re
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -24,10 +24,10 @@ def parse(value: str) -> str:
     return value
 
 
-def first_day(value: str) -> datetime.date:
+def first_day(value: str) -> dt.date:
     """The first day that the date can mean."""
-    year, month, day = (int(part) for part in (value.split("-") + ["1", "1"])[:3])
-    return datetime.date(year, month, day)
+    year, month, day = (int(part) for part in [*value.split("-"), "1", "1"][:3])
+    return dt.date(year, month, day)
 
 
 def show(value: str, shape: str = "%-d %B %Y") -> str:

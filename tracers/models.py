@@ -22,7 +22,8 @@ class PartialDateField(models.CharField):
     default_validators = [*models.CharField.default_validators, known_date]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **{"max_length": 10, "blank": True, "default": ""} | kwargs)
+        options: dict[str, Any] = {"max_length": 10, "blank": True, "default": ""} | kwargs
+        super().__init__(*args, **options)
 
 
 class FrameQuerySet(models.QuerySet[Any]):

@@ -38,11 +38,23 @@ class Side:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A place of the report, and its sentence."""
+
+    block: Block
+    sentence: str
+
+
+@dataclass(frozen=True)
 class Opening:
     here: Side
     there: Side | None
     report: Report | None
-    sentence: str
+    passage: Passage | None
+
+    @property
+    def sentence(self) -> str:
+        return self.passage.sentence if self.passage else ""
 
 
 def opening(member: Membership) -> Opening | None:
@@ -59,7 +71,7 @@ def opening(member: Membership) -> Opening | None:
         here=Side(configuration, voice),
         there=Side(counterpart, _best_voice(member, counterpart)) if counterpart else None,
         report=report,
-        sentence=wanted.get("sentence") or (_sentence(report, voice.extract) if report else ""),
+        passage=_passage(report, voice.extract) if report else None,
     )
 
 
@@ -106,7 +118,7 @@ def _best_voice(member: Membership, configuration: Configuration) -> Voice | Non
     return Voice(best.extract, best.citation) if best and best.extract else None
 
 
-def _sentence(report: Report, extract: Extract) -> str:
+def _passage(report: Report, extract: Extract) -> Passage | None:
     """Where the report names the words: the sentence around them, or the one that leads up to them as a quotation."""
     mention = (
         Mention.objects.filter(block__section__report=report, extract=extract)
@@ -116,10 +128,10 @@ def _sentence(report: Report, extract: Extract) -> str:
         .first()
     )
     if mention:
-        return sentences.sentence_at(mention.block.text, mention.place)
+        return Passage(mention.block, sentences.sentence_at(mention.block.text, mention.place))
     quoted = Block.objects.filter(section__report=report, extract=extract).order_by("section__order", "order").first()
     if quoted is None:
-        return ""
+        return None
     before = Block.objects.filter(section=quoted.section_id, order__lt=quoted.order, kind=Block.Kind.PROSE)
     prose = before.order_by("order").last()
-    return sentences.last_sentence(prose.text) if prose else ""
+    return Passage(quoted, sentences.last_sentence(prose.text) if prose else "")

@@ -87,7 +87,7 @@ def overview(member: Membership) -> Overview:
     evidence = list(Evidence.objects.visible_to(member).values("configuration__tracer", "extract", "source", "stance"))
     heard = _heard_at(evidence, people)
     return Overview(
-        spread=spread((_presence(person) for person in people), [str(site) for site in sites]),
+        spread=spread((_presence(person) for person in people), {site.code: site.label for site in sites}),
         standing=_standing(member),
         tracers=_tracers(member, sites, heard),
         lately=_lately(study.journal.select_related("by")[:ENTRIES_READ]),
@@ -104,8 +104,8 @@ def _presence(person: Participation) -> Presence:
     return Presence(
         person.source_id,
         person.participant_id or person.pk,
-        str(person.site or "No site"),
-        person.organisation or "Not said",
+        person.site.code if person.site else "",
+        person.organisation,
     )
 
 
