@@ -50,10 +50,8 @@ class ConfigurationForm(forms.ModelForm):
         if not study.themes.exists():
             del self.fields["themes"]
         if self.instance.pk:
-            self.initial |= {
-                "sites": list(self.instance.sites.all()),
-                "themes": list(self.instance.themes.all()),
-            }
+            self.initial["sites"] = list(self.instance.sites.all())
+            self.initial["themes"] = list(self.instance.themes.all())
 
 
 class NewConfigurationForm(ConfigurationForm):

@@ -1,6 +1,6 @@
 """What the database knows of a tracer's configurations, as values of cmo.comparison, in a fixed number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from uuid import UUID
@@ -38,7 +38,9 @@ def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[
     evidence = list(
         Evidence.objects.visible_to(member).filter(configuration__in=configurations).with_words().contradicting_first()
     )
-    findings = list(SiteFinding.objects.filter(configuration__in=configurations).select_related("site", "configuration"))
+    findings = list(
+        SiteFinding.objects.filter(configuration__in=configurations).select_related("site", "configuration")
+    )
     comparisons = list(
         Comparison.objects.filter(configurations__in=configurations)
         .distinct()
@@ -64,7 +66,7 @@ def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[
     )
 
 
-def _places(sites: Sequence[Site]) -> list[values.Place]:
+def _places(sites: Iterable[Site]) -> list[values.Place]:
     return [values.Place(site.pk, site.label, area=site.kind != Site.Kind.NATIONAL) for site in sites]
 
 

@@ -1,5 +1,7 @@
 """Sending an extract to a configuration: as evidence for the whole, for one item, or as a new item."""
 
+from typing import Any
+
 from django.db import transaction
 
 from accounts.models import User
@@ -18,7 +20,7 @@ def send(
     item: Item | None = None,
     role: str = "",
     text: str = "",
-    **judgement: object,
+    **judgement: Any,
 ) -> Evidence:
     """The extract as evidence; without `to` for a new draft. `role` makes a new item of `text`, or of the words.
 

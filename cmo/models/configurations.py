@@ -265,7 +265,8 @@ class Item(Identified):
 
     def delete_unused(self) -> None:
         """Raises RestrictedError when evidence, a link or an activation still hangs on it."""
-        if activations := set(self.activations.all()):
+        activations: set[models.Model] = set(self.activations.all())
+        if activations:
             raise RestrictedError("The item still has activations.", activations)
         self.delete()
 

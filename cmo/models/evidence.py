@@ -1,6 +1,6 @@
 """What the words say for and against a configuration, and who read which source for it."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -43,7 +43,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         extract: Extract | None = None,
         source: Source | None = None,
         item: Item | None = None,
-        **fields: object,
+        **fields: Any,
     ) -> "Evidence":
         """Join an extract (or a whole source) to a configuration or one of its items. Raises ValidationError."""
         evidence = Evidence(

@@ -1,5 +1,6 @@
 """Evidence: what an extract says for and against configurations."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -41,7 +42,7 @@ def _send_form(request: HttpRequest, member: Membership, extract: Extract, *, fr
     chosen = asked.get("configuration") or (str(offered[0].pk) if offered else SendForm.NEW)
     narrow = chosen if request.htmx else ""  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" and not fresh else None
-    kept = {} if fresh else {name: asked.get(name, "") for name in ("stance", "use", "comment", "text")}
+    kept = {} if fresh else {name: asked.get(name, "") for name in ("place", "stance", "use", "comment", "text")}
     return SendForm(data, offered=offered, narrow=narrow, initial={"configuration": chosen, **kept})
 
 
@@ -59,9 +60,10 @@ def _panel(
     request: HttpRequest, member: Membership, extract: Extract, form: SendForm | None = None, *, said: str = ""
 ) -> HttpResponse:
     evidence = Evidence.objects.filter(extract=extract).with_words().contradicting_first()
-    context = {"study": member.study, "member": member, "extract": extract, "form": form, "evidence": evidence}
     # Open on a page of its own, and when another configuration was chosen in the open form.
-    context["opened"] = not request.htmx or "configuration" in request.GET  # type: ignore[attr-defined]
+    opened = not request.htmx or "configuration" in request.GET  # type: ignore[attr-defined]
+    context: dict[str, Any] = {"study": member.study, "member": member, "extract": extract}
+    context |= {"form": form, "evidence": evidence, "opened": opened}
     template = "cmo/_extract_evidence.html" if request.htmx else "cmo/extract_evidence.html"  # type: ignore[attr-defined]
     answer = render(request, template, context, status=422 if form and form.errors else 200)
     if said:

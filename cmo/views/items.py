@@ -1,5 +1,6 @@
 """Items of a configuration, added, changed and moved in place on the board."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -100,8 +101,8 @@ def _form(
     request: HttpRequest, member: Membership, form: ItemForm, configuration: Configuration, **more: object
 ) -> HttpResponse:
     """The form in its place for htmx, otherwise on a page; 422 when it was sent and does not hold."""
-    context = {"study": member.study, "member": member, "form": form, "configuration": configuration}
-    context |= {"back": way_back(request, board_url(configuration)), **more}
+    context: dict[str, Any] = {"study": member.study, "member": member, "form": form, "configuration": configuration}
+    context |= {"back": way_back(request, board_url(configuration))} | more
     status = 422 if form.is_bound else 200
     if not request.htmx:  # type: ignore[attr-defined]
         return render(request, "cmo/item_form.html", context, status=status)
