@@ -227,11 +227,13 @@ class _Assembly:
         )
 
     def _cell(self, side: compared.Side, collected: material.Collected) -> doc.SiteCell:
-        findings = [each for key, each in collected.findings.items() if key in side.findings]
+        findings = [collected.findings[key] for key in side.findings if isinstance(key, UUID)]
         triads = tuple(self._triad(each) for key, each in collected.configurations.items() if key in side.triads)
         unsaid = triads and side.known.presence in {"unjudged", "no data"}
         finding = findings[0].get_presence_display() if findings else "" if unsaid else side.known.words
-        return doc.SiteCell(triads, finding, "\n".join(each.summary for each in findings if each.summary))
+        others = (f"{collected.configurations[each.configuration_id].code}: {_told(each)}" for each in findings[1:])
+        summaries = [*(each.summary for each in findings[:1]), *others]
+        return doc.SiteCell(triads, finding, "\n".join(filter(None, summaries)))
 
     def _timeline(self) -> list[Node]:
         own = {tracer.pk for tracer in self.report.tracers.all()}
@@ -381,6 +383,10 @@ def _printed(extract: Extract) -> str:
 
 def _items(items: Iterable[Item]) -> tuple[doc.Item, ...]:
     return tuple(doc.Item(item.text, item.role, LETTERS[Item.Role(item.role)], item.intended) for item in items)
+
+
+def _told(finding: SiteFinding) -> str:
+    return " ".join(filter(None, [f"{finding.get_presence_display()}.", finding.summary]))
 
 
 def _scope(sites: Sequence[Site]) -> str:

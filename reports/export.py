@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from reports import html
 from reports.document import Document
@@ -14,9 +16,13 @@ PLAIN_STYLES = ("css/report.css", "css/report-file.css")
 
 def page(document: Document) -> bytes:
     """One HTML file that needs nothing beside it."""
-    styles = "\n".join(static_file(BASE + path)[0].decode() for path in PLAIN_STYLES)
-    body = html.whole(document, html.Style())
-    return render_to_string("reports/file.html", {"document": document, "body": body, "styles": styles}).encode()
+    styles = SafeString("\n".join(static_file(BASE + path)[0].decode() for path in PLAIN_STYLES))
+    context = {
+        "document": document,
+        "body": html.whole(document, html.Style()),
+        "styles": format_html("<style>{}</style>", styles),
+    }
+    return render_to_string("reports/file.html", context).encode()
 
 
 FORMATS: dict[str, Callable[[Document], bytes]] = {".pdf": pdf, ".html": page}

@@ -42,7 +42,7 @@ def read(text: str, resolve: Resolve) -> tuple[Node, ...]:
     """The nodes of one block of prose; `resolve` says what each mark stands for."""
     found = atoms(text)
     numbers = iter(range(len(found)))
-    held = _ATOM.sub(lambda _: f"\ue000{next(numbers)}\ue001", _HELD.sub("", text))
+    held = _ATOM.sub(lambda _: f"\ue000{next(numbers)}\ue001", _plain(text))
     return tuple(_Reader(_markdown().parse(held), [resolve(atom) for atom in found]).nodes())
 
 
@@ -50,11 +50,16 @@ def atoms(text: str) -> list[Atom]:
     """Every mark of a block of prose, in order."""
     met: Counter[str] = Counter()
     found = []
-    for mark in _ATOM.finditer(_HELD.sub("", text)):
+    for mark in _ATOM.finditer(_plain(text)):
         kind = str(mark.lastgroup if mark.lastgroup in {"footnote", "reference"} else "marker")
         found.append(Atom(kind, mark[kind], met[kind]))
         met[kind] += 1
     return found
+
+
+def _plain(text: str) -> str:
+    """Without the two private signs that hold the place of a mark."""
+    return text.translate({0xE000: None, 0xE001: None})
 
 
 def footnote(text: str) -> tuple[str, str] | None:

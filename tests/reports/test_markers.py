@@ -142,7 +142,8 @@ def test_a_long_quotation_is_named_by_its_first_and_last_words():
 _line = st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=30)
 _odd_line = st.sampled_from(
     ["", "# One", "## Two {kind=theme}", "#", "- a", "* b", "1. c", "  deeper", "[^1]: note", "---", "{{timeline}}",
-     '{{quote 1 "a … b"}}', '{{quote 1 "a', 'b"}}', "{{cite 2}}", "{{matrix rows columns}}", "title: x", "    four", "\t"]
+     '{{quote 1 "a … b"}}', '{{quote 1 "a', 'b"}}', "{{cite 2}}", "{{matrix rows columns}}", "title: x", "    four",
+     "\t"]
 )  # fmt: skip
 
 
