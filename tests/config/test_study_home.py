@@ -87,6 +87,7 @@ def test_an_opening_that_is_not_there_gives_way_to_what_to_do_next(change, as_us
 def test_an_empty_study_says_what_to_do_first(as_user, alice, study):
     page = as_user(alice).get(HOME)
     assert page.context["next_step"].name == "Add transcripts"
+    assert f'href="{HOME}uploads/"' in page.text
     assert "From transcripts to the report" in page.text
 
 

@@ -41,3 +41,7 @@ def test_the_page_wants_a_login(client, db):
 
 def test_the_form_says_that_a_title_is_enough(as_user, charlie):
     assert "A title and one transcript are enough" in as_user(charlie).get("/new-study/").text
+
+
+def test_one_can_think_better_of_it(as_user, charlie):
+    assert '<a class="button button-quiet" href="/">Cancel</a>' in as_user(charlie).get("/new-study/").text
