@@ -43,7 +43,7 @@ def steps(member: Membership, here: Overview) -> list[Step]:
         Step(
             "Add transcripts",
             "Word, plain text or subtitles, many at once. Speakers are recognised.",
-            "interviews:source_upload",
+            "interviews:source_upload" if member.may_write else "interviews:source_list",
             "upload",
             here.standing.sources > 0,
         ),

@@ -91,6 +91,10 @@ def test_an_empty_study_says_what_to_do_first(as_user, alice, study):
     assert "From transcripts to the report" in page.text
 
 
+def test_a_reader_is_not_led_to_the_upload(as_user, rita, study):
+    assert f'href="{HOME}uploads/"' not in as_user(rita).get(HOME).text
+
+
 def test_the_next_step_moves_on(as_user, alice, study):
     source = factories.source(study)
     assert as_user(alice).get(HOME).context["next_step"].name == "Read and code"
