@@ -29,7 +29,7 @@ def report_new(request: HttpRequest, slug: str) -> HttpResponse:
     asking = access.writer(request, slug)
     tracer = asking.study.tracers.filter(code=request.GET.get("tracer", "")).first()
     initial = {"tracer": tracer, "title": f"{tracer.label}: tracer short report" if tracer else ""}
-    form = NewReportForm(request.POST or None, study=asking.study, initial=initial)
+    form = NewReportForm(request.POST if request.method == "POST" else None, study=asking.study, initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["tracer"]
         report = Report.objects.begin(
@@ -50,7 +50,7 @@ def report_new(request: HttpRequest, slug: str) -> HttpResponse:
 def report_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
     report = report_of(asking, pk)
-    form = ReportForm(request.POST or None, instance=report)
+    form = ReportForm(request.POST if request.method == "POST" else None, instance=report)
     if request.method == "POST" and form.is_valid():
         report.change(by=asking.user, **form.cleaned_data)
         return redirect("reports:report_detail", slug=slug, pk=report.pk)

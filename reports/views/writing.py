@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -38,7 +38,7 @@ def section_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
     report = report_of(asking, pk)
     after = report.sections.filter(pk=_uuid(request.GET.get("after", ""))).first()
-    form = SectionForm(request.POST or None, initial={"level": after.level if after else 1})
+    form = SectionForm(_sent(request), initial={"level": after.level if after else 1})
     if request.method == "POST" and form.is_valid():
         section = report.add_section(by=asking.user, after=after, **form.cleaned_data)
         return changed(request, asking, report, f"s-{section.pk}")
@@ -50,7 +50,7 @@ def section_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
     section = section_of(asking, pk)
     form = SectionForm(
-        request.POST or None,
+        _sent(request),
         initial={"heading": section.heading, "level": section.level, "kind": section.kind},
     )
     if request.method == "POST" and form.is_valid():
@@ -91,8 +91,8 @@ def block_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return _added(request, asking, section, [markers.Block(kind, "")], after)
     if kind != Block.Kind.PROSE and kind not in TABLES:
         raise Http404
-    table = TableForm(request.POST or None, report=section.report) if kind in TABLES else None
-    prose = ProseForm(request.POST or None)
+    table = TableForm(_sent(request), report=section.report) if kind in TABLES else None
+    prose = ProseForm(_sent(request))
     if request.method == "POST" and table and table.is_valid():
         return _added(request, asking, section, [markers.Block(kind, table.text())], after)
     if request.method == "POST" and not table and prose.is_valid():
@@ -164,7 +164,7 @@ def _added(
 
 
 def _form_of(block: Block, request: HttpRequest) -> BaseForm:
-    data = request.POST or None
+    data = _sent(request)
     if block.kind == Block.Kind.QUOTATION and block.extract:
         return QuotationForm(data, extract=block.extract)
     if block.kind in TABLES:
@@ -236,6 +236,11 @@ def _place(report: Report, place: str) -> tuple[Section | None, Block | None]:
         block = Block.objects.select_related("section__report").filter(section__report=report, pk=pk).first()
         return (block.section, block) if block else (None, None)
     return report.sections.filter(pk=pk).first() if kind == "s" else None, None
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to; an empty answer binds it too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _step(request: HttpRequest) -> int:
