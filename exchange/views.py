@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access, journal
-from accounts.models import User
+from accounts.models import Study, User
 from exchange.problems import Problem, Problems
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
@@ -43,7 +43,7 @@ def study_import(request: HttpRequest) -> HttpResponse:
     return render(request, "exchange/study_import.html", context, status=422 if problems.errors else 200)
 
 
-def _import(request: HttpRequest, user: User, *, dry_run: bool) -> tuple[object, Problems]:
+def _import(request: HttpRequest, user: User, *, dry_run: bool) -> tuple[Study | None, Problems]:
     file = request.FILES.get("folder")
     if file is None or not file.size or file.size > MOST_BYTES:
         problem = "Choose a zipped study folder." if file is None else "This file is empty or larger than 200 MB."

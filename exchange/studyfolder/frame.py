@@ -39,7 +39,7 @@ class Part:
     """One array of tables of study.toml: its model and its keys (the first names the row)."""
 
     name: str
-    model: type[models.Model]
+    model: type[Any]
     keys: tuple[str, ...]
     choices: Mapping[str, type[models.TextChoices]]
     parent: str = ""
@@ -222,7 +222,7 @@ def _parents_first(rows: list[Any]) -> list[Any]:
 
 def _entry(part: Part, row: Any) -> dict[str, Any]:
     values = {key: getattr(row, key) for key in part.keys}
-    return _filled({key: value.code if isinstance(value, models.Model) else value for key, value in values.items()})
+    return _filled({key: getattr(value, "code", value) for key, value in values.items()})
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

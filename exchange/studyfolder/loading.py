@@ -222,10 +222,10 @@ def join(through: type[models.Model], one: str, other: str, wanted: Mapping[Any,
     )
 
 
-def given(row: Row, values: Mapping[str, Callable[[], Any]]) -> dict[str, Any]:
-    """The values of those columns that the table has. Names of columns may differ from fields: “field:column”."""
+def given(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of those columns that the table has. Where column and field differ in name: “field:column”."""
     return {
-        name.partition(":")[0]: value()
+        name.partition(":")[0]: value
         for name, value in values.items()
         if row.has(name.partition(":")[2] or name.partition(":")[0])
     }

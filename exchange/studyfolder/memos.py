@@ -106,7 +106,7 @@ def _names_by_id(study: Study) -> dict[UUID | None, str]:
             study.sites,
             study.participants,
         )
-        for thing in things.all()  # type: ignore[attr-defined]
+        for thing in things.all()
     }
     sources = {source.pk: source.printed_id for source in study.sources.all()}
     extracts = {pk: str(pk) for pk in Extract.objects.of(study).values_list("pk", flat=True)}

@@ -93,12 +93,12 @@ def load_theories(loading: Loading) -> None:
             values |= given(
                 row,
                 {
-                    "level": lambda row=row: row["level"],
-                    "parent": lambda row=row: _parent_theory(shelf, row),
-                    "origin": lambda row=row: row["origin"],
-                    "tracer": lambda row=row: loading.tracers.optional(row["tracer"]),
-                    "none_identifiable": lambda row=row: row.flag("none_identifiable", False),
-                    "note": lambda row=row: row["note"],
+                    "level": row["level"],
+                    "parent": _parent_theory(shelf, row),
+                    "origin": row["origin"],
+                    "tracer": loading.tracers.optional(row["tracer"]),
+                    "none_identifiable": row.flag("none_identifiable", False),
+                    "note": row["note"],
                 },
             )
             shelf.put(row, code.casefold(), values).attributes |= row.extra
@@ -176,15 +176,15 @@ def _configuration_values(loading: Loading, row: Row) -> dict[str, Any]:
     return given(
         row,
         {
-            "tracer": lambda: loading.tracers.optional(row["tracer"]),
-            "level": lambda: row["level"],
-            "kind": lambda: row.choice("kind", Configuration.Kind, Configuration.Kind.OBSERVED),
-            "label": lambda: row["label"],
-            "statement": lambda: row["statement"],
-            "theory": lambda: loading.theories.optional(row["theory"]),
-            "state": lambda: row.choice("state", Configuration.State, Configuration.State.DRAFT),
-            "second_reader": lambda: row["second_reader"],
-            "note": lambda: row["note"],
+            "tracer": loading.tracers.optional(row["tracer"]),
+            "level": row["level"],
+            "kind": row.choice("kind", Configuration.Kind, Configuration.Kind.OBSERVED),
+            "label": row["label"],
+            "statement": row["statement"],
+            "theory": loading.theories.optional(row["theory"]),
+            "state": row.choice("state", Configuration.State, Configuration.State.DRAFT),
+            "second_reader": row["second_reader"],
+            "note": row["note"],
         },
     )
 
@@ -406,13 +406,13 @@ def _judgement(row: Row) -> dict[str, Any]:
     return given(
         row,
         {
-            "stance": lambda: row.choice("stance", Evidence.Stance),
-            "use": lambda: "tests" if plain(row["use"]) == "tested" else row.choice("use", Evidence.Use),
-            "status": lambda: row["status"],
-            "relevance": lambda: row["relevance"],
-            "richness": lambda: row["richness"],
-            "rigour": lambda: row["rigour"],
-            "comment": lambda: row["comment"],
+            "stance": row.choice("stance", Evidence.Stance),
+            "use": "tests" if plain(row["use"]) == "tested" else row.choice("use", Evidence.Use),
+            "status": row["status"],
+            "relevance": row["relevance"],
+            "richness": row["richness"],
+            "rigour": row["rigour"],
+            "comment": row["comment"],
         },
     )
 
@@ -478,7 +478,7 @@ def load_readings(loading: Loading) -> None:
                 "configuration": configuration,
                 "result": row.choice("result", Reading.Result),
                 "reader": row["by"],
-            } | given(row, {"date": lambda row=row: row["date"]})
+            } | given(row, {"date": row["date"]})
             shelf.put(row, (source.pk, configuration.pk, row["by"]), values)
     shelf.flush()
 
@@ -514,7 +514,7 @@ def load_findings(loading: Loading) -> None:
             site = loading.sites[row.required("site")]
             row.required("presence")
             values = {"configuration": configuration, "site": site, "presence": _presence(row)}
-            values |= given(row, {"summary": lambda row=row: row["summary"]})
+            values |= given(row, {"summary": row["summary"]})
             shelf.put(row, (configuration.pk, site.pk), values)
     shelf.flush()
 

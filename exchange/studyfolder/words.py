@@ -74,9 +74,9 @@ def load_participants(loading: Loading) -> None:
             values = given(
                 row,
                 {
-                    "site": lambda row=row: loading.sites.optional(row["site"]),
-                    "role": lambda row=row: row["role"],
-                    "note": lambda row=row: row["note"],
+                    "site": loading.sites.optional(row["site"]),
+                    "role": row["role"],
+                    "note": row["note"],
                 },
             )
             person = shelf.put(row, code.casefold(), values | {"study": loading.study, "code": code})
@@ -132,15 +132,15 @@ def _source_values(loading: Loading, row: Row) -> dict[str, Any]:
         | given(
             row,
             {
-                "title": lambda: row["title"],
-                "kind": lambda: row.choice("kind", Source.Kind, Source.Kind.INTERVIEW),
-                "date": lambda: date(row, "date"),
-                "mode": lambda: row.choice("mode", Source.Mode),
-                "work_stream": lambda: loading.work_streams.optional(row["work_stream"]),
-                "consent": lambda: row.choice("consent", Source.Consent, Source.Consent.QUOTE),
-                "withdrawn": lambda: date(row, "withdrawn"),
-                "summary": lambda: row["summary"],
-                "status": lambda: row.choice("status", Source.Status, Source.Status.IMPORTED),
+                "title": row["title"],
+                "kind": row.choice("kind", Source.Kind, Source.Kind.INTERVIEW),
+                "date": date(row, "date"),
+                "mode": row.choice("mode", Source.Mode),
+                "work_stream": loading.work_streams.optional(row["work_stream"]),
+                "consent": row.choice("consent", Source.Consent, Source.Consent.QUOTE),
+                "withdrawn": date(row, "withdrawn"),
+                "summary": row["summary"],
+                "status": row.choice("status", Source.Status, Source.Status.IMPORTED),
             },
         )
     )
@@ -357,11 +357,11 @@ def _code_values(row: Row) -> dict[str, Any]:
     values = given(
         row,
         {
-            "description": lambda: row["description"],
-            "include": lambda: row["include"],
-            "exclude": lambda: row["exclude"],
-            "kind": lambda: row.choice("kind", Code.Kind, Code.Kind.EMERGENT),
-            "retired": lambda: row.flag("retired", False),
+            "description": row["description"],
+            "include": row["include"],
+            "exclude": row["exclude"],
+            "kind": row.choice("kind", Code.Kind, Code.Kind.EMERGENT),
+            "retired": row.flag("retired", False),
         },
     )
     if hue := row.whole_number("hue"):
@@ -373,7 +373,7 @@ def _code_values(row: Row) -> dict[str, Any]:
 
 def dump_codebook(study: Study) -> bytes:
     paths = code_paths(study)
-    codes = study.codes.with_tree_fields().prefetch_related("themes")
+    codes = Code.objects.with_tree_fields().filter(study=study).prefetch_related("themes")
     rows = (
         {
             "uuid": code.pk,
@@ -430,10 +430,10 @@ def _extract_values(row: Row) -> dict[str, Any]:
     return given(
         row,
         {
-            "claim": lambda: row.choice("claim", Extract.Claim),
-            "published": lambda: row["published"],
-            "quotable": lambda: row.flag("quotable", True),
-            "nowhere:sites": lambda: any(tables.plain(name) == NOWHERE for name in row.listed("sites")),
+            "claim": row.choice("claim", Extract.Claim),
+            "published": row["published"],
+            "quotable": row.flag("quotable", True),
+            "nowhere:sites": any(tables.plain(name) == NOWHERE for name in row.listed("sites")),
         },
     )
 

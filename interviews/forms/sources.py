@@ -10,7 +10,9 @@ from django.http import QueryDict
 
 from accounts.models import Membership
 from interviews.models import Participant, Participation, Source, Upload
-from tracers.models import Site
+from tracers.models import Site, Tracer
+
+MOST_PEOPLE = 60
 
 
 def sites_for(member: Membership) -> Any:
@@ -21,7 +23,7 @@ def sites_for(member: Membership) -> Any:
 
 
 class SourceForm(forms.ModelForm):
-    tracers = forms.ModelMultipleChoiceField(None, required=False, widget=forms.CheckboxSelectMultiple)
+    tracers = forms.ModelMultipleChoiceField(Tracer.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = Source
@@ -72,7 +74,7 @@ class SpeakerForm(forms.Form):
     participant = forms.CharField(
         max_length=60, required=False, help_text="A private code, never a name. The same person has the same code."
     )
-    site = forms.ModelChoiceField(None, required=False, empty_label="No site")
+    site = forms.ModelChoiceField(Site.objects.none(), required=False, empty_label="No site")
     organisation = forms.CharField(
         max_length=120,
         required=False,
@@ -120,9 +122,8 @@ class PeopleForms:
     def __init__(
         self, data: QueryDict | None, *, member: Membership, prefix: str, told: Sequence[dict[str, Any]]
     ) -> None:
-        number = len(told)
-        if data is not None and data.get(f"{prefix}-number", "").isdigit():
-            number = min(int(data[f"{prefix}-number"]), 60)
+        said = str(data.get(f"{prefix}-number", "")) if data is not None else ""
+        number = min(int(said), MOST_PEOPLE) if said.isdecimal() else len(told)
         self.prefix, self.number = prefix, number
         self.forms = [
             SpeakerForm(

@@ -4,8 +4,8 @@ from interviews.models.codes import Code, CodeTheme
 from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTracer
 from interviews.models.memos import Memo
 from interviews.models.participants import Participant
-from interviews.models.uploads import Upload
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
+from interviews.models.uploads import Upload
 
 __all__ = [
     "Code",

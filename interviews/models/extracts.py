@@ -52,12 +52,12 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
 
         Raises ValidationError when the span is empty or lies outside the words.
         """
-        held = self.filter(pk=id, text=text).first() if id else None
+        held: Extract | None = self.filter(pk=id, text=text).first() if id else None
         if held is None:
             if not 0 <= start < end <= len(text.text):
                 raise ValidationError("Select some words first: the selection is empty or lies outside the text.")
             prefix, suffix = anchoring.context(text.text, start, end)
-            held = Extract(
+            held = extract = Extract(
                 id=id or uuid.uuid4(),
                 text=text,
                 start=start,
@@ -69,9 +69,9 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
                 made_by=by,
                 **fields,
             )
-            held.full_clean(exclude=["text", "made_by"])
-            held.save(force_insert=True)
-            journal.record(text.source.study, by, "marked", held)
+            extract.full_clean(exclude=["text", "made_by"])
+            extract.save(force_insert=True)
+            journal.record(text.source.study, by, "marked", extract)
         for code in codes:
             held.add_code(code, by=by)
         return held

@@ -38,7 +38,8 @@ FILES = {
     "sources.csv": "id,file,kind,date,site,organisation,participant,tracers,speaker,interviewers\n"
     "20417,texts/20417.txt,interview,2024-03,Area 1,CCG,P1,dementia,Respondent,Interviewer\n",
     "codebook.csv": "code,description\nMoney,\nMoney > Sharing,Who pays with whom\n",
-    "extracts.csv": "source,quote,codes,coder\n20417,nobody asks whose pound it was,Money > Sharing;Money,Alice Marsh\n",
+    "extracts.csv": "source,quote,codes,coder\n"
+    "20417,nobody asks whose pound it was,Money > Sharing;Money,Alice Marsh\n",
     "configurations.csv": 'id,context,mechanism,outcome,tracer,sites\nCMO-01,"One budget\nOne room",Nobody counts,'
     "Money moves,dementia,A1\n",
     "evidence.csv": "configuration,source,quote,stance,item\nCMO-01,20417,whose pound it was,supports,context 2\n",

@@ -13,7 +13,13 @@ from interviews.models import Source, Upload
 from tests import factories
 
 SAMPLES = Path(__file__).resolve().parents[3] / "shared" / "samples" / "transcripts"
-WORDS = "Interviewer: How did it go?\n\nRespondent: Well enough, you know.\n\nInterviewer: And now?\n\nRespondent: Now it is quiet."
+WORDS = """Interviewer: How did it go?
+
+Respondent: Well enough, you know.
+
+Interviewer: And now?
+
+Respondent: Now it is quiet."""
 
 
 def file(name: str, content: str | bytes) -> SimpleUploadedFile:
@@ -67,8 +73,14 @@ def bobs(as_user, bob):
         ("interview.docx", docx(*WORDS.split("\n\n"))),
         (
             "interview.vtt",
-            "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Interviewer>How did it go?</v>\n\n"
-            "00:02.000 --> 00:04.000\n<v Respondent>Well enough, you know.</v>\n",
+            """WEBVTT
+
+00:01.000 --> 00:02.000
+<v Interviewer>How did it go?</v>
+
+00:02.000 --> 00:04.000
+<v Respondent>Well enough, you know.</v>
+""",
         ),
     ],
 )
