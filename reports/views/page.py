@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django_htmx.http import reswap, trigger_client_event
 
 from accounts.models import Membership, Study
 from interviews.models import Source
@@ -112,9 +114,23 @@ def changed(request: HttpRequest, asking: Membership, report: Report, place: str
     """After a deed: the parts of the page that say something new, or for a plain form the page again."""
     if getattr(request, "htmx", False):
         context = {**around(request, asking, report), "place": place, "is_fragment": True}
-        return render(request, "reports/report_detail.html#changed", context)
+        response = render(request, "reports/report_detail.html#changed", context)
+        return _with_word(response, " ".join(str(message) for message in messages.get_messages(request)))
     address = reverse("reports:report_detail", kwargs={"slug": asking.study.slug, "pk": report.pk})
     return redirect(f"{address}?place={place}#{place}" if place else address)
+
+
+def refused(request: HttpRequest, asking: Membership, report: Report, message: str) -> HttpResponse:
+    """Nothing was done, and why."""
+    if getattr(request, "htmx", False):
+        return reswap(_with_word(HttpResponse(message, status=422), message), "none")
+    messages.error(request, message)
+    return show(request, asking, report, status=422)
+
+
+def _with_word(response: HttpResponse, message: str) -> HttpResponse:
+    """A short word at the bottom of the page."""
+    return trigger_client_event(response, "say", {"text": message, "level": "error"}) if message else response
 
 
 def around(request: HttpRequest, asking: Membership, report: Report) -> dict[str, Any]:

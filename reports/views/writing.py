@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from accounts import access
 from accounts.models import Membership
@@ -18,9 +19,10 @@ from reports import markers
 from reports.forms import ProseForm, QuotationForm, SectionForm, TableForm
 from reports.models import Block, Report, Section
 from reports.resolving import Resolver
-from reports.views.page import Editing, block_of, changed, report_of, resolver, section_of, show
+from reports.views.page import Editing, block_of, changed, refused, report_of, resolver, section_of, show
 
 STEPS = {"up": -1, "down": 1}
+NO_PLACE = "Choose first where the quotation goes: the round button beside a passage or heading."
 TABLES = {Block.Kind.CONFIGURATIONS, Block.Kind.COMPARISON}
 
 
@@ -147,8 +149,7 @@ def quotation_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     )
     section, after = _place(report, request.POST.get("place", ""))
     if not section:
-        messages.error(request, "Choose first where the quotation goes: the round button beside a passage or heading.")
-        return show(request, asking, report, status=422)
+        return refused(request, asking, report, NO_PLACE)
     block = section.quote(extract, by=asking.user, after=after)
     return changed(request, asking, report, f"b-{block.pk}")
 
@@ -198,7 +199,8 @@ def _form(request: HttpRequest, asking: Membership, report: Report, editing: Edi
     status = 422 if editing.form.is_bound else 200
     if getattr(request, "htmx", False):
         context = {"study": asking.study, "member": asking, "report": report, "editing": editing}
-        return render(request, "reports/report_detail.html#editor", context, status=status)
+        response = render(request, "reports/report_detail.html#editor", context, status=status)
+        return reswap(retarget(response, "#editor"), "outerHTML") if editing.form.is_bound else response
     return show(request, asking, report_of(asking, report.pk), editing=editing, status=status)
 
 
