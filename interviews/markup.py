@@ -1,10 +1,10 @@
 """The words of the reading page as HTML, joined from escaped pieces: there are thousands, too many for a template."""
 
 from collections.abc import Sequence
+from html import escape
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from interviews.codetree import Branch
@@ -14,6 +14,7 @@ LANES = 7  # stripes side by side in the margin; further ones share the last
 LANE_WIDTH = 5  # units of the drawing
 LINE = 68  # characters
 HEIGHTS = (1, 2, 4, 8, 16, 32)  # lines; classes of reading.css that say how high a turn will be before it is drawn
+UNPACKED = 12  # turns whose margin is drawn at once; those of the others wait in <noscript> (static/js/reading/margins.js)
 FULL_NAMES = 6  # of the extracts of a turn; more are shown as dots
 
 
@@ -30,7 +31,7 @@ def turn(text: str, shown: ShownTurn, current: UUID | None = None, swap: bool = 
         f'<a class="turn-number" tabindex="-1" href="#turn-{shown.number}">{shown.number}</a><div>'
         f"{f'<span class="turn-speaker">{speaker}</span>' if speaker else ''}"
         f'<p class="turn-words">{_stretches(text, shown, current)}</p></div>'
-        f"{_margin(shown, current) if shown.marks else ''}</section>"
+        f"{_margin(shown, current, packed=shown.number > UNPACKED and not swap) if shown.marks else ''}</section>"
     )
 
 
@@ -53,17 +54,18 @@ def _stretch(text: str, stretch: Stretch, marks: Sequence[Mark], current: UUID |
     )
 
 
-def _margin(shown: ShownTurn, current: UUID | None) -> str:
+def _margin(shown: ShownTurn, current: UUID | None, *, packed: bool) -> str:
     """Stripes beside the words, and a real button for each extract: `?extract=…` also without scripts."""
     dense = " is-dense" if len(shown.marks) > FULL_NAMES else ""
     buttons = "".join(_button(mark, current) for mark in shown.marks)
-    return f'<div class="turn-margin">{_stripes(shown)}<ul class="turn-extracts{dense}">{buttons}</ul></div>'
+    margin = f'<div class="turn-margin">{_stripes(shown)}<ul class="turn-extracts{dense}">{buttons}</ul></div>'
+    return f"<noscript>{margin}</noscript>" if packed else margin
 
 
 def _button(mark: Mark, current: UUID | None) -> str:
     names = ", ".join(mark.names) or "No code yet"
     return (
-        f'<li><button class="turn-extract{f" hue-{mark.hue}" if mark.hue else ""}" name="extract" value="{mark.id}"'
+        f'<li><button{f' class="hue-{mark.hue}"' if mark.hue else ""} name="extract" value="{mark.id}"'
         f"{' aria-current="true"' if mark.id == current else ''}>{escape(names)}</button>"
     )
 

@@ -8,6 +8,7 @@ from interviews.models import Code, Extract, Participant, Participation, Source
 from interviews.turns import find_turns
 from tracers.models import Site, Theme, Tracer
 
+PASSWORD = "a long enough word"
 WORDS = """Interviewer: How did the partnership change referrals?
 
 Respondent: Well, we sat in the same room, so you couldn’t just pass people on. It was, you know, awkward at first.
@@ -18,7 +19,7 @@ Respondent: Then the memory clinic took the budget as well. That changed everyth
 
 
 def user(name: str) -> User:
-    return User.objects.create_user(f"{name.split()[0].lower()}@example.org", "a long enough word", name=name)
+    return User.objects.create_user(f"{name.split()[0].lower()}@example.org", PASSWORD, name=name)
 
 
 def member(study: Study, name: str, role: str, *, sites: Sequence[Site] | None = None) -> User:

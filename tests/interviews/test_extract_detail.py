@@ -74,7 +74,7 @@ def test_an_extract_is_deleted_and_its_turn_drawn_without_it(as_user, bob, extra
     answer = as_user(bob).post(at("extract_remove", extract), headers=HTMX).content.decode()
     assert not Extract.objects.exists()
     assert 'id="turn-2"' in answer
-    assert "turn-extract" not in answer
+    assert "turn-extracts" not in answer
     assert "data-extract=" not in answer
 
 

@@ -1,5 +1,6 @@
 // The extract in hand, and where each extract stands in the words: the n-th button of a turn belongs to its stretches
 // with n in `data-e`.
+import { unpackAll } from "./margins.js";
 
 let current = document.querySelector("[data-extract]")?.dataset.extract ?? null;
 
@@ -9,7 +10,7 @@ export const inHand = () => current;
 export function setCurrent(id) {
   if (id === current && id && document.querySelector(".transcript .mark.is-current")) return;
   for (const old of document.querySelectorAll(".transcript .is-current")) old.classList.remove("is-current");
-  for (const old of document.querySelectorAll(".turn-extract[aria-current]")) old.removeAttribute("aria-current");
+  for (const old of document.querySelectorAll(".turn-extracts [aria-current]")) old.removeAttribute("aria-current");
   current = id;
   for (const button of buttonsOf(id)) button.setAttribute("aria-current", "true");
   for (const stretch of stretchesOf(id)) stretch.classList.add("is-current");
@@ -20,7 +21,10 @@ export function setCurrent(id) {
   history.replaceState(history.state, "", address);
 }
 
-export const buttonsOf = (id) => (id ? [...document.querySelectorAll(`.turn-extract[value="${id}"]`)] : []);
+export function buttonsOf(id) {
+  unpackAll();
+  return id ? [...document.querySelectorAll(`.turn-extracts [value="${id}"]`)] : [];
+}
 
 export const stretchesOf = (id) => buttonsOf(id).flatMap(stretchesBeside);
 
@@ -33,6 +37,7 @@ export function stretchesBeside(button) {
 
 /** The buttons of the extracts that cover a stretch, the innermost first. */
 export function buttonsOver(stretch) {
-  const buttons = stretch.closest(".turn").querySelectorAll(".turn-extract");
+  unpackAll();
+  const buttons = stretch.closest(".turn").querySelectorAll(".turn-extracts button");
   return stretch.dataset.e.split(" ").map((place) => buttons[place]).reverse();
 }

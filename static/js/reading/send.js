@@ -17,17 +17,18 @@ function submit(deed) {
     delete deed.message;
     redraw();
   }
-  queue = queue.then(() => post(deed));
+  queue = queue.then(() => post(deed)).catch(reportError);
 }
 
 async function post(deed) {
+  let html;
   try {
-    const html = await ask(page().dataset.extracts, fields(deed));
-    drop(deed.id);
-    swap(html);
+    html = await ask(page().dataset.extracts, fields(deed));
   } catch (error) {
-    fail(deed, error.message, () => submit(deed));
+    return fail(deed, error.message, () => submit(deed));
   }
+  drop(deed.id);
+  swap(html);
 }
 
 function fields({ id, version, start, end, codes = [], newCode = "", inVivo = false }) {

@@ -1,6 +1,7 @@
 // Walking through the extracts: by click, by j and k; pointing at one shows how far it reaches.
 import { registerKey } from "../keys.js";
 import { buttonsOver, inHand, setCurrent, stretchesBeside, buttonsOf } from "./current.js";
+import { unpackAll } from "./margins.js";
 import "./filter.js";
 
 const LOADING = 90; // milliseconds: who walks fast does not load every panel on the way
@@ -15,12 +16,14 @@ export function open(id) {
 }
 
 function load(id) {
+  if (!window.htmx) return void (loading = setTimeout(load, LOADING, id)); // it comes after the words
   const address = page.dataset.extractAddress.replace(/[0-9a-f-]{36}/, id);
   window.htmx.ajax("GET", address, { target: "#extract-panel", swap: "outerHTML" });
 }
 
 function step(places) {
-  const order = [...new Map([...words.querySelectorAll(".turn-extract")].map((button) => [button.value, button])).keys()];
+  unpackAll();
+  const order = [...new Map([...words.querySelectorAll(".turn-extracts button")].map((button) => [button.value, button])).keys()];
   if (!order.length) return;
   const here = order.indexOf(inHand());
   const there = here < 0 ? nearest(order, places) : Math.min(Math.max(here + places, 0), order.length - 1);
@@ -31,8 +34,8 @@ function step(places) {
 /** With nothing in hand: the first extract at or below the top of the pane. */
 function nearest(order, places) {
   const top = words.closest(".pane").getBoundingClientRect().top;
-  const first = [...words.querySelectorAll(".turn")].find((turn) => turn.getBoundingClientRect().bottom > Math.max(top, 0) && turn.querySelector(".turn-extract"));
-  const place = first ? order.indexOf(first.querySelector(".turn-extract").value) : order.length - 1;
+  const first = [...words.querySelectorAll(".turn")].find((turn) => turn.getBoundingClientRect().bottom > Math.max(top, 0) && turn.querySelector(".turn-extracts button"));
+  const place = first ? order.indexOf(first.querySelector(".turn-extracts button").value) : order.length - 1;
   return places > 0 ? place : Math.max(place - 1, 0);
 }
 
@@ -51,12 +54,12 @@ words.addEventListener("click", (event) => {
 words.addEventListener("pointerover", (event) => {
   const stretch = event.target.closest("[data-e]");
   if (stretch && !stretch.title) stretch.title = buttonsOver(stretch).map((button) => button.textContent).join(" · ");
-  const button = event.target.closest(".turn-extract");
+  const button = event.target.closest(".turn-extracts button");
   if (button && !button.title) button.title = button.textContent;
   show(button);
 });
 words.addEventListener("pointerleave", () => show(null));
-words.addEventListener("focusin", (event) => show(event.target.closest(".turn-extract")));
+words.addEventListener("focusin", (event) => show(event.target.closest(".turn-extracts button")));
 
 /** Light up all of an extract, over the turns it reaches. */
 function show(button) {

@@ -1,0 +1,200 @@
+"""The reading page of a transcript of 20,000 words with 1,500 overlapping extracts and 200 codes.
+
+Served: from the request to the last byte, through the production server, median.
+
+Painted: from the start of the navigation to the second animation frame after the `load` event, when everything that
+loading brought is on the screen, median. Beside it, in turns, the same words as a bare page: paragraphs without any
+style or script, from a server that only hands out bytes. Styles, scripts and fonts are in the browser's cache, as on
+every page of a working day but the first; the first one of the day is given too, without a goal. First contentful paint says
+when words can be seen at all.
+"""
+
+import http.client
+import random
+import re
+import shutil
+import statistics
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bench import house
+from bench.frame import Figure
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from accounts.models import User
+    from interviews.models import Source
+
+WORDS, EXTRACTS, CODES = 20_000, 1_500, 200
+REQUESTS, PAINTS = 15, 12
+TEXTS = Path(__file__).resolve().parents[1] / "fixtures" / "demo" / "texts"
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+PAINTED = """() => new Promise((done) => {
+  const frames = () => requestAnimationFrame(() => requestAnimationFrame(() => done({
+    painted: performance.now(),
+    first: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? NaN,
+  })));
+  document.readyState === "complete" ? frames() : addEventListener("load", frames);
+})"""
+
+
+def measure() -> list[Figure]:
+    from playwright.sync_api import sync_playwright
+
+    user, source = long_interview()
+    with house.served() as address, bare_page(source) as bare, sync_playwright() as playwright:
+        path = f"/studies/{source.study.slug}/sources/{source.pk}/read/"
+        cookie = logged_in(user)
+        size, seconds = fetched(address, path, cookie)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        first_of_day = statistics.median(
+            painted(visitor(browser, address, cookie), address + path)[0] for _ in range(3)
+        )
+        ours, its_first, plain, plain_first = side_by_side(visitor(browser, address, cookie), address + path, bare)
+        swap = swapped(visitor(browser, address, cookie), address + path)
+        browser.close()
+    return [
+        Figure("reading page: served, 20,000 words, 1,500 extracts", 1000 * seconds, goal=200),
+        Figure("reading page: size", size / 1000, "kB"),
+        Figure("reading page: painted, against the bare page", ours / plain, "times", goal=1.5),
+        Figure("reading page: painted", ours),
+        Figure("bare page of the same words: painted", plain),
+        Figure("reading page: first words seen", its_first),
+        Figure("bare page of the same words: first words seen", plain_first),
+        Figure("reading page: painted, first page of the day", first_of_day),
+        Figure("reading page: one turn replaced and painted", swap),
+    ]
+
+
+def long_interview() -> "tuple[User, Source]":
+    """The demo's interviews one after the other, until there are words enough; extracts of one to forty words, anywhere."""
+    from interviews.models import Extract
+    from tests import factories
+
+    study = factories.study(slug="bench")
+    user = factories.member(study, "Alice Marsh", "owner")
+    turns = [turn for file in sorted(TEXTS.glob("*.txt")) for turn in file.read_text().split("\n\n")]
+    words, count = [], 0
+    while count < WORDS:
+        words.append(turns[len(words) % len(turns)])
+        count += len(words[-1].split())
+    source = factories.source(study, "20000", words="\n\n".join(words))
+    tops = [factories.code(study, f"Subject {number}") for number in range(CODES // 10)]
+    codes = [factories.code(study, f"Code {n} of {top}", top) for top in tops for n in range(CODES // len(tops) - 1)]
+    text, chance = source.latest_text, random.Random(7)
+    edges = [found.span() for found in re.finditer(r"\S+", text.text)]
+    for _ in range(EXTRACTS):
+        first = chance.randrange(len(edges) - 40)
+        last = first + chance.randint(0, 39)
+        chosen = chance.sample(codes, chance.choice((1, 1, 2)))
+        Extract.objects.mark(text, edges[first][0], edges[last][1], by=user, codes=chosen)
+    return user, source
+
+
+def logged_in(user: "User") -> str:
+    from django.test import Client
+
+    client = Client()
+    client.force_login(user)
+    return client.cookies["sessionid"].value
+
+
+def fetched(address: str, path: str, cookie: str) -> tuple[int, float]:
+    """Bytes and median seconds of the page alone."""
+    times, size = [], 0
+    for _ in range(REQUESTS + 2):
+        connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=60)
+        begun = time.perf_counter()
+        connection.request("GET", path, headers={"Cookie": f"sessionid={cookie}"})
+        answer = connection.getresponse()
+        size = len(answer.read())
+        times.append(time.perf_counter() - begun)
+        connection.close()
+        if answer.status != http.HTTPStatus.OK:
+            raise RuntimeError(f"The reading page answered {answer.status}.")
+    return size, statistics.median(times[2:])
+
+
+def visitor(browser: "Browser", address: str, cookie: str) -> "Page":
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
+    return context.new_page()
+
+
+def painted(page: "Page", address: str) -> tuple[float, float]:
+    """Milliseconds until everything is painted, and until the first words are."""
+    page.goto(address, wait_until="commit")
+    times = page.evaluate(PAINTED)
+    return times["painted"], times["first"]
+
+
+def side_by_side(page: "Page", ours: str, bare: str) -> tuple[float, float, float, float]:
+    """Medians of visits in turns, after a first one of each."""
+    measures: dict[str, list[tuple[float, float]]] = {ours: [], bare: []}
+    for visit in range(PAINTS + 1):
+        for address, times in measures.items():
+            page.goto("about:blank")
+            if visit:
+                times.append(painted(page, address))
+            else:
+                painted(page, address)
+    medians = [statistics.median(column) for each in measures.values() for column in zip(*each, strict=True)]
+    return medians[0], medians[1], medians[2], medians[3]
+
+
+def swapped(page: "Page", address: str) -> float:
+    """Milliseconds to put a turn in the place of an equal one and paint it, as after each coding."""
+    page.goto(address)
+    return float(
+        statistics.median(
+            page.evaluate("""async () => {
+              const turn = document.querySelectorAll(".turn")[3];
+              const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+              await frame();
+              const begun = performance.now();
+              turn.replaceWith(turn.cloneNode(true));
+              document.querySelectorAll(".turn")[3].getBoundingClientRect();
+              return performance.now() - begun;
+            }""")
+            for _ in range(9)
+        )
+    )
+
+
+@contextmanager
+def bare_page(source: "Source") -> Iterator[str]:
+    """The same words as paragraphs, nothing else."""
+    text = source.latest_text
+    lines = "".join(
+        f"<p><b>{escape(turn.speaker)}</b> {escape(text.text[turn.start : turn.end])}" for turn in text.spoken
+    )
+    page = f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>{source}</title>{lines}".encode()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handing_out(page))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+
+
+def _handing_out(page: bytes) -> Callable[..., BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(page)))
+            self.end_headers()
+            self.wfile.write(page)
+
+        def log_message(self, *_: object) -> None:
+            """Quietly."""
+
+    return Handler
