@@ -153,6 +153,7 @@ def environment() -> dict[str, str]:
         if index:
             env["UV_DEFAULT_INDEX"] = index
     env.setdefault("UV_LINK_MODE", "copy")
+    env.setdefault("UV_SYSTEM_CERTS", "true")  # many institutes stand between their machines and the registry
     env.pop("VIRTUAL_ENV", None)
     return env
 
