@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -20,7 +21,7 @@ from reports.citations import together
 from reports.document import Chapter, Cited, Document, Inline, Missing, Node, Placed
 from reports.models import Block, Mention, Report, Section
 from tracers import dates
-from tracers.models import Site
+from tracers.models import PolicyEvent, Site, Tracer
 
 UNNUMBERED = {Section.Kind.REFERENCES, Section.Kind.DISCLAIMER, Section.Kind.ACKNOWLEDGEMENTS}
 LETTERS = {
@@ -56,7 +57,7 @@ class _Assembly:
             title=report.title,
             study=study.title,
             programme=study.programme,
-            tracers=tuple(tracer.label for tracer in report.tracers.all()),
+            tracers=tuple(tracer.label for tracer in self.tracers),
             authors=tuple(filter(None, (name.strip() for name in report.authors.split(";")))),
             contact=report.contact,
             date=dates.show(report.date),
@@ -96,6 +97,31 @@ class _Assembly:
     @cached_property
     def configurations(self) -> list[Configuration]:
         return list(self.report.study.configurations.with_triads())
+
+    @cached_property
+    def tracers(self) -> list[Tracer]:
+        return list(self.report.tracers.all())
+
+    @cached_property
+    def sites(self) -> list[Site]:
+        return list(self.report.study.sites.all())
+
+    @cached_property
+    def events(self) -> list[PolicyEvent]:
+        return list(self.report.study.policy_events.prefetch_related("tracers"))
+
+    @cached_property
+    def presence(self) -> dict[tuple[UUID, UUID], str]:
+        """What was found, by configuration and site."""
+        findings = SiteFinding.objects.filter(configuration__study=self.report.study_id)
+        return {(each.configuration_id, each.site_id): each.get_presence_display() for each in findings}
+
+    @cached_property
+    def collected(self) -> material.Collected:
+        """Of everything that any comparison of the report names."""
+        named = [self._named_configurations(block.text) for block in self.blocks if block.kind == Block.Kind.COMPARISON]
+        keys = {each.pk for each in chain.from_iterable(named)}
+        return material.collect(self.member, None, [each for each in self.configurations if each.pk in keys])
 
     @cached_property
     def references(self) -> dict[str, dict[str, object]]:
@@ -174,7 +200,7 @@ class _Assembly:
         """Those of a tracer (its code or label), or one by one; nothing said means those of the report's tracers."""
         names = [text.strip(), *(part.strip() for part in text.replace(",", ";").split(";"))]
         wanted = {_plain(name) for name in names if name}
-        own = {tracer.pk for tracer in self.report.tracers.all()} if not wanted else set()
+        own = {tracer.pk for tracer in self.tracers} if not wanted else set()
         listed = [each for each in self.configurations if _plain(each.code) in wanted]
         return listed or [
             each
@@ -200,10 +226,9 @@ class _Assembly:
         found = self._named_configurations(block.text)
         if not found:
             return [_missing(block.text, "there is nothing of this name to compare")]
-        areas = [site for site in self.report.study.sites.all() if site.kind == Site.Kind.AREA]
+        areas = [site for site in self.sites if site.kind == Site.Kind.AREA]
         tracer = found[0].tracer if len({each.tracer_id for each in found}) == 1 else None
-        collected = material.collect(self.member, tracer, found)
-        rows = compared.compare(collected.material, [site.pk for site in areas])
+        rows = compared.compare(_only(self.collected.material, found), [site.pk for site in areas])
         caption = " beside ".join(site.label for site in areas)
         about = tracer.label if tracer else "configurations"
         return [
@@ -211,7 +236,7 @@ class _Assembly:
                 self._next("Table"),
                 f"{about}: {caption}",
                 tuple(site.label for site in areas),
-                tuple(self._row(row, collected) for row in rows),
+                tuple(self._row(row, self.collected) for row in rows),
             )
         ]
 
@@ -236,10 +261,10 @@ class _Assembly:
         return doc.SiteCell(triads, finding, "\n".join(filter(None, summaries)))
 
     def _timeline(self) -> list[Node]:
-        own = {tracer.pk for tracer in self.report.tracers.all()}
+        own = {tracer.pk for tracer in self.tracers}
         events = [
             doc.Event(dates.show(event.date), event.label, event.detail)
-            for event in self.report.study.policy_events.prefetch_related("tracers")
+            for event in self.events
             if not event.tracers.all() or {tracer.pk for tracer in event.tracers.all()} & own
         ]
         if not events:
@@ -249,16 +274,12 @@ class _Assembly:
     def _matrix(self, block: Block) -> list[Node]:
         if markers.plain_kind(block.text) != "configurations sites":
             return [_missing(block.text, "only the matrix “configurations sites” can be shown yet")]
-        sites = list(self.report.study.sites.all())
         found = self._named_configurations("") or self.configurations
-        presence = {
-            (finding.configuration_id, finding.site_id): finding.get_presence_display()
-            for finding in SiteFinding.objects.filter(configuration__in=found)
-        }
         rows = tuple(
-            (str(each), tuple(presence.get((each.pk, site.pk), "No data") for site in sites)) for each in found
+            (str(each), tuple(self.presence.get((each.pk, site.pk), "No data") for site in self.sites))
+            for each in found
         )
-        columns = tuple(site.label for site in sites)
+        columns = tuple(site.label for site in self.sites)
         return [doc.Matrix(self._next("Table"), "What was found at each site", columns, rows)]
 
     # Marks within prose.
@@ -383,6 +404,13 @@ def _printed(extract: Extract) -> str:
 
 def _items(items: Iterable[Item]) -> tuple[doc.Item, ...]:
     return tuple(doc.Item(item.text, item.role, LETTERS[Item.Role(item.role)], item.intended) for item in items)
+
+
+def _only(known: compared.Material, configurations: Sequence[Configuration]) -> compared.Material:
+    """What is known of these configurations."""
+    keys = {each.pk for each in configurations}
+    triads = tuple(triad for triad in known.triads if triad.key in keys)
+    return replace(known, triads=triads, sets=tuple(filter(None, (together & keys for together in known.sets))))
 
 
 def _told(finding: SiteFinding) -> str:

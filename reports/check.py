@@ -107,7 +107,8 @@ def _words(
     if known and words and not words.quotable:
         yield MUST, f"These words of source {known.printed_id} are marked as not to be quoted: “{_short(words.quote)}”."
     if words and words.published and not (fit := published_form_ok(words.quote, words.published)):
-        yield MUST, f"The printed form departs from the words: {fit.reason}"
+        whose = f" of source {known.printed_id}" if known else ""
+        yield MUST, f"The printed form departs from the words{whose}: {fit.reason}"
 
 
 def _cited(inline: doc.Citation | doc.Because, sources: Mapping[UUID, SourceFacts]) -> Iterator[tuple[str, str]]:

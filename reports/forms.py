@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import slugify
 
 from accounts.models import Study
@@ -153,13 +154,13 @@ class TableForm(forms.Form):
     def __init__(self, data: Any = None, *, report: Report, block: Block | None = None) -> None:
         super().__init__(data)
         tracers = [tracer.pk for tracer in report.tracers.all()]
+        named = {pointer.name.casefold() for pointer in markers.pointers(block.text)} if block else set()
         field = self.fields["configurations"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101
-        offered = report.study.configurations.filter(tracer__in=tracers) if tracers else report.study.configurations
-        field.queryset = offered.all()
-        if block:
-            named = {pointer.name.casefold() for pointer in markers.pointers(block.text)}
-            field.initial = [each for each in field.queryset if each.code.casefold() in named]
+        chosen = [each.pk for each in report.study.configurations.all() if each.code.casefold() in named]
+        within = Q(tracer__in=tracers) | Q(tracer=None) | Q(pk__in=chosen) if tracers else Q()
+        field.queryset = report.study.configurations.filter(within)
+        field.initial = chosen
 
     def text(self) -> str:
         return "; ".join(each.code for each in self.cleaned_data["configurations"])

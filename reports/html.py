@@ -39,13 +39,13 @@ def whole(document: Document, style: Style) -> SafeString:
     return _join([cover(document), contents(document), format_html('<div class="body">{}{}</div>', body, ending)])
 
 
-def cover(document: Document) -> SafeString:
+def cover(document: Document, title: str = "<h1>{}</h1>") -> SafeString:
     facts = " · ".join(filter(None, [document.date, document.version and f"Version {document.version}"]))
     return _join(
         [
             mark_safe('<header class="cover">'),
             _if('<p class="cover-study">{}</p>', document.study),
-            format_html("<h1>{}</h1>", document.title),
+            format_html(title, document.title),
             _if('<p class="cover-programme">{}</p>', document.programme),
             _if('<p class="cover-authors">{}</p>', ", ".join(document.authors)),
             _if('<p class="cover-facts">{}</p>', facts),

@@ -26,6 +26,8 @@ from reports.outline import HINTS
 from reports.resolving import Named, Resolver
 from reports.tray import tray
 
+TITLE = '<p class="cover-title">{}</p>'  # the page has its own h1
+
 
 @dataclass(frozen=True)
 class Piece:
@@ -144,7 +146,7 @@ def around(request: HttpRequest, asking: Membership, report: Report) -> dict[str
         "member": asking,
         "report": report,
         "document": finished,
-        "cover": html.cover(finished),
+        "cover": html.cover(finished, TITLE),
         "parts": [_part(chapter, style) for chapter in finished.chapters],
         "notes": html.notes(finished.footnotes, style),
         "found": found,

@@ -161,17 +161,17 @@ def test_a_restricted_analyst_gets_no_words_of_hidden_sources(load, study, sourc
 
 
 def test_the_number_of_queries_does_not_grow(load, study, source, other_source, configuration, extract):
-    short = load(
-        f'{{{{cite 20417}}}} {{{{because CMO-01}}}}\n\n{{{{quote 20417 "{ROOM}"}}}}\n\n{{{{configurations dementia}}}}'
+    blocks = "".join(
+        f"{{{{{mark}}}}}\n\n"
+        for mark in ("configurations dementia", "comparison dementia", "timeline", "matrix configurations sites")
     )
-    with CaptureQueriesContext(
-        connection,
-    ) as few:
+    short = load(f'{{{{cite 20417}}}} {{{{because CMO-01}}}}\n\n{{{{quote 20417 "{ROOM}"}}}}\n\n{blocks}')
+    with CaptureQueriesContext(connection) as few:
         assemble.document(short)
     for _ in range(4):
         factories.configuration(study)
     piece = f'{{{{cite 31862; 20417 "{ROOM}"}}}} {{{{because CMO-02; 31862}}}}\n\n{{{{quote 31862 "{ROOM}"}}}}\n\n'
-    long = load("".join(f"# Theme {number}\n\n{piece * 3}{{{{configurations dementia}}}}\n\n" for number in range(5)))
+    long = load("".join(f"# Theme {number}\n\n{piece * 3}{blocks}" for number in range(5)))
     with CaptureQueriesContext(connection) as many:
         assemble.document(long)
     assert len(many) == len(few)

@@ -183,6 +183,14 @@ def test_the_choice_of_a_table_can_be_changed(as_user, bob, study, section, conf
     assert block.text == "CMO-02"
 
 
+def test_a_configuration_of_no_tracer_stays_chosen(as_user, bob, study, section, configuration):
+    general = factories.configuration(study, tracer="screening")
+    block = section.blocks.create(kind="configurations", text=f"CMO-01; {general.code}", order=9)
+    form = as_user(bob).get(url("block_edit", study, block.pk)).context["editing"].form
+    assert form.fields["configurations"].initial == [configuration.pk, general.pk]
+    assert general in form.fields["configurations"].queryset
+
+
 def test_a_configuration_of_another_study_is_refused(as_user, bob, study, section, charlie):
     foreign = factories.configuration(charlie.memberships.get().study)
     address = f"{url('block_new', study, section.pk)}?kind=configurations"
