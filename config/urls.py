@@ -6,10 +6,12 @@ from django.urls import include, path
 from accounts.views import log_in
 from config import pages
 from config.health import health
+from config.style import style
 from exchange.views import study_import
 
 urlpatterns = [
     path("health/", health, name="health"),
+    path("style/<slug:version>.css", style, name="style"),
     path("log-in/", log_in, name="login"),
     path("log-out/", auth_views.LogoutView.as_view(), name="logout"),
     path("", include("accounts.urls")),

@@ -1,6 +1,6 @@
 """The words of the reading page as HTML, joined from escaped pieces: there are thousands, too many for a template."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from uuid import UUID
 
@@ -12,21 +12,42 @@ from interviews.highlights import Mark, ShownTurn, Stretch
 
 LANES = 7  # stripes side by side in the margin; further ones share the last
 LANE_WIDTH = 5  # units of the drawing
-LINE = 68  # characters
-HEIGHTS = (1, 2, 4, 8, 16, 32)  # lines; classes of reading.css that say how high a turn will be before it is drawn
-UNPACKED = 12  # turns whose margin is drawn at once; those of the others wait in <noscript> (static/js/reading/margins.js)
+STRETCH = 2500  # characters of turns that are laid out together; reading.css knows about how high that is
+UNPACKED = (
+    12  # turns whose margin is drawn at once; those of the others wait in <noscript> (static/js/reading/margins.js)
+)
 FULL_NAMES = 6  # of the extracts of a turn; more are shown as dots
 
 
-def words(text: str, turns: Sequence[ShownTurn], current: UUID | None = None, swap: bool = False) -> SafeString:
-    """All turns. `current` is the extract in hand; `swap` marks each turn as a replacement for htmx."""
-    return SafeString("".join(turn(text, each, current, swap) for each in turns))
+def words(text: str, turns: Sequence[ShownTurn], current: UUID | None = None) -> SafeString:
+    """All turns, in groups of about a screen, laid out when they come near. `current` is the extract in hand."""
+    groups = "".join(
+        f'<div class="turns">{"".join(turn(text, each, current) for each in group)}</div>' for group in _groups(turns)
+    )
+    return SafeString(groups)
+
+
+def replacements(text: str, turns: Sequence[ShownTurn], current: UUID | None = None) -> SafeString:
+    """Single turns that take the place of those with the same id."""
+    return SafeString("".join(turn(text, each, current, swap=True) for each in turns))
+
+
+def _groups(turns: Sequence[ShownTurn]) -> Iterator[list[ShownTurn]]:
+    group: list[ShownTurn] = []
+    for each in turns:
+        group.append(each)
+        if each.turn.end - group[0].turn.start > STRETCH:
+            yield group
+            group = []
+    if group:
+        yield group
 
 
 def turn(text: str, shown: ShownTurn, current: UUID | None = None, swap: bool = False) -> str:
     speaker = escape(shown.turn.speaker)
+    kind = f"{' is-interviewer' if shown.turn.interviewer else ''}{' has-speaker' if speaker else ''}"
     return (
-        f'<section class="turn{" is-interviewer" if shown.turn.interviewer else ""} lines-{_height(shown)}"'
+        f'<section class="turn{kind}"'
         f' id="turn-{shown.number}" data-start="{shown.turn.start}"{' hx-swap-oob="true"' if swap else ""}>'
         f'<a class="turn-number" tabindex="-1" href="#turn-{shown.number}">{shown.number}</a><div>'
         f"{f'<span class="turn-speaker">{speaker}</span>' if speaker else ''}"
@@ -90,11 +111,6 @@ def _stripes(shown: ShownTurn) -> str:
 
 def _percent(part: int, whole: int) -> int:
     return round(100 * min(max(part, 0), whole) / whole) if whole else 0
-
-
-def _height(shown: ShownTurn) -> int:
-    lines = -(-(shown.turn.end - shown.turn.start) // LINE)
-    return next((height for height in HEIGHTS if height >= lines), HEIGHTS[-1])
 
 
 def code_tree(tree: Sequence[Branch], slug: str) -> SafeString:

@@ -131,7 +131,7 @@ def turns_html(text: SourceText, start: int, end: int, current: UUID | None) -> 
     if not part:
         return mark_safe("")
     drawn = shown(part, marks(text, part[0].start, part[-1].end), first=places.start + 1)
-    return markup.words(text.text, drawn, current, swap=True)
+    return markup.replacements(text.text, drawn, current)
 
 
 def spoken(text: SourceText) -> Sequence[Turn]:

@@ -39,6 +39,19 @@ def source(study):
     return factories.source(study)
 
 
+@pytest.fixture
+def open_as(open_as):
+    """The reading page answers keys and the mouse once it says that it is ready."""
+
+    def opened(user, path, **options) -> Page:
+        page = open_as(user, path, **options)
+        if options.get("java_script_enabled", True):
+            page.wait_for_selector("[data-ready]")
+        return page
+
+    return opened
+
+
 def reading(source) -> str:
     return reverse("interviews:source_read", kwargs={"slug": source.study.slug, "pk": source.pk})
 

@@ -63,7 +63,8 @@ function extendBySentence(direction) {
 function toTurn(direction) {
   begin();
   if (!caret.turn) return;
-  caret.turn = (direction > 0 ? caret.turn.nextElementSibling : caret.turn.previousElementSibling) ?? caret.turn;
+  const turns = [...document.querySelectorAll(".turn")];
+  caret.turn = turns[turns.indexOf(caret.turn) + direction] ?? caret.turn;
   caret.anchor = caret.head = 0;
   caret.turn.scrollIntoView({ block: "center" });
   if (wordsIn(caret.turn).length) select();

@@ -105,3 +105,5 @@ document.addEventListener("keydown", (event) => {
 registerKey("c", "Code the selection", () => (chosen ? focusBar() : document.querySelector(".add-code select")?.focus()));
 registerKey("v", "Code the selection in the speaker’s words", inVivo);
 registerKey("n", "New code for the selection", () => (chosen ? focusBar({ asNew: true }) : document.querySelector(".add-code input[name=new_code]")?.focus()));
+
+look(); // words may have been selected while this was on its way

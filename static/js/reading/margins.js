@@ -1,5 +1,5 @@
-// What can wait until the words are painted. The margins of most turns come packed in <noscript>: without scripts they are
-// simply there; with them they are unpacked when their turn comes near, and all of them as soon as the browser has time.
+// The margins of most turns come packed in <noscript>: without scripts they are simply there; with them they are unpacked
+// when their turn comes near, and all of them as soon as the browser has time.
 
 const NEAR = "800px";
 const SLICE = 40; // turns at a time
@@ -33,15 +33,5 @@ function unpackSlowly() {
   else near.disconnect();
 }
 
-function afterPainting() {
-  const htmx = document.createElement("script");
-  htmx.src = document.querySelector("[data-later]").dataset.later;
-  document.head.append(htmx);
-  for (const margin of packed()) near.observe(margin.parentElement);
-  whenIdle(unpackSlowly);
-}
-
-const afterTwoFrames = () => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(afterPainting)));
-
-if (document.readyState === "complete") afterTwoFrames();
-else addEventListener("load", afterTwoFrames);
+for (const margin of packed()) near.observe(margin.parentElement);
+whenIdle(unpackSlowly);

@@ -1,0 +1,12 @@
+// The words come first: what acts on them is fetched when they are painted.
+import { onPainted } from "./painted.js";
+
+onPainted(async () => {
+  const page = document.querySelector("[data-reading]");
+  const htmx = document.createElement("script");
+  htmx.src = page.dataset.later;
+  document.head.append(htmx);
+  await import("./walk.js");
+  if ("mayCode" in page.dataset) await import("./coding.js");
+  page.dataset.ready = "";
+});
