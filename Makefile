@@ -34,9 +34,9 @@ bench:     ## the figures: how fast the large pages are
 	$(NEEDED) test
 	@$(IN)/python -m bench $(ARGS)
 
-pictures:  ## screenshots of all pages into build/pictures, light and dark, wide and narrow
+pictures:  ## take the pictures of the guide anew (ARGS="--all build/pictures" takes every page, for looking at)
 	$(NEEDED) test
-	@$(IN)/python -m tests.e2e.pictures $(ARGS)
+	@$(IN)/python -m bin.pictures $(ARGS)
 
 lock:      ## write the lock files anew after pyproject.toml has changed
 	$(NEEDED) lock
