@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
 
 from accounts import journal
 from accounts.models import Identified, Study, User
@@ -192,9 +191,6 @@ class ThemeSummary(Identified):
         constraints = [
             models.UniqueConstraint(
                 fields=["theme", "site", "participant"], name="one_summary_a_cell", nulls_distinct=False
-            ),
-            models.CheckConstraint(
-                condition=Q(site__isnull=True) | Q(participant__isnull=True), name="a_site_or_a_participant"
             ),
         ]
 

@@ -595,8 +595,6 @@ def load_summaries(loading: Loading) -> None:
         with loading.row(row):
             theme = loading.themes[row.required("theme")]
             site, person = loading.sites.optional(row["site"]), loading.participants.optional(row["participant"])
-            if site and person:
-                raise BadRow("name a site or a participant, not both.")
             key = theme.pk, site.pk if site else None, person.pk if person else None
             values = {
                 "study": loading.study,
