@@ -13,10 +13,9 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pypdfium2
 from PIL import Image
@@ -36,7 +35,7 @@ CHROMIUM = [
     "--font-render-hinting=none",
 ]
 MARGIN, DESK = 24, "#d9d7d2"  # around the pages of the PDF
-MORNING = datetime(2025, 6, 2, 9, 0, tzinfo=ZoneInfo("Europe/London"))
+MORNING = datetime(2025, 6, 2, 8, 0, tzinfo=UTC)
 DEMO = "/studies/demo/"
 OWN = "/studies/home-before-noon/"
 FOUND = "Nobody asked whose pound it was"  # the words that the demo opens on
@@ -84,7 +83,7 @@ def main() -> None:
     options = asked.parse_args()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread
     with house.database():
-        begun = datetime.now(MORNING.tzinfo)
+        begun = datetime.now(UTC)
         furnish()
         set_the_clock(begun)
         with house.served() as address, browser() as chromium:
@@ -110,10 +109,11 @@ def take_the_guide(chromium: Browser, address: str, names: list[str]) -> None:
             save(sheet_of(page.request.get(f"{DEMO}reports/{report().pk}/pdf/").body()), "report-pdf")
 
 
-def sheet_of(pdf: bytes, pages: int = 3) -> Image.Image:
-    """The first pages of a PDF, beside one another on a desk."""
+def sheet_of(pdf: bytes, numbers: tuple[int, ...] = (0, 3, 4)) -> Image.Image:
+    """Pages of a PDF beside one another on a desk: title page, CMO tables, a theme."""
     document = pypdfium2.PdfDocument(pdf)
-    drawn = [document[number].render(scale=1.1).to_pil() for number in range(pages)]
+    drawn = [document[number].render(scale=1.1).to_pil() for number in numbers]
+    pages = len(drawn)
     width, height = drawn[0].size
     sheet = Image.new("RGB", (pages * width + (pages + 1) * MARGIN, height + 2 * MARGIN), DESK)
     for number, page in enumerate(drawn):
@@ -258,7 +258,7 @@ def one_configuration(page: Page) -> None:
 
 def side_by_side(page: Page) -> str:
     page.goto(f"{DEMO}comparison/?tracer=dementia")
-    page.locator("section.compared:has(#CMO-04)").evaluate("section => { section.id = 'shown' }")
+    page.locator("section.compared:has(#CMO-06)").evaluate("row => { row.id = 'shown' }")
     return "#shown"
 
 
@@ -289,7 +289,7 @@ PICTURES = [
     Picture("configuration", one_configuration),
     Picture("sending", sending, height=1000),
     Picture("overview", at(f"{DEMO}comparison/?tracer=dementia"), height=620),
-    Picture("side-by-side", side_by_side),
+    Picture("side-by-side", side_by_side, height=2400),
     Picture("report", writing),
     Picture("people", people, height=620),
     Picture("settings", at(f"{DEMO}settings/"), height=880),

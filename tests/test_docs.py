@@ -65,3 +65,25 @@ def test_no_document_or_lock_file_names_an_index():
     files = [*DOCUMENTS, *ROOT.glob("*.lock"), *ROOT.glob("*.toml"), ROOT / "Makefile"]
     address = re.compile(r"https?://[^\s)\"]*(pypi|pythonhosted|/simple\b|index-url|registry\.npmjs)")
     assert [name(path) for path in files if address.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_every_picture_of_the_guide_is_shown():
+    """`make pictures` takes no picture for nobody. That each picture shown is there, the test of the links says."""
+    shown = {
+        (document.parent / link).resolve()
+        for document in DOCUMENTS
+        for link in LINK.findall(document.read_text(encoding="utf-8"))
+        if link.endswith(".png")
+    }
+    assert shown == set((ROOT / "docs" / "guide" / "pictures").glob("*.png"))
+
+
+def test_every_picture_has_a_text_for_those_who_do_not_see_it():
+    texts = [document.read_text(encoding="utf-8") for document in DOCUMENTS]
+    assert [text for each in texts for text in re.findall(r"!\[\s*\]\([^)]*\)", each)] == []
+
+
+def test_the_guide_lists_each_of_its_pages():
+    guide = ROOT / "docs" / "guide"
+    listed = LINK.findall((guide / "README.md").read_text(encoding="utf-8"))
+    assert sorted(listed) == sorted(page.name for page in guide.glob("*.md") if page.name != "README.md")
