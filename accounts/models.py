@@ -74,7 +74,7 @@ class StudyQuerySet(models.QuerySet["Study"]):
         return self.filter(memberships__user=user)
 
 
-class Study(Identified):  # type: ignore[django-manager-missing]  # the tree manager of study.codes
+class Study(Identified):  # the tree manager of study.codes
     """A realist evaluation: the root that every other row hangs from."""
 
     slug = models.SlugField("short name", unique=True, help_text="For web addresses: a–z, 0–9 and hyphens.")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from accounts.models import Membership, Study, User
+from accounts.models import Study, User
 from cmo.models import Configuration
 from interviews.models import Code, Extract, Participant, Participation, Source
 from interviews.turns import find_turns

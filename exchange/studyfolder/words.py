@@ -1,5 +1,6 @@
 """Participants, sources and their texts, the codebook, extracts and memos: each table's way in and way out."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -11,9 +12,10 @@ from django.db.models import Prefetch
 from accounts import journal
 from accounts.models import Study
 from exchange import tables
-from exchange.studyfolder.loading import Loading, Shelf, code_paths, date, given, join, source_key
+from exchange.studyfolder.loading import Loading, Shelf, code_paths, date, given, insist_on_a_tree, join, source_key
 from exchange.tables import BadRow, Row
 from interviews import anchoring
+from interviews.codetree import branches, flat
 from interviews.models import (
     Code,
     CodeTheme,
@@ -168,7 +170,9 @@ def _participation(loading: Loading, row: Row) -> dict[str, Any] | None:
     code = row["participant"]
     person = loading.participants.get(code) if code else None
     if code and person is None:
-        person = Participant.objects.create(study=loading.study, code=code, site=site, role=row["role"])
+        person = Participant(study=loading.study, code=code, site=site, role=row["role"])
+        person.clean_fields(exclude=["study", "site"])
+        person.save(force_insert=True)
         loading.participants.add(code, person)
         loading.problems.count("participants.csv", "made")
     return {
@@ -283,8 +287,10 @@ def _source_rows(study: Study) -> Iterator[Entry]:
 
 
 def text_name(source: Source) -> str:
-    """Where the words of a source stand in the folder."""
-    return f"texts/{re.sub(r'[^\w.-]', '_', source.printed_id)}.txt"
+    """Where the words of a source stand in the folder. Ids that are no file names are told apart by a few figures."""
+    plain = re.sub(r"[^\w.-]", "_", source.printed_id)
+    told = "" if plain == source.printed_id else f"-{hashlib.sha256(source.printed_id.encode()).hexdigest()[:6]}"
+    return f"texts/{plain}{told}.txt"
 
 
 def dump_texts(study: Study) -> Iterator[tuple[str, bytes]]:
@@ -302,6 +308,7 @@ def load_codebook(loading: Loading) -> None:
     shelf = Shelf(loading, Code.objects.filter(study=loading.study), lambda code: paths[code.pk].casefold(), rows)
     places: dict[UUID | None, int] = {}
     themes: dict[Code, Any] = {}
+    told: list[tuple[Code, Row]] = []
     for row in rows:
         with loading.row(row):
             path = [" ".join(part.split()) for part in re.split(r"\s>(?:\s|$)", row.required("code"))]
@@ -310,8 +317,12 @@ def load_codebook(loading: Loading) -> None:
             parent = _parent(loading, shelf, row, path, places)
             code = _put_code(loading, shelf, row, path, parent, places, _code_values(row))
             code.attributes |= row.extra
+            told.append((code, row))
             themes[code] = loading.themes.all(row.listed("themes")) if row.has("themes") else None
     shelf.flush()
+    for code, row in told:
+        with loading.row(row):
+            insist_on_a_tree(code, code.parent)
     join(CodeTheme, "code", "theme", themes)
 
 
@@ -373,7 +384,7 @@ def _code_values(row: Row) -> dict[str, Any]:
 
 def dump_codebook(study: Study) -> bytes:
     paths = code_paths(study)
-    codes = Code.objects.with_tree_fields().filter(study=study).prefetch_related("themes")
+    codes = [branch.code for branch in flat(branches(study.codes.prefetch_related("themes")))]
     rows = (
         {
             "uuid": code.pk,
@@ -497,7 +508,10 @@ def _save_codings(loading: Loading, told: list[tuple[Extract, Row, list[Code]]])
             key = (extract.pk, code.pk, row["coder"])
             if key not in held:
                 held.add(key)
-                made.append(Coding(extract=extract, code=code, coder=row["coder"], date=row["date"]))
+                with loading.row(row):
+                    coding = Coding(extract=extract, code=code, coder=row["coder"], date=row["date"])
+                    coding.clean_fields(exclude=["extract", "code", "by"])
+                    made.append(coding)
     Coding.objects.bulk_create(made, batch_size=1000)
     loading.problems.count("codings", "made", len(made))
 

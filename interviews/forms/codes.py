@@ -58,7 +58,7 @@ class CodeForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         same = self.study.codes.filter(parent=cleaned.get("parent"), name__iexact=cleaned.get("name", ""))
-        if same.exclude(pk=self.own and self.own.pk).exists():
+        if same.exclude(pk__in=[self.own.pk] if self.own else []).exists():
             raise ValidationError({"name": f"There is already a code “{cleaned['name']}” in this place."})
         return cleaned
 

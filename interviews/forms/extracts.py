@@ -86,7 +86,7 @@ class ExtractForm(CodingForm):
             raise ValidationError(OUTDATED)
         if cleaned.get("start") is None or cleaned.get("end") is None:
             cleaned["start"], cleaned["end"] = self._place(cleaned.get("quote", ""))
-        if Extract.objects.filter(pk=cleaned.get("id")).exclude(text=self.text).exists():
+        if cleaned.get("id") and Extract.objects.filter(pk=cleaned["id"]).exclude(text=self.text).exists():
             raise ValidationError(OUTDATED)
         return cleaned
 

@@ -6,8 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower
-from tree_queries.models import OrderableTreeNode
-from tree_queries.query import TreeQuerySet
 
 from accounts import journal
 from accounts.models import Identified, Study, User
@@ -18,7 +16,7 @@ PATH = " > "
 """What parts the names of a code's path: “Relationships > Trust”."""
 
 
-class CodeQuerySet(TreeQuerySet):
+class CodeQuerySet(models.QuerySet["Code"]):
     def in_use(self) -> Self:
         return self.filter(retired=False)
 
@@ -29,13 +27,14 @@ class CodeQuerySet(TreeQuerySet):
         """A new code under `parent`, with the study's least used hue unless one is given. Raises ValidationError."""
         fields.setdefault("hue", parent.hue if parent else study.codes.filter(parent=None).count() % HUES + 1)
         code = Code(study=study, name=" ".join(name.split()), parent=parent, **fields)
+        code.go_last()
         code.full_clean()
         code.save(force_insert=True)
         journal.record(study, by, "made", code)
         return code
 
 
-class Code(Identified, OrderableTreeNode):
+class Code(Identified):
     """A label for extracts, in a tree. A retired code keeps its extracts but is no longer offered."""
 
     class Kind(models.TextChoices):
@@ -45,6 +44,7 @@ class Code(Identified, OrderableTreeNode):
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="codes")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="children")
+    position = models.PositiveIntegerField("place among its siblings", default=0)
     name = models.CharField(max_length=200)
     description = models.TextField(blank=True)
     include = models.TextField("include when", blank=True)
@@ -55,9 +55,10 @@ class Code(Identified, OrderableTreeNode):
     retired = models.BooleanField(default=False)
     attributes = models.JSONField(default=dict, blank=True)
 
-    objects = CodeQuerySet.as_manager(with_tree_fields=False)
+    objects = CodeQuerySet.as_manager()
 
-    class Meta(OrderableTreeNode.Meta):
+    class Meta:
+        ordering = ["position", "name"]
         constraints = [
             models.UniqueConstraint(
                 Lower("name"), "study", "parent", name="one_code_a_name_and_place", nulls_distinct=False
@@ -72,14 +73,32 @@ class Code(Identified, OrderableTreeNode):
             raise ValidationError(
                 {"name": "A code’s name cannot hold “>” between blanks: it parts the names of a path."}
             )
+        if self in self.ancestors():
+            raise ValidationError({"parent": "A code cannot stand under itself. Choose another place."})
+
+    def ancestors(self) -> "list[Code]":
+        """The codes above this one, from the top down (one query). In a circle this one is among them."""
+        codes = {code.pk: code for code in self.study.codes.all()}
+        above: list[Code] = []
+        parent = codes.get(self.parent_id) if self.parent_id else None
+        while parent and parent not in above:
+            above.insert(0, parent)
+            parent = codes.get(parent.parent_id) if parent.parent_id else None
+        return above
+
+    def go_last(self) -> None:
+        """Take the last place under its parent; not saved yet."""
+        last = self.study.codes.filter(parent=self.parent_id).aggregate(last=models.Max("position"))["last"]
+        self.position = (last or 0) + 10
 
     @transaction.atomic
     def revise(self, *, by: User | None, **fields: object) -> None:
         """Rename, describe, colour or move the code. Under a new parent it comes last. Raises ValidationError."""
-        if "parent" in fields and fields["parent"] != self.parent:
-            self.position = 0
+        moved = "parent" in fields and fields["parent"] != self.parent
         for name, value in fields.items():
             setattr(self, name, value)
+        if moved:
+            self.go_last()
         self.full_clean()
         self.save()
         journal.record(self.study, by, "revised", self)

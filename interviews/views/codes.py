@@ -105,7 +105,7 @@ def saved(form: CodeForm, asking: Membership) -> Code | None:
     try:
         return form.write(by=asking.user)
     except ValidationError as error:
-        form.add_error(None, error.messages)  # type: ignore[arg-type]
+        form.add_error(None, error.messages)
         return None
 
 

@@ -93,7 +93,7 @@ def _tried[T](form: Form, deed: Callable[[], T]) -> T | None:
     try:
         return deed()
     except ValidationError as error:
-        form.add_error(None, error.messages)  # type: ignore[arg-type]
+        form.add_error(None, error.messages)
         return None
 
 
@@ -109,7 +109,7 @@ def _invalid(
     request: HttpRequest, asking: Membership, source: Source, extract: Extract | None, form: Form
 ) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
-        return reading.refusal(request, " ".join(message for errors in form.errors.values() for message in errors))
+        return reading.refusal(request, " ".join(str(message) for errors in form.errors.values() for message in errors))
     return reading.page(request, asking, source, extract, form)
 
 

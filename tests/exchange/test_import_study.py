@@ -189,7 +189,7 @@ BAD = {
     "a table that is no text": ({"codebook.csv": b"\xff\xfe\x00\x01"}, ["codebook.csv", "UTF-8"]),
     "an xlsx that is none": (
         {"codebook.csv": None, "codebook.xlsx": b"not a workbook"},
-        ["codebook.xlsx", "cannot be read"],
+        ["codebook.xlsx", "save it again"],
     ),
     "a toml that is none": ({"study.toml": "slug = "}, ["study.toml", "not well-formed"]),
     "a slug that is none": ({"study.toml": 'slug = "No Slug"\ntitle = "x"'}, ["study.toml", "slug"]),
