@@ -374,7 +374,8 @@ def save(image: Image.Image, name: str) -> None:
     """With a palette: a page has few colours, and the guide should be quick to open."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{name}.png"
-    image.convert("RGB").quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+    palette = Image.Quantize.MAXCOVERAGE  # the rare colours too: those of the codes
+    image.convert("RGB").quantize(256, palette, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1024} kB", flush=True)
 
 
