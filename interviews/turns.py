@@ -125,8 +125,12 @@ def find_turns(text: str, speakers: Collection[str] = (), interviewers: Collecti
 
 
 def mark_interviewers(turns: Iterable[Turn], interviewers: Collection[str]) -> tuple[Turn, ...]:
-    asking = {_key(name) for name in interviewers if name.strip()}
-    return tuple(replace(turn, interviewer=_key(turn.speaker) in asking) for turn in turns)
+    return tuple(replace(turn, interviewer=asks(turn.speaker, interviewers)) for turn in turns)
+
+
+def asks(speaker: str, interviewers: Iterable[str]) -> bool:
+    """Whether this label is one of those who ask, whatever its case and spaces."""
+    return bool(speaker.strip()) and _key(speaker) in {_key(name) for name in interviewers}
 
 
 def compose(spoken: Iterable[tuple[str, str]]) -> str:

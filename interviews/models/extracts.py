@@ -15,6 +15,7 @@ from interviews import anchoring
 from interviews.models.codes import Code
 from interviews.models.sources import Participation, Source, SourceText
 from interviews.published import Fit, published_form_ok
+from interviews.turns import asks
 from tracers.models import Site, Tracer
 
 
@@ -118,6 +119,11 @@ class Extract(Identified):
     @property
     def source(self) -> Source:
         return self.text.source
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the interviewer says these words: they are never those of a participant."""
+        return asks(self.speaker, self.text.source.interviewers)
 
     @transaction.atomic
     def add_code(self, code: Code, *, by: User | None) -> "Coding":

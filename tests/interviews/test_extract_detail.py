@@ -127,3 +127,21 @@ def test_nothing_is_changed_by_looking(as_user, bob, extract, name):
 
 def test_a_panel_is_not_posted(as_user, bob, extract):
     assert as_user(bob).post(at("extract_detail", extract)).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("quote", "asked"),
+    [("How did the partnership change referrals?", True), ("we sat in the same room", False)],
+)
+def test_words_of_the_interviewer_are_told_from_an_answer(study, django_assert_num_queries, quote, asked):
+    made = factories.extract(factories.source(study), quote)
+    extract = Extract.objects.select_related("text__source").get(pk=made.pk)
+    with django_assert_num_queries(0):
+        assert extract.is_question is asked
+
+
+def test_who_asks_may_be_said_later(study, bob):
+    source = factories.source(study)
+    extract = factories.extract(source, "we sat in the same room")
+    source.revise(by=bob, tracers=[], participations=[], interviewers=["RESPONDENT "])
+    assert Extract.objects.get(pk=extract.pk).is_question
