@@ -103,7 +103,9 @@ def write(report: ReportFile) -> str:
         if not nameless or not section.blocks:
             pieces.append(_written_heading(section))
         pieces += [written_block(block) for block in section.blocks]
-    return "\n\n".join(pieces) + "\n"
+    text = "\n\n".join(pieces) + "\n"
+    is_rule = not report.meta and text.split("\n")[0].strip() == "---"
+    return f"\n{text}" if is_rule else text  # a rule on the first line would be taken for front matter
 
 
 def blocks_of(lines: Sequence[str], line: int = 1) -> Iterator[Block]:

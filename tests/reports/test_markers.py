@@ -147,6 +147,12 @@ _odd_line = st.sampled_from(
 )  # fmt: skip
 
 
+def test_a_rule_on_top_is_not_taken_for_front_matter():
+    once = markers.parse("\n---\nwords: said\n---")
+    assert once.meta == {}
+    assert markers.parse(markers.write(once)) == once
+
+
 @given(st.lists(st.one_of(_line, _odd_line), max_size=25))
 def test_writing_and_parsing_again_keeps_the_meaning(lines):
     once = markers.parse("\n".join(lines))
