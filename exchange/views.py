@@ -13,6 +13,7 @@ from accounts.models import Study, User
 from exchange.problems import Problem, Problems
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
+from interviews.readers.reading import shown_name
 
 MOST_BYTES = 200 * 1024 * 1024
 
@@ -49,7 +50,7 @@ def _import(request: HttpRequest, user: User, *, dry_run: bool) -> tuple[Study |
         problem = "Choose a zipped study folder." if file is None else "This file is empty or larger than 200 MB."
         return None, Problems(errors=[Problem(str(file or "No file"), 0, problem)])
     with tempfile.TemporaryDirectory() as room:
-        path = Path(room, "study.zip")
+        path = Path(room, shown_name(file.name or "study.zip"))
         with path.open("wb") as held:
             for chunk in file.chunks():
                 held.write(chunk)

@@ -63,8 +63,9 @@ def test_nobody_but_an_owner_can_write_into_a_study_by_its_slug(client, role):
 
 @pytest.mark.parametrize("content", [b"", b"not a zip"])
 def test_a_file_that_is_no_zip_is_refused_by_name(client, content):
-    response = client.post("/import-study/", {"folder": SimpleUploadedFile("x.zip", content)})
+    response = client.post("/import-study/", {"folder": SimpleUploadedFile("mine.zip", content)})
     assert response.status_code == 422
+    assert "mine.zip" in response.content.decode()
 
 
 def test_without_a_file_the_page_says_so(client):
