@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from interviews.citation import speaking
 
@@ -14,15 +14,25 @@ class Tally:
     extracts: int = 0
 
 
-def tally(spoken: Iterable[tuple[Hashable, str, int]], people: Mapping[Any, Sequence[Any]]) -> Tally:
-    """`spoken`: (source, speaker label, number of extracts); `people`: the participations of each source.
+class Spoken(NamedTuple):
+    """Extracts of one speaker in one source. Of a question nobody counts as heard: the interviewer asked it."""
+
+    source: Hashable
+    speaker: str
+    extracts: int = 1
+    question: bool = False
+
+
+def tally(spoken: Iterable[Spoken], people: Mapping[Any, Sequence[Any]]) -> Tally:
+    """`people`: the participations of each source.
 
     Somebody known by a private code counts once over all sources; somebody who is not told apart, once a source.
     """
     rows = list(spoken)
     heard = {
         person.participant_id or person.pk
-        for source, speaker, _ in rows
-        for person in speaking(people.get(source, ()), speaker)
+        for row in rows
+        if not row.question
+        for person in speaking(people.get(row.source, ()), row.speaker)
     }
-    return Tally(len(heard), len({source for source, _, _ in rows}), sum(number for _, _, number in rows))
+    return Tally(len(heard), len({row.source for row in rows}), sum(row.extracts for row in rows))

@@ -17,7 +17,8 @@ from interviews.citation import cite, speaking
 from interviews.codetree import branches, flat
 from interviews.forms.codes import CodeForm
 from interviews.models import Code, Coding, Extract, Participation
-from interviews.tally import tally
+from interviews.tally import Spoken, tally
+from interviews.turns import asks
 
 
 @require_safe
@@ -49,14 +50,13 @@ def code_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     code = get_object_or_404(asking.study.codes.select_related("parent"), pk=pk)
     found = list(coded(asking, code))
     people = participations(asking)
-    spoken = [(extract.text.source_id, extract.speaker, 1) for extract in found]
     context = {
         "study": asking.study,
         "member": asking,
         "code": code,
         "path": [*code.ancestors(), code],
         "below": branches(asking.study.codes.in_use().filter(parent=code)),
-        "tally": tally(spoken, people),
+        "tally": tally(map(_spoken, found), people),
         "places": by_site(asking, found, people),
     }
     return render(request, "interviews/code_detail.html", context)
@@ -112,15 +112,20 @@ def saved(form: CodeForm, asking: Membership) -> Code | None:
 def rows(asking: Membership) -> list[dict[str, Any]]:
     """The tree in reading order, each code with its people, sources and extracts."""
     codings = Coding.objects.filter(code__study=asking.study_id, extract__in=Extract.objects.visible_to(asking))
-    spoken: defaultdict[UUID, list[tuple[UUID, str, int]]] = defaultdict(list)
-    grouped = codings.order_by().values_list("code", "extract__text__source", "extract__speaker")
-    for code, source, speaker, number in grouped.annotate(number=Count("extract", distinct=True)):
-        spoken[code].append((source, speaker, number))
+    spoken: defaultdict[UUID, list[Spoken]] = defaultdict(list)
+    source = "extract__text__source"
+    grouped = codings.order_by().values_list("code", source, "extract__speaker", f"{source}__interviewers")
+    for code, pk, speaker, interviewers, number in grouped.annotate(number=Count("extract", distinct=True)):
+        spoken[code].append(Spoken(pk, speaker, number, asks(speaker, interviewers)))
     people = participations(asking)
     return [
         {"branch": branch, "code": branch.code, "tally": tally(spoken.get(branch.code.pk, ()), people)}
         for branch in flat(branches(asking.study.codes.in_use()))
     ]
+
+
+def _spoken(extract: Extract) -> Spoken:
+    return Spoken(extract.text.source_id, extract.speaker, question=extract.is_question)
 
 
 def coded(asking: Membership, code: Code) -> Any:
@@ -156,9 +161,7 @@ def by_site(
         {
             "label": " & ".join(label for _, label in sites) or "No site",
             "rows": groups[sites],
-            "tally": tally(
-                [(row["extract"].text.source_id, row["extract"].speaker, 1) for row in groups[sites]], people
-            ),
+            "tally": tally((_spoken(row["extract"]) for row in groups[sites]), people),
         }
         for sites in sorted(groups, key=lambda sites: (not sites, sites))
     ]

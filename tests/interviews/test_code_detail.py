@@ -82,3 +82,11 @@ def test_the_number_of_queries_does_not_grow(as_user, bob, study, trust):
         other = factories.code(study, f"Code {number}")
         factories.extract(factories.source(study, f"3{number:04}"), "same room", trust, other)
     assert queries() == before
+
+
+def test_words_of_the_interviewer_are_shown_as_such_and_are_nobodys(as_user, rita, study, trust):
+    factories.extract(factories.source(study), "How did the partnership change referrals?", trust)
+    answer = as_user(rita).get(at(trust))
+    counted = answer.context["tally"]
+    assert (counted.people, counted.sources, counted.extracts) == (0, 1, 1)
+    assert '<span class="chip">interviewer</span>' in answer.content.decode()

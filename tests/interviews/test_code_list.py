@@ -114,3 +114,10 @@ def test_the_litany_of_small_deeds(as_user, rita, charlie, bob, study, name):
 
 def at(name: str, code) -> str:
     return reverse(f"interviews:{name}", kwargs={"slug": "dementia-care", "pk": code.pk})
+
+
+def test_who_asks_is_not_counted_among_the_people(as_user, rita, study):
+    trust = factories.code(study, "Trust")
+    factories.extract(factories.source(study), "How did the partnership change referrals?", trust)
+    tally = as_user(rita).get(AT).context["rows"][0]["tally"]
+    assert (tally.people, tally.sources, tally.extracts) == (0, 1, 1)
