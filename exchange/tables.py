@@ -3,14 +3,18 @@
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db.models import TextChoices
 
 from exchange.problems import Problems
+from interviews.readers import Unreadable
+from interviews.readers.zips import guarded
+
+MOST_ROWS = 200_000
 
 
 class BadRow(Exception):
@@ -80,15 +84,8 @@ def plain(value: str) -> str:
 
 def read(file: str, data: bytes, required: Sequence[str], optional: Sequence[str], problems: Problems) -> list[Row]:
     """The rows of a table. Says which columns are missing (an error) or unknown (a notice, kept in Row.extra)."""
-    try:
-        lines = _xlsx(data) if file.casefold().endswith(".xlsx") else _csv(data)
-    except UnicodeDecodeError:
-        problems.error(file, 0, "this is not UTF-8 text. Save it again as “CSV UTF-8”.")
-        return []
-    except (csv.Error, ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        problems.error(
-            file, 0, f"this table cannot be read ({error}). Open it in a spreadsheet program and save it again."
-        )
+    lines = _lines(file, data, problems)
+    if lines is None:
         return []
     head = [" ".join(name.split()).casefold().replace(" ", "_") for name in (lines[0] if lines else [])]
     known = {*required, *optional, "uuid"}
@@ -119,16 +116,58 @@ def read(file: str, data: bytes, required: Sequence[str], optional: Sequence[str
     return rows
 
 
+def _lines(file: str, data: bytes, problems: Problems) -> list[list[str]] | None:
+    """All cells, the head first; None, and an error, where the table cannot be read."""
+    try:
+        lines = _xlsx(file, data) if file.casefold().endswith(".xlsx") else _csv(data)
+    except UnicodeDecodeError:
+        problems.error(file, 0, "this is not UTF-8 text. Save it again as “CSV UTF-8”.")
+    except _Unbalanced as error:
+        problems.error(file, error.row, str(error))
+    except Unreadable as error:
+        problems.error(file, 0, f"{error.problem}; {error.remedy}.")
+    else:
+        if not any("\x00" in name for name in (lines[0] if lines else [])):
+            return lines
+        problems.error(file, 1, "the name of a column holds a NUL character. Remove it.")
+    return None
+
+
+class _Unbalanced(Exception):
+    """The table breaks off in this row."""
+
+    def __init__(self, row: int, message: str) -> None:
+        self.row = row
+        super().__init__(message)
+
+
 def _csv(data: bytes) -> list[list[str]]:
+    """The lines. A row that breaks off is named by its number among the rows, as a spreadsheet shows it."""
     csv.field_size_limit(10_000_000)
-    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    lines: list[list[str]] = []
+    try:
+        lines.extend(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))
+    except csv.Error as error:
+        raise _Unbalanced(
+            len(lines) + 1,
+            f"the table cannot be read from here on ({error}). Is a quotation mark missing, or one too many? "
+            "Within a cell in quotation marks each of them is written twice.",
+        ) from None
+    return lines
 
 
-def _xlsx(data: bytes) -> list[list[str]]:
+def _xlsx(file: str, data: bytes) -> list[list[str]]:
     from openpyxl import load_workbook
 
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    return [[_cell(value) for value in line] for line in book.worksheets[0].iter_rows(values_only=True)]
+    guarded(file, data).close()
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = islice(book.worksheets[0].iter_rows(values_only=True), MOST_ROWS)
+        return [[_cell(value) for value in line] for line in rows]
+    except Exception as error:  # whatever the library meets in a strange workbook, the person gets a sentence
+        raise Unreadable(
+            file, "this table cannot be read", "open it in a spreadsheet program and save it again"
+        ) from error
 
 
 def _cell(value: Any) -> str:

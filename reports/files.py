@@ -43,6 +43,11 @@ def load(study: Study, name: str, text: str, *, by: User | None, problems: Probl
     report = study.reports.filter(name=slugify(stem)).first() or Report(study=study, name=slugify(stem))
     is_new = report._state.adding
     told = _Told(file, problems)
+    if text.lstrip("\ufeff").startswith("---") and not parsed.meta:
+        told.error(
+            "The lines between --- at the top cannot be read. Write “title: …” and the like, and --- after them."
+        )
+        return report
     changed = _head(report, parsed.meta, stem, told) or is_new
     _check_sections(parsed, told)
     if told.errors:

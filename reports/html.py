@@ -5,7 +5,7 @@ paged output, where a footnote stands at the foot of its page.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -30,6 +30,7 @@ class Style:
     address: Callable[[UUID, UUID | None], str] = nowhere
     paper: bool = False
     footnotes: Sequence[Runs] = field(default=())
+    within: frozenset[int] = frozenset()  # the footnotes whose text is being printed: one of them is not opened again
 
 
 def whole(document: Document, style: Style) -> SafeString:
@@ -169,7 +170,10 @@ def _because(because: doc.Because, style: Style) -> SafeString:
 def _footnote_mark(mark: doc.FootnoteMark, style: Style) -> SafeString:
     if not style.paper:
         return format_html('<sup class="note-mark"><a href="#n-{0}" id="m-{0}">{0}</a></sup>', mark.number)
-    text = runs(style.footnotes[mark.number - 1], style)
+    if mark.number in style.within:
+        return format_html("<sup>{}</sup>", mark.number)
+    inner = replace(style, within=style.within | {mark.number})
+    text = runs(style.footnotes[mark.number - 1], inner)
     return format_html('<span class="footnote">{}</span>', text)
 
 

@@ -134,6 +134,12 @@ def markers(text: str) -> list[re.Match[str]]:
     return list(MARKER.finditer(text))
 
 
+def unclosed(text: str) -> list[tuple[int, str]]:
+    """(line, how it begins) of every {{ that begins no marker."""
+    bare = MARKER.sub(lambda found: "\n" * found[0].count("\n"), text)
+    return [(number, line[line.index("{{") :][:40]) for number, line in enumerate(bare.split("\n"), 1) if "{{" in line]
+
+
 def pointers(rest: str) -> tuple[Pointer, ...]:
     """What a marker names: `14376 "first … last"; 12580`."""
     found: list[Pointer] = []

@@ -75,6 +75,11 @@ class Resolver:
         return Content(block.kind, "" if extract else block.text, extract.pk if extract else None)
 
     def _named(self, block: markers.Block) -> Iterable[Named]:
+        for place, mark in markers.unclosed(block.text):
+            self._problem(
+                block.line + place - 1,
+                f"“{mark}” stays words: it is no mark, or a quotation mark or its }}}} is missing.",
+            )
         before = {(named.kind, named.given): named for named in self.known if named.found}
         for place, found in enumerate(markers.markers(block.text)):
             marker = Marker(found["name"], markers.pointers(found["rest"]))

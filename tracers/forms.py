@@ -40,7 +40,7 @@ class FrameForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "code" in self.fields:
-            cleaned["code"] = cleaned.get("code") or frame.free_code(
+            cleaned["code"] = " ".join(cleaned.get("code", "").split()) or frame.free_code(
                 self.kind, self.instance.study, cleaned.get(self.kind.label, "")
             )
             others = self.kind.rows(self.instance.study).exclude(pk=self.instance.pk)

@@ -13,7 +13,8 @@ from django.utils.text import slugify
 from accounts.models import Study, User
 from exchange.problems import Problems
 from exchange.studyfolder.folder import Folder
-from exchange.studyfolder.loading import Loading, join, sentences
+from exchange.studyfolder.loading import Loading, insist_on_a_tree, join, sentences
+from exchange.studyfolder.shapes import wrong_entry, wrong_study
 from exchange.tables import BadRow, Row
 from tracers.models import PolicyEvent, PolicyEventTracer, ResearchQuestion, Site, Theme, Tracer, WorkStream
 
@@ -62,10 +63,15 @@ PARTS = (
 def load(folder: Folder, by: User | None, problems: Problems) -> Loading | None:
     """Make or update the study and its frame; None where study.toml itself cannot be used."""
     told = _parsed(folder, problems)
-    slug = str(told.get("slug", "")) if told else ""
-    if told is None or not slug or slugify(slug) != slug:
-        if told is not None:
-            problems.error(FILE, 0, f"the slug “{slug}” must be there and hold only a–z, 0–9 and hyphens.")
+    if told is None:
+        return None
+    for problem in wrong_study(told):
+        problems.error(FILE, 0, problem)
+    if problems.errors:
+        return None
+    slug = told.get("slug", "")
+    if not slug or slugify(slug) != slug:
+        problems.error(FILE, 0, f"the slug “{slug}” must be there and hold only a–z, 0–9 and hyphens.")
         return None
     study = Study.objects.select_for_update().filter(slug=slug).first()
     fresh = study is None
@@ -98,6 +104,10 @@ def _parsed(folder: Folder, problems: Problems) -> dict[str, Any] | None:
         problems.error(FILE, 0, "this is not UTF-8 text. Save it again as UTF-8.")
     except tomllib.TOMLDecodeError as error:
         problems.error(FILE, 0, f"this is not well-formed TOML: {error}.")
+    except (ValueError, RecursionError):
+        problems.error(
+            FILE, 0, "a number in it is far too long, or its lists are nested too deep. Write it more simply."
+        )
     return None
 
 
@@ -119,21 +129,26 @@ def _rows(name: str, entries: Any, keys: Sequence[str], problems: Problems) -> l
     for number, entry in enumerate(entries, start=1):
         if unknown := entry.keys() - {*keys, "uuid"}:
             problems.notice(f"{FILE} [[{name}]]", number, f"unknown key “{'”, “'.join(sorted(unknown))}” was left out.")
+        if problem := wrong_entry(entry):
+            problems.error(f"{FILE} [[{name}]]", number, problem)
+            continue
         rows.append((Row(f"{FILE} [[{name}]]", number, {key: str(value) for key, value in entry.items()}), entry))
     return rows
 
 
 def _load_part(part: Part, entries: Any, loading: Loading) -> None:
     held: dict[str, Any] = {}
+    codes: set[str] = set()
     existing = {row.code.casefold(): row for row in part.model._base_manager.filter(study=loading.study)}
     for row, entry in _rows(part.name, entries, part.keys, loading.problems):
         with loading.row(row):
             label = next((row[key] for key in ("label", "title", "text") if row[key]), "")
-            code = row["code"] or (slugify(label) if label else "")
+            code = " ".join(row["code"].split()) or (slugify(label) if label else "")
             if not code:
                 raise BadRow("give it a code and a label.")
-            if code.casefold() in held:
-                raise BadRow(f"the code “{code}” stands there twice.")
+            if code.casefold() in codes:
+                raise BadRow(f"the code “{code}” stands there twice. Give each a code of its own.")
+            codes.add(code.casefold())
             values = _values(part, row, entry, held, loading) | {"code": code, "order": row.number - 1}
             if "label" in part.keys:
                 values["label"] = row["label"] or code
@@ -143,6 +158,8 @@ def _load_part(part: Part, entries: Any, loading: Loading) -> None:
             for name, value in values.items():
                 setattr(thing, name, value)
             if changed:
+                if part.parent == "parent":
+                    insist_on_a_tree(thing, values.get("parent"))
                 thing.full_clean()
                 thing.save()
             held[code.casefold()] = thing
@@ -214,7 +231,7 @@ def _parents_first(rows: list[Any]) -> list[Any]:
     placed: list[Any] = []
     waiting = rows
     while waiting:
-        ready = [row for row in waiting if getattr(row, "parent", None) is None or row.parent in placed]
+        ready = [row for row in waiting if getattr(row, "parent", None) is None or row.parent in placed] or waiting
         placed += ready
         waiting = [row for row in waiting if row not in ready]
     return placed

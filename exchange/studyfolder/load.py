@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
 from accounts.models import Membership, Study, User
 from exchange.problems import Problems
@@ -45,13 +45,31 @@ def load(
         problems.error(path.name, 0, str(error))
         return None, problems
     with transaction.atomic():
-        study = _load(folder, by, problems)
+        study = _guarded(folder, by, problems)
         if study and as_owner:
             _see_to_owner(study, by, problems)
         if problems.errors or dry_run:
             transaction.set_rollback(True)
             return None, problems
     return study, problems
+
+
+def _guarded(folder: Folder, by: User | None, problems: Problems) -> Study | None:
+    """What no row was blamed for is still an error of the folder, never a half import."""
+    try:
+        with transaction.atomic():
+            return _load(folder, by, problems)
+    except NotAFolder as error:
+        problems.error("study folder", 0, str(error))
+    except (DataError, IntegrityError) as error:
+        reason = str(error).splitlines()[0]
+        problems.error(
+            "study folder",
+            0,
+            f"some rows do not go together with each other or with what is in the study ({reason}). "
+            "Look for two rows with one name, or a uuid that was moved to another row.",
+        )
+    return None
 
 
 def _load(folder: Folder, by: User | None, problems: Problems) -> Study | None:
@@ -78,6 +96,8 @@ def _see_to_owner(study: Study, by: User | None, problems: Problems) -> None:
 def _note_unknown_files(folder: Folder, problems: Problems) -> None:
     for name in folder.names():
         path = Path(name)
+        if not path.parts:
+            continue
         known = name in {"study.toml", "references.json"} or (
             len(path.parts) == 1 and path.stem in TABLES and path.suffix in {".csv", ".xlsx"}
         )

@@ -148,18 +148,27 @@ class Names:
 class Shelf[M: models.Model]:
     """The rows of one model in the study, found by uuid or key, saved together by `flush`.
 
-    A uuid that belongs to another study of this installation is not taken over: the row gets a new one.
+    A uuid that belongs to another study of this installation is not taken over: the row gets a new one. With `once`,
+    two rows on the same thing are an error rather than the last word being the one that counts.
     """
 
     def __init__(
-        self, loading: Loading, rows: models.QuerySet[M], key: Callable[[M], Hashable], rows_given: list[Row]
+        self,
+        loading: Loading,
+        rows: models.QuerySet[M],
+        key: Callable[[M], Hashable],
+        rows_given: list[Row],
+        *,
+        once: bool = False,
     ) -> None:
-        self.loading, self.model = loading, rows.model
+        self.loading, self.model, self.once = loading, rows.model, once
+        self.row_of: dict[Hashable, int] = {}
         self.by_id = {row.pk: row for row in rows}
         self.by_key = {key(row): row for row in self.by_id.values()}
         given = {row["uuid"] for row in rows_given if row["uuid"]}
         known = self.model._base_manager.filter(pk__in=[u for u in map(_uuid, given) if u])
         self.taken = set(known.values_list("pk", flat=True)) - set(self.by_id)
+        self.named: dict[uuid.UUID, Hashable] = {}  # each uuid given, with the key of its row
         self.made: list[M] = []
         self.changed: dict[uuid.UUID, M] = {}
         self.fields: set[str] = set()
@@ -171,7 +180,11 @@ class Shelf[M: models.Model]:
         given = _uuid(row["uuid"])
         if row["uuid"] and given is None:
             raise BadRow(f"“{row['uuid']}” is not a UUID. Leave the cell empty if the row has none.")
-        held = (self.by_id.get(given) if given else None) or self.by_key.get(key)
+        if given and self.named.setdefault(given, key) != key:
+            raise BadRow(f"the uuid {given} stands in another row too. Empty one of the two cells.")
+        if self.once and row.cells and self.row_of.setdefault(key, row.number) != row.number:
+            raise BadRow(f"row {self.row_of[key]} is about the same thing. Keep one of the two rows.")
+        held = self.held(row, key)
         if held is None:
             fresh = given if given and given not in self.taken else uuid.uuid4()
             held = self.model(pk=fresh, **values, **(only_new or {}))
@@ -183,6 +196,11 @@ class Shelf[M: models.Model]:
             self._bring_up_to_date(row, held, values)
         self.by_key[key] = held
         return held
+
+    def held(self, row: Row, key: Hashable) -> M | None:
+        """The row that is there already, by the uuid told or by its key."""
+        given = _uuid(row["uuid"])
+        return (self.by_id.get(given) if given else None) or self.by_key.get(key)
 
     def _bring_up_to_date(self, row: Row, held: M, values: Mapping[str, Any]) -> None:
         different = {name: value for name, value in values.items() if getattr(held, name) != value}
@@ -220,6 +238,17 @@ def join(through: type[models.Model], one: str, other: str, wanted: Mapping[Any,
         for part in dict.fromkeys(parts)
         if part not in held.get(thing, set())
     )
+
+
+def insist_on_a_tree(thing: Any, parent: Any) -> None:
+    """Raises BadRow when `thing` under `parent` would be a part of itself."""
+    met = set()
+    above = parent
+    while above is not None and above.pk not in met:
+        if above.pk == thing.pk:
+            raise BadRow(f"“{thing}” would be a part of itself. Name another parent.")
+        met.add(above.pk)
+        above = above.parent
 
 
 def given(row: Row, values: Mapping[str, Any]) -> dict[str, Any]:

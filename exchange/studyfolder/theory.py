@@ -24,7 +24,7 @@ from cmo.models import (
     SiteFinding,
 )
 from cmo.models.configurations import CELLS
-from exchange.studyfolder.loading import Loading, Shelf, given, join
+from exchange.studyfolder.loading import Loading, Shelf, given, insist_on_a_tree, join
 from exchange.studyfolder.words import Entry, find_words, put_extract, table
 from exchange.tables import BadRow, Row, plain
 from interviews.models import Extract
@@ -85,7 +85,7 @@ ITEM_COLUMNS = ("actor", "intervention", "context", "mechanism", "resource", "re
 
 def load_theories(loading: Loading) -> None:
     rows = loading.table("theories", *THEORIES)
-    shelf = Shelf(loading, loading.study.theories.all(), lambda theory: theory.code.casefold(), rows)
+    shelf = Shelf(loading, loading.study.theories.all(), lambda theory: theory.code.casefold(), rows, once=True)
     for row in rows:
         with loading.row(row):
             code = row.required("id")
@@ -101,7 +101,9 @@ def load_theories(loading: Loading) -> None:
                     "note": row["note"],
                 },
             )
-            shelf.put(row, code.casefold(), values).attributes |= row.extra
+            theory = shelf.put(row, code.casefold(), values)
+            theory.attributes |= row.extra
+            insist_on_a_tree(theory, theory.parent)
     shelf.flush()
 
 
@@ -329,7 +331,21 @@ def load_links(loading: Loading) -> None:
                 said.append(row["note"])
             values = {name: getattr(link, name) for name in ("start", "kind", "end", "start_item", "end_item")}
             shelf.put(row, key, values | ({"note": "; ".join(said)} if row.has("note") else {}))
+            _insist_on_one_way(shelf, link)
     shelf.flush()
+
+
+def _insist_on_one_way(shelf: Shelf[Link], link: Link) -> None:
+    """Raises BadRow when this nesting closes a circle."""
+    if link.kind != Link.Kind.NESTED_IN:
+        return
+    nested = [(each.start_id, each.end_id) for each in shelf.by_id.values() if each.kind == Link.Kind.NESTED_IN]
+    inside, edge = {link.end_id}, {link.end_id}
+    while edge:
+        edge = {end for start, end in nested if start in edge} - inside
+        inside |= edge
+    if link.start_id in inside:
+        raise BadRow(f"{link.end.code} is nested in {link.start.code} already: nesting goes one way.")
 
 
 def _link_key(link: Link) -> tuple[Any, ...]:
@@ -467,7 +483,7 @@ def _evidence_rows(study: Study) -> Iterator[Entry]:
 def load_readings(loading: Loading) -> None:
     rows = loading.table("readings", *READINGS)
     held = Reading.objects.filter(configuration__study=loading.study)
-    shelf = Shelf(loading, held, lambda r: (r.source_id, r.configuration_id, r.reader), rows)
+    shelf = Shelf(loading, held, lambda r: (r.source_id, r.configuration_id, r.reader), rows, once=True)
     for row in rows:
         with loading.row(row):
             source = loading.sources[row.required("source")]
@@ -507,7 +523,7 @@ def dump_readings(study: Study) -> bytes:
 def load_findings(loading: Loading) -> None:
     rows = loading.table("findings", *FINDINGS)
     held = SiteFinding.objects.filter(configuration__study=loading.study)
-    shelf = Shelf(loading, held, lambda finding: (finding.configuration_id, finding.site_id), rows)
+    shelf = Shelf(loading, held, lambda finding: (finding.configuration_id, finding.site_id), rows, once=True)
     for row in rows:
         with loading.row(row):
             configuration = loading.configurations[row.required("configuration")]
@@ -546,7 +562,7 @@ def dump_findings(study: Study) -> bytes:
 def load_activations(loading: Loading) -> None:
     rows = loading.table("activations", *ACTIVATIONS)
     held = Activation.objects.filter(item__configuration__study=loading.study)
-    shelf = Shelf(loading, held, lambda a: (a.item_id, a.site_id, a.actor, a.period), rows)
+    shelf = Shelf(loading, held, lambda a: (a.item_id, a.site_id, a.actor, a.period), rows, once=True)
     for row in rows:
         with loading.row(row):
             configuration = loading.configurations[row.required("configuration")]
@@ -590,7 +606,7 @@ def dump_activations(study: Study) -> bytes:
 def load_summaries(loading: Loading) -> None:
     rows = loading.table("summaries", *SUMMARIES)
     held = loading.study.theme_summaries.all()
-    shelf = Shelf(loading, held, lambda s: (s.theme_id, s.site_id, s.participant_id), rows)
+    shelf = Shelf(loading, held, lambda s: (s.theme_id, s.site_id, s.participant_id), rows, once=True)
     for row in rows:
         with loading.row(row):
             theme = loading.themes[row.required("theme")]
@@ -630,7 +646,7 @@ def dump_summaries(study: Study) -> bytes:
 def load_comparisons(loading: Loading) -> None:
     rows = loading.table("comparisons", *COMPARISONS)
     held = loading.study.comparisons.prefetch_related("configurations", "sites")
-    shelf = Shelf(loading, held, _comparison_key, rows)
+    shelf = Shelf(loading, held, _comparison_key, rows, once=True)
     configurations: dict[Comparison, Any] = {}
     sites: dict[Comparison, Any] = {}
     for row in rows:
@@ -638,6 +654,8 @@ def load_comparisons(loading: Loading) -> None:
             row.required("configurations")
             row.required("judgement")
             compared = loading.configurations.all(row.listed("configurations"))
+            if not compared:
+                raise BadRow("the column “configurations” names none. Write their ids, separated by semicolons.")
             at = loading.sites.all(row.listed("sites"))
             values = {
                 "study": loading.study,

@@ -69,7 +69,9 @@ NOWHERE = "nowhere"
 
 def load_participants(loading: Loading) -> None:
     rows = loading.table("participants", *PARTICIPANTS)
-    shelf = Shelf(loading, Participant.objects.filter(study=loading.study), lambda p: p.code.casefold(), rows)
+    shelf = Shelf(
+        loading, Participant.objects.filter(study=loading.study), lambda p: p.code.casefold(), rows, once=True
+    )
     for row in rows:
         with loading.row(row):
             code = row.required("participant")
@@ -305,7 +307,9 @@ def dump_texts(study: Study) -> Iterator[tuple[str, bytes]]:
 def load_codebook(loading: Loading) -> None:
     rows = loading.table("codebook", *CODEBOOK)
     paths = code_paths(loading.study)
-    shelf = Shelf(loading, Code.objects.filter(study=loading.study), lambda code: paths[code.pk].casefold(), rows)
+    shelf = Shelf(
+        loading, Code.objects.filter(study=loading.study), lambda code: paths[code.pk].casefold(), rows, once=True
+    )
     places: dict[UUID | None, int] = {}
     themes: dict[Code, Any] = {}
     told: list[tuple[Code, Row]] = []
@@ -349,13 +353,16 @@ def _put_code(
     places: dict[UUID | None, int],
     values: dict[str, Any],
 ) -> Code:
-    place = places.get(parent.pk if parent else None, 0) + 1
-    places[parent.pk if parent else None] = place
-    hue = parent.hue if parent else (place - 1) % HUES + 1
+    """`places` holds the last place taken under each parent: codes stand as the rows do, gaps between them stay."""
+    above, last = parent.pk if parent else None, places.get(parent.pk if parent else None, 0)
+    held = shelf.held(row, _key(path))
+    stays = held is not None and held.parent_id == above and held.position > last
+    places[above] = held.position if held and stays else last + 10
+    hue = parent.hue if parent else (places[above] // 10 - 1) % HUES + 1
     return shelf.put(
         row,
         _key(path),
-        {"study": loading.study, "name": path[-1], "parent": parent, "position": place * 10} | values,
+        {"study": loading.study, "name": path[-1], "parent": parent, "position": places[above]} | values,
         only_new={} if "hue" in values else {"hue": hue},
     )
 

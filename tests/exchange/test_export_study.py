@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from accounts.models import Study
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
+from interviews.models import Code
 
 pytestmark = pytest.mark.django_db
 DEMO = Path(__file__).resolve().parents[2] / "fixtures" / "demo"
@@ -49,6 +50,18 @@ def test_the_exported_texts_are_the_words_with_their_labels(folder, tmp_path):
     study, _ = load(folder())
     dump(study, tmp_path / "out")
     assert (tmp_path / "out/texts/20417.txt").read_text() == study.sources.get().latest_text.text
+
+
+def test_what_was_changed_in_the_browser_comes_out_as_it_is(tmp_path):
+    study, _ = load(DEMO)
+    money = study.codes.get(name="Money")
+    Code.objects.make(study, "Carry-over", by=None, parent=money)
+    study.codes.get(name="Waiting").revise(by=None, parent=money)
+    study.codes.get(name="Boundaries").step(1, by=None)
+    study.codes.get(name="History").retire(by=None)
+    dump(study, tmp_path / "out")
+    _, problems = load(tmp_path / "out", dry_run=True)
+    assert {what for counts in problems.counts.values() for what in counts} == {"unchanged"}
 
 
 def test_a_zip_comes_out_and_in_again(folder, tmp_path):

@@ -56,7 +56,7 @@ BODY = {"title": "Op_Model", "publisher": "NHS England", "URL": "javascript:aler
             ),
         ),
         (BODY, "NHS England, n.d.", "NHS England (n.d.) *Op\\_Model*."),
-        ({}, "Anon., n.d.", "Anon. (n.d.) **."),
+        ({}, "Anon., n.d.", "Anon. (n.d.)."),
     ],
 )
 def test_a_reference_in_the_text_and_in_the_list(csl, mark, entry):
