@@ -65,6 +65,28 @@ ASKS_WHEN_OTHER_ANSWERS = {  # these ask when one of those answers
 }
 PARTICLES = _words("de da di do du la le van von der den ter bin ibn al el y e of and the &")
 
+# What people are at work and to one another: "Ward manager", "Second carer" and "Head of finance" are somebody.
+PEOPLE = SPEAKER_WORDS | _words(
+    """
+    accountant administrator adviser advisor advocate analyst assistant auditor caregiver chair chairman chairperson
+    chairwoman champion clerk colleague consultant coordinator co-ordinator councillor daughter dentist deputy dietitian
+    director executive expert father fellow governor head husband inspector lead leader matron member mentor midwife
+    mother navigator officer official optometrist owner paramedic parent partner pharmacist physiotherapist planner
+    practitioner professor psychiatrist psychologist radiographer receptionist registrar relative rep representative
+    resident secretary sister son specialist spouse student supervisor surgeon teacher technician trainee
+    trainer trustee user visitor volunteer wife worker
+    """
+)
+OF_A_SENTENCE = _words(  # and not of somebody's title
+    """
+    a about all also an and another any are as at be been being both but by can do does each either every few first for
+    from going had has have he her here his how i if in into is it its just last let like looking main many more most
+    much my next no not now of on one only or other our out over own please same second see she so some such than that
+    the their them then there these they this those to too two up was we were what when where which who why with would
+    you your
+    """
+)
+
 _CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _BOXED = rf"(?:\[{_CLOCK}\]|\({_CLOCK}\)|<{_CLOCK}>|\{{{_CLOCK}\}})"
 _STAMP = rf"(?:{_BOXED}|{_CLOCK}(?:[ \t]?[AaPp][Mm]\b)?)"
@@ -284,10 +306,25 @@ def _accepted(text: str, candidates: Sequence[_Candidate]) -> set[str]:
     lines = sum(1 for line in text.split("\n") if line.strip())
     paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text))
     recurring = {key for key in names if counts[key] >= 2}
+    recurring |= _between_turns(candidates, known | recurring)
     labelled = sum(counts[key] for key in known | recurring) + sum(c.given for c in candidates)
     if lines < SHORT_TEXT_LINES and 2 * (labelled + len(names - recurring)) >= paragraphs:
-        return known | names
+        return known | names | recurring
     return known | recurring if labelled * LABELLED_SHARE >= paragraphs else known
+
+
+def _between_turns(candidates: Sequence[_Candidate], speakers: Collection[str]) -> set[str]:
+    """The keys of titles nobody knows ("Practice link") that stand between two turns of one and the same speaker.
+
+    Once is enough for what people are ("Ward manager"); anything else has to do so again.
+    """
+    strong = [c for c in candidates if c.given or not c.weak]
+    sure = {_key(c.head.speaker) for c in strong if c.given} | set(speakers)
+    titles = {_key(c.head.speaker) for c in strong if _looks_like_a_title(c.head.speaker)} - sure
+    row = [key for c in strong if (key := _key(c.head.speaker)) in sure | titles]
+    around = zip(row, row[1:], [*row[2:], *row[-2:-1]], strict=False)  # the last one needs nobody after it
+    answers = Counter(key for before, key, after in around if key in titles and before == after and before in sure)
+    return {key for key, times in answers.items() if times >= 2 or _is_somebody(key)}
 
 
 def _header_end(text: str, given: Collection[str]) -> int:
@@ -329,7 +366,27 @@ def _looks_like_a_name(label: str) -> bool:
     words = bare.split()
     if not 1 <= len(words) <= 7 or not any(character.isalpha() for character in bare):
         return False
-    return not words[0][0].islower() and all(not word[0].islower() or word in PARTICLES for word in words)
+    if words[0][0].islower():
+        return False
+    return _is_somebody(bare) or all(not word[0].islower() or word in PARTICLES for word in words)
+
+
+def _is_somebody(label: str) -> bool:
+    """Ward manager, Carer 2, Director of nursing – but not “My manager” or “If a nurse”."""
+    first, *others = _stem(label).split() or [""]
+    if first in OF_A_SENTENCE - {"first", "second"}:
+        return False
+    if first in PEOPLE and others[:1] == ["of"]:
+        return len(others) > 1
+    return (others or [first])[-1] in PEOPLE and not OF_A_SENTENCE & set(others)
+
+
+def _looks_like_a_title(label: str) -> bool:
+    """A few words without those of a sentence, the first with a capital: “Practice link”, not “For example”."""
+    bare = re.sub(_BRACKET + r"\Z", "", label)
+    words = _key(bare).split()
+    plain = 2 <= len(words) <= 4 and all(word.replace("-", "").isalpha() for word in words)
+    return plain and bare[0].isupper() and not set(words) & (OF_A_SENTENCE | NOT_SPEAKERS | ABOUT_THE_RECORDING)
 
 
 def is_known_label(label: str) -> bool:

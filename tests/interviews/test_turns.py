@@ -51,6 +51,84 @@ def test_a_known_kind_of_label_is_a_speaker_even_once(label: str) -> None:
     assert spoken(f"{LONG}\n\n{label}: Hello.")[-1] == (label, "Hello.")
 
 
+def asked(*labels: str, times: int = 3) -> str:
+    """An interview in which these answer one after the other."""
+    return "\n\n".join(f"Interviewer: Question?\n\n{label}: Answer." for _ in range(times) for label in labels)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Ward manager",),
+        ("Finance lead", "Charge nurse"),
+        ("Director of nursing",),
+        ("Carer 2", "Health visitor 1"),
+        ("Care home manager (Area 1)",),
+        ("First carer", "Second carer"),
+        ("Practice link",),
+        ("Dual-diagnosis worker",),
+    ],
+)
+@pytest.mark.parametrize("times", [2, 3, 12])
+def test_a_title_with_small_words_is_a_speaker_when_it_recurs(labels: tuple[str, ...], times: int) -> None:
+    found = [speaker for speaker, _ in spoken(asked(*labels, times=times))]
+    assert found == [speaker for _ in range(times) for label in labels for speaker in ("Interviewer", label)]
+
+
+def test_a_title_that_answers_once_between_two_questions_is_a_speaker() -> None:
+    text = f"{LONG}\n\nD: And you?\n\nWard manager: Yes.\n\nD: Thank you.\n\nP: Bye."
+    assert ("Ward manager", "Yes.") in spoken(text)
+
+
+def test_titles_answer_one_another_in_a_group() -> None:
+    text = "\n\n".join(["Facilitator: So?", "Ward manager: Yes.", "Charge nurse: No.", "Ward manager: Still."] * 6)
+    assert [speaker for speaker, _ in spoken(text)] == [
+        "Facilitator",
+        "Ward manager",
+        "Charge nurse",
+        "Ward manager",
+    ] * 6
+
+
+ASIDES = [
+    "Note",
+    "For example",
+    "On the other hand",
+    "One thing",
+    "My manager",
+    "Our finance lead",
+    "Key finding",
+    "Next steps",
+    "Main issue",
+    "In short",
+    "The ward manager",
+    "As a manager",
+    "To the nurse",
+]
+
+
+@pytest.mark.parametrize("aside", ASIDES)
+@pytest.mark.parametrize("times", [1, 2, 5])
+def test_words_of_a_sentence_before_a_colon_are_no_speaker_however_often(aside: str, times: int) -> None:
+    text = "\n\n".join([f"Interviewer: So?\n\n{aside}: this.\n\nRespondent: Well.\n\n{aside}: that."] * times)
+    assert {speaker for speaker, _ in spoken(text)} == {"Interviewer", "Respondent"}
+    assert {speaker for speaker, _ in spoken(asked("Respondent") + f"\n\n{aside}: this." * times)} == {
+        "Interviewer",
+        "Respondent",
+    }
+
+
+@pytest.mark.parametrize("aside", ["Practice link", "Big picture", "Tricky bit"])
+def test_a_few_words_before_a_colon_within_an_answer_are_no_speaker(aside: str) -> None:
+    text = "\n\n".join([f"Interviewer: So?\n\nRespondent: Well.\n\n{aside}: that."] * 6)
+    assert {speaker for speaker, _ in spoken(text)} == {"Interviewer", "Respondent"}
+
+
+def test_titles_in_a_document_without_speakers_are_none() -> None:
+    text = "\n\n".join(f"Paragraph {n} of a long document." for n in range(60))
+    assert {speaker for speaker, _ in spoken(text + "\n\nWard manager: one post." * 2)} == {""}
+
+
 def test_a_given_label_is_recognised_once_and_in_any_case() -> None:
     assert spoken(f"{LONG}\n\nsarah: she said.", "Sarah")[-1] == ("Sarah", "she said.")
     assert spoken("sarah\nShe said.\n\nNote: nothing.", "sarah") == [("sarah", "She said.\n\nNote: nothing.")]
@@ -184,7 +262,9 @@ def test_nobody_is_proposed_where_nobody_asks() -> None:
 
 LABELLED = st.lists(
     st.tuples(
-        st.sampled_from(["I", "R", "Interviewer", "P1", "Ann Lee, Psy.D", "Sarah", "Note"]),
+        st.sampled_from(
+            ["I", "R", "Interviewer", "P1", "Ann Lee, Psy.D", "Sarah", "Note", "Ward manager", "For example"]
+        ),
         st.sampled_from([":", ";", ": [00:12]", " (GP):", " 00:12\n", "\t", ""]),
         st.text(max_size=30),
     ),
