@@ -7,6 +7,8 @@ Pure thinking on values; `cmo/material.py` makes them from the database. Four ru
 - *Spoke*: sources of the site with words for it, or a reading that says so. *Read*: sources of the site with any
   reading or evidence. *Could have spoken*: sources of the site about the tracer, and those that were read.
 - Only readings make “looked for, not found” true; without them a cell says “no data”.
+
+The interviewer's own words are shown where they were brought in, and count for nothing.
 """
 
 from collections.abc import Collection, Hashable, Sequence
@@ -25,6 +27,7 @@ SYMBOLS = {
     "no data": "–",
     "unjudged": "?",
 }
+STATED = {"partly": "Partly present"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,9 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A piece of evidence. `voices`: who speaks in it; `of`: the sites it speaks of, empty while nobody has said."""
+    """A piece of evidence. `voices`: who speaks in it; `of`: the sites it speaks of, empty while nobody has said;
+    `asked`: it is the interviewer who speaks.
+    """
 
     key: Key
     configuration: Key
@@ -66,6 +71,7 @@ class Words:
     stance: str = ""
     quotable: bool = True
     date: str = ""
+    asked: bool = False
 
     @property
     def spoken_at(self) -> frozenset[Key]:
@@ -251,7 +257,7 @@ def side(material: Material, triads: Sequence[Key], place: Place) -> Side:
         tuple(standing),
         known,
         counts,
-        behind([item.words for item in heard], place.key),
+        behind([item.words for item in heard if not item.words.asked], place.key),
         heard,
         tuple(finding.key for finding in _findings(material, triads, place)),
     )
@@ -275,7 +281,7 @@ def count(material: Material, triads: Collection[Key], place: Key) -> Counts:
     there = {source.key for source in material.sources if any(voice.place == place for voice in source.voices)}
     words = [each for each in material.words if each.configuration in triads and each.source in there]
     readings = [each for each in material.readings if each.configuration in triads and each.source in there]
-    spoke = {each.source for each in words if place in each.speaks_of}
+    spoke = {each.source for each in words if place in each.speaks_of and not each.asked}
     spoke |= {each.source for each in readings if each.result == SPEAKS}
     read = {each.source for each in words} | {each.source for each in readings}
     could = read | {source.key for source in material.sources if source.about and source.key in there}
@@ -287,13 +293,14 @@ def count(material: Material, triads: Collection[Key], place: Key) -> Counts:
 def _cell(material: Material, triads: Sequence[Key], place: Place) -> tuple[Known, Counts]:
     counts = count(material, triads, place.key)
     findings = _findings(material, triads, place)
-    return _known(findings, counts, bool(_heard(material, triads, place))), counts
+    heard = any(not each.words.asked for each in _heard(material, triads, place))
+    return _known(findings, counts, heard), counts
 
 
 def _known(findings: Sequence[Finding], counts: Counts, heard: bool) -> Known:
     if findings:
         presence = findings[0].presence
-        return Known(presence, presence.capitalize(), stated=True)
+        return Known(presence, STATED.get(presence, presence.capitalize()), stated=True)
     if heard or counts.spoke:
         return Known("unjudged", "Evidence, but no finding stated yet")
     if counts.nothing:
@@ -316,14 +323,14 @@ _ORDER = {"contradicts": 0, "supports": 1, "refines": 2, "contextualises": 3}
 def _heard(material: Material, triads: Sequence[Key], place: Place) -> tuple[Heard, ...]:
     labels = {each.key: each.label for each in material.places}
     words = [each for each in material.words if each.configuration in triads and place.key in each.speaks_of]
-    words.sort(key=lambda each: (_ORDER.get(each.stance, 4), not each.quotable))
+    words.sort(key=lambda each: (each.asked, _ORDER.get(each.stance, 4), not each.quotable))
     return tuple(Heard(each, _note(each, place, labels)) for each in words)
 
 
 def _note(words: Words, place: Place, labels: dict[Key, str]) -> str:
     if words.assumed:
         return "site assumed from the speaker"
-    if place.key in words.spoken_at:
+    if words.asked or place.key in words.spoken_at:
         return ""
     spoken = " & ".join(label for key, label in labels.items() if key in words.spoken_at)
     return (
@@ -348,8 +355,9 @@ def _bands(material: Material, triads: Sequence[Key], columns: Sequence[Place]) 
     ]
     elsewhere = [each for each in material.words if each.configuration in triads and not each.speaks_of]
     nowhere = tuple(Heard(each) for each in elsewhere if each.nowhere)
-    unknown = tuple(Heard(each) for each in elsewhere if not each.nowhere)
-    bands += [Band("Nowhere in particular", nowhere), Band("Site not known", unknown)]
+    asked = tuple(Heard(each) for each in elsewhere if each.asked and not each.nowhere)
+    unknown = tuple(Heard(each) for each in elsewhere if not each.asked and not each.nowhere)
+    bands += [Band("Nowhere in particular", nowhere), Band("Site not known", unknown), Band("Interviewer", asked)]
     return tuple(band for band in bands if band.heard)
 
 

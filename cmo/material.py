@@ -93,7 +93,7 @@ def _sources(member: Membership, tracer: Tracer | None) -> list[values.Source]:
 
 def _words(evidence: Evidence) -> values.Words:
     source, extract = evidence.source, evidence.extract
-    people = list(source.participations.all()) if source else []
+    people = list(source.participations.all()) if source and not evidence.is_question else []
     return values.Words(
         evidence.pk,
         evidence.configuration_id,
@@ -104,6 +104,7 @@ def _words(evidence: Evidence) -> values.Words:
         stance=evidence.stance,
         quotable=bool(extract and extract.quotable),
         date=source.date if source else "",
+        asked=evidence.is_question,
     )
 
 

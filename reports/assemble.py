@@ -111,15 +111,10 @@ class _Assembly:
         return list(self.report.study.policy_events.prefetch_related("tracers"))
 
     @cached_property
-    def presence(self) -> dict[tuple[UUID, UUID], str]:
-        """What was found, by configuration and site."""
-        findings = SiteFinding.objects.filter(configuration__study=self.report.study_id)
-        return {(each.configuration_id, each.site_id): each.get_presence_display() for each in findings}
-
-    @cached_property
     def collected(self) -> material.Collected:
-        """Of everything that any comparison of the report names."""
+        """Of everything that any comparison or matrix of the report names."""
         named = [self._named_configurations(block.text) for block in self.blocks if block.kind == Block.Kind.COMPARISON]
+        named += [self._in_matrix() for block in self.blocks if block.kind == Block.Kind.MATRIX]
         keys = {each.pk for each in chain.from_iterable(named)}
         return material.collect(self.member, None, [each for each in self.configurations if each.pk in keys])
 
@@ -254,11 +249,9 @@ class _Assembly:
     def _cell(self, side: compared.Side, collected: material.Collected) -> doc.SiteCell:
         findings = [collected.findings[key] for key in side.findings if isinstance(key, UUID)]
         triads = tuple(self._triad(each) for key, each in collected.configurations.items() if key in side.triads)
-        unsaid = triads and side.known.presence in {"unjudged", "no data"}
-        finding = findings[0].get_presence_display() if findings else "" if unsaid else side.known.words
         others = (f"{collected.configurations[each.configuration_id].code}: {_told(each)}" for each in findings[1:])
         summaries = [*(each.summary for each in findings[:1]), *others]
-        return doc.SiteCell(triads, finding, "\n".join(filter(None, summaries)))
+        return doc.SiteCell(triads, side.known.words, "\n".join(filter(None, summaries)))
 
     def _timeline(self) -> list[Node]:
         own = {tracer.pk for tracer in self.tracers}
@@ -274,13 +267,19 @@ class _Assembly:
     def _matrix(self, block: Block) -> list[Node]:
         if markers.plain_kind(block.text) != "configurations sites":
             return [_missing(block.text, "only the matrix “configurations sites” can be shown yet")]
-        found = self._named_configurations("") or self.configurations
+        known = _only(self.collected.material, self._in_matrix())
         rows = tuple(
-            (str(each), tuple(self.presence.get((each.pk, site.pk), "No data") for site in self.sites))
-            for each in found
+            (
+                str(self.collected.configurations[row.triad]),  # type: ignore[index]
+                tuple(cell.words for _, cell, _ in row.cells),
+            )
+            for row in compared.matrix(known, known.places)
         )
-        columns = tuple(site.label for site in self.sites)
+        columns = tuple(place.label for place in known.places)
         return [doc.Matrix(self._next("Table"), "What was found at each site", columns, rows)]
+
+    def _in_matrix(self) -> list[Configuration]:
+        return self._named_configurations("") or self.configurations
 
     # Marks within prose.
 

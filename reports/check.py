@@ -27,6 +27,7 @@ class ExtractFacts:
     quote: str
     published: str = ""
     quotable: bool = True
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Found:
     section: UUID | None = None
 
 
+ASKED = "These are the interviewer’s words, not a participant’s."
 CONSENT = {
     "ask first": "Ask before quoting source {id}: its consent says so.",
     "paraphrase only": "Source {id} may only be paraphrased, not quoted.",
@@ -93,7 +95,7 @@ def _node(
         elif isinstance(inline, doc.Words):
             yield from _words(inline.source, inline.extract, sources, extracts)
         elif isinstance(inline, doc.Citation | doc.Because):
-            yield from _cited(inline, sources)
+            yield from _cited(inline, sources, extracts)
 
 
 def _words(
@@ -104,6 +106,8 @@ def _words(
         if refusal := CONSENT.get(known.consent):
             yield MUST, refusal.format(id=known.printed_id)
         yield from _withdrawn(known)
+    if words and words.asked:
+        yield MUST, f"{ASKED} They cannot be quoted: “{_short(words.quote)}”."
     if known and words and not words.quotable:
         yield MUST, f"These words of source {known.printed_id} are marked as not to be quoted: “{_short(words.quote)}”."
     if words and words.published and not (fit := published_form_ok(words.quote, words.published)):
@@ -111,8 +115,13 @@ def _words(
         yield MUST, f"The printed form departs from the words{whose}: {fit.reason}"
 
 
-def _cited(inline: doc.Citation | doc.Because, sources: Mapping[UUID, SourceFacts]) -> Iterator[tuple[str, str]]:
+def _cited(
+    inline: doc.Citation | doc.Because, sources: Mapping[UUID, SourceFacts], extracts: Mapping[UUID, ExtractFacts]
+) -> Iterator[tuple[str, str]]:
     for cited in inline.cited:
+        words = extracts.get(cited.extract) if cited.extract else None
+        if words and words.asked:
+            yield MUST, f"{ASKED} They cannot be cited: “{_short(words.quote)}”."
         if known := sources.get(cited.source):
             if known.consent == "none":
                 yield MUST, CONSENT["none"].format(id=known.printed_id)

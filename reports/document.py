@@ -138,7 +138,7 @@ class Triad:
 
 @dataclass(frozen=True, slots=True)
 class SiteCell:
-    """What stands under one site: triads told in short, a finding; nothing at all is “No data”."""
+    """What stands under one site: triads told in short, and what is known there in the words of the comparison page."""
 
     triads: tuple[Triad, ...] = ()
     finding: str = ""

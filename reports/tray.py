@@ -13,7 +13,7 @@ from cmo.models import Configuration, Evidence
 from interviews.citation import cite
 from interviews.models import Code, CodeTheme, Coding, Extract, ExtractTracer, Participation, SourceText, SourceTracer
 from reports import pointing
-from reports.check import CONSENT
+from reports.check import ASKED, CONSENT
 from reports.models import Report
 from tracers.models import Site, Theme
 
@@ -54,7 +54,9 @@ class TrayForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An extract in the tray. `refusal` says why its words may not be printed, "" where they may."""
+    """An extract in the tray. `refusal` says why its words may not be printed, "" where they may; `asked`: they are
+    the interviewer's, and may not even be cited.
+    """
 
     extract: Extract
     words: str
@@ -62,6 +64,7 @@ class Offer:
     pointer: str
     used: bool
     refusal: str
+    asked: bool = False
 
     @property
     def quote_mark(self) -> str:
@@ -106,6 +109,8 @@ def _offer(extract: Extract, text: str, style: str, used: bool) -> Offer:
         refusal = f"The consent for source {source.printed_id} was withdrawn."
     if not extract.quotable:
         refusal = "Marked as not to be quoted."
+    if extract.is_question:
+        refusal = ASKED
     return Offer(
         extract,
         extract.published.strip() or extract.quote,
@@ -113,6 +118,7 @@ def _offer(extract: Extract, text: str, style: str, used: bool) -> Offer:
         pointing.pointer(extract, text),
         used,
         refusal,
+        extract.is_question,
     )
 
 

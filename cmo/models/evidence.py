@@ -11,6 +11,7 @@ from accounts.models import Identified, Membership, User
 from cmo.models.configurations import Configuration, Item
 from interviews.citation import cite
 from interviews.models import Extract, Participation, Source
+from interviews.turns import asks
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -126,6 +127,11 @@ class Evidence(Identified):
     @property
     def is_resolved(self) -> bool:
         return not self.given_quote or self.extract_id is not None
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the interviewer says these words: shown, but never counted as somebody's."""
+        return bool(self.extract and self.source and asks(self.extract.speaker, self.source.interviewers))
 
     @property
     def words(self) -> str:

@@ -31,6 +31,11 @@ class Quoted:
     note: str
     away: bool = False
 
+    @property
+    def speaks(self) -> bool:
+        """Whether these are words of somebody who took part."""
+        return bool(self.evidence.words) and not self.evidence.is_question
+
 
 @dataclass(frozen=True)
 class ShownSide:
@@ -147,7 +152,7 @@ def _quoted(heard: Iterable[values.Heard], collected: Collected, at_home: set[UU
 def _best(quoted: Sequence[Quoted]) -> list[Quoted]:
     """One against and one for, as far as there are; then whatever comes first."""
     found = [
-        next((each for each in quoted if each.evidence.stance == stance and each.evidence.words), None)
+        next((each for each in quoted if each.evidence.stance == stance and each.speaks), None)
         for stance in (Evidence.Stance.CONTRADICTS, Evidence.Stance.SUPPORTS)
     ]
     best = [each for each in found if each]

@@ -113,6 +113,7 @@ def _best_voice(member: Membership, configuration: Configuration) -> Voice | Non
         .with_words()
         .order_by("source__printed_id", "extract__start")
     )
+    evidence = [each for each in evidence if not each.is_question]
     supporting = [each for each in evidence if each.stance == Evidence.Stance.SUPPORTS]
     best = next(iter(supporting or evidence), None)
     return Voice(best.extract, best.citation) if best and best.extract else None

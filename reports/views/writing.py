@@ -16,6 +16,7 @@ from accounts import access
 from accounts.models import Membership
 from interviews.models import Extract, Source
 from reports import markers
+from reports.check import ASKED
 from reports.forms import ProseForm, QuotationForm, SectionForm, TableForm
 from reports.models import Block, Report, Section
 from reports.resolving import Resolver
@@ -147,6 +148,8 @@ def quotation_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     extract = get_object_or_404(
         Extract.objects.visible_to(asking).select_related("text__source"), pk=_uuid(request.POST.get("extract", ""))
     )
+    if extract.is_question:
+        return refused(request, asking, report, f"{ASKED} They cannot be quoted.")
     section, after = _place(report, request.POST.get("place", ""))
     if not section:
         return refused(request, asking, report, NO_PLACE)

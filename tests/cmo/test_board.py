@@ -50,6 +50,12 @@ def test_tracer_of_another_study_gets_404(as_user, charlie, rita, study):
     assert as_user(rita).get(url("board", study, other.pk)).status_code == 404
 
 
+def test_words_of_the_interviewer_are_marked(as_user, rita, configuration, source, address):
+    asked = factories.extract(source, "How did the partnership change referrals?")
+    Evidence.objects.add(configuration, by=None, extract=asked, stance="supports")
+    assert ">interviewer</span>" in as_user(rita).get(address).content.decode()
+
+
 def test_contradicting_evidence_stands_first(as_user, rita, configuration, source, address):
     supporting = factories.extract(source, "awkward at first")
     against = factories.extract(source, "That changed everything")

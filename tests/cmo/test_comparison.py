@@ -62,6 +62,15 @@ def test_who_stands_behind_each_side_is_said(as_user, rita, configuration, extra
     assert "Site assumed from the speaker" in page
 
 
+def test_the_interviewer_is_never_counted_as_a_person(as_user, rita, configuration, source, address):
+    asked = factories.extract(source, "How did the partnership change referrals?")
+    Evidence.objects.add(configuration, by=None, extract=asked, stance="supports")
+    page = as_user(rita).get(address).content.decode()
+    assert ">interviewer</span>" in page
+    assert "nobody quoted yet" in page
+    assert "spoke 0 · read 1 · could have spoken 1" in page
+
+
 def test_a_remark_about_the_other_area_stands_there_and_says_who_spoke(
     as_user, rita, study, configuration, extract, address
 ):

@@ -99,6 +99,18 @@ def test_an_area_that_was_not_chosen_keeps_its_words_in_a_band():
     assert [(band.label, band.area) for band in row.bands] == [("South", True)]
 
 
+@pytest.mark.parametrize(("of", "band"), [(frozenset(), "Interviewer"), (frozenset({"north"}), None)])
+def test_the_interviewers_own_words_are_shown_and_count_for_nothing(of, band):
+    asked = Words("w", "CMO-17", "n1", of=of, stance="supports", date="2015-11", asked=True)
+    material = replace(BLANK, words=(asked,))
+    row = compare(material, ["north", "south"])[0]
+    assert [shown.label for shown in row.bands] == ([band] if band else [])
+    north = row.sides[0]
+    assert [heard.note for heard in north.heard] == ([] if band else [""])
+    assert (north.known.words, str(north.behind)) == ("No data", "nobody quoted yet")
+    assert (north.counts.spoke, north.counts.read) == (0, 1)
+
+
 def test_no_data_is_said():
     known = cell(BLANK, NORTH).known
     assert (known.presence, known.words, known.symbol) == ("no data", "No data", "–")

@@ -44,6 +44,19 @@ def test_a_good_report_has_nothing_to_look_at():
     assert messages(document(QUOTED)) == messages(document(message, kind="actionable messages")) == []
 
 
+def test_the_interviewers_words_are_neither_quoted_nor_cited():
+    cited = (Cited("[20417]", S, E),)
+    for node in (
+        QUOTED,
+        Paragraph((Words(WORDS, "[20417]", E, S),)),
+        Paragraph((Citation("[20417]", cited),)),
+        Paragraph((Because("[20417]", (), cited),)),
+    ):
+        [(weight, message)] = messages(document(node), extract=replace(EXTRACT, asked=True))
+        assert weight == "must"
+        assert "interviewer’s words" in message
+
+
 @pytest.mark.parametrize("consent", ["ask first", "paraphrase only", "none"])
 def test_consent_forbids_words_as_a_block_and_within_a_sentence(consent):
     source = SourceFacts("20417", consent)

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership
-from cmo.models import Link, SiteFinding
+from cmo.models import Evidence, Link, SiteFinding
 from reports import assemble
 from reports import document as doc
 from reports.models import Reference
@@ -87,6 +87,20 @@ def test_the_areas_stand_beside_each_other_and_no_data_is_said(load, study, conf
     together, alone = comparison.rows
     assert [[triad.code for triad in cell.triads] for cell in together.cells] == [["CMO-01"], ["CMO-02"]]
     assert [(cell.finding, cell.summary) for cell in alone.cells] == [("Partly present", "Some."), ("No data", "")]
+
+
+def test_evidence_without_a_finding_is_said_in_the_words_of_the_comparison_page(load, study, extract, configuration):
+    Evidence.objects.add(configuration, by=None, extract=extract, stance="supports")
+    said = "Evidence, but no finding stated yet"
+    [comparison] = nodes(load("{{comparison dementia}}"), doc.Comparison)
+    assert [cell.finding for cell in comparison.rows[0].cells] == [said, "No data"]
+    [matrix] = nodes(load("{{matrix configurations sites}}"), doc.Matrix)
+    assert matrix.rows[0][1] == (said, "No data", "No data")
+
+
+def test_every_cell_of_a_comparison_says_something(load, study, configuration):
+    [comparison] = nodes(load("{{comparison dementia}}"), doc.Comparison)
+    assert [cell.finding for cell in comparison.rows[0].cells] == ["No data", "No data"]
 
 
 def test_the_timeline_has_the_events_of_the_tracer_and_of_everybody(load, study):

@@ -65,6 +65,15 @@ def test_the_tray_holds_what_was_said_on_the_tracer(as_user, bob, study, address
     assert "awkward at first" not in shown
 
 
+def test_the_interviewers_words_are_refused_with_the_reason(as_user, bob, study, address, source, extract):
+    factories.extract(source, "How did the partnership change referrals?")
+    shown = tray(as_user(bob), address)
+    assert "These are the interviewer’s words, not a participant’s." in shown
+    for mark in ("quote", "words", "cite"):
+        assert f"{{{{{mark} 20417 &quot;How did" not in shown
+        assert f"{{{{{mark} 20417 &quot;we sat" in shown
+
+
 def test_evidence_of_the_tracer_is_in_the_tray_wherever_it_was_said(as_user, bob, study, address, configuration):
     elsewhere = factories.extract(factories.source(study, "5", tracers=["screening"]), "awkward at first")
     Evidence.objects.add(configuration, by=None, extract=elsewhere)

@@ -218,6 +218,28 @@ def test_without_a_place_the_page_says_to_choose_one(as_user, bob, study, report
         assert "Choose first where the quotation goes" in response.content.decode()
 
 
+QUESTION = "How did the partnership change referrals?"
+
+
+def test_the_interviewers_words_are_not_quoted(as_user, bob, study, report, section, source):
+    asked = factories.extract(source, QUESTION)
+    before = section.blocks.count()
+    response = as_user(bob).post(
+        url("quotation_new", study, report.pk), {"extract": asked.pk, "place": f"s-{section.pk}"}, headers=HTMX
+    )
+    assert response.status_code == 422
+    assert "interviewer’s words" in response.content.decode()
+    assert section.blocks.count() == before
+
+
+def test_the_interviewers_words_put_in_by_hand_are_to_be_put_right(as_user, bob, study, report, block, source):
+    factories.extract(source, QUESTION)
+    marks = f'Somebody said {{{{cite 20417 "{QUESTION}"}}}}'
+    as_user(bob).post(url("block_edit", study, block.pk), {"text": marks})
+    page = as_user(bob).get(url("report_detail", study, report.pk)).content.decode()
+    assert "These are the interviewer’s words, not a participant’s. They cannot be cited" in page
+
+
 def test_an_extract_of_another_study_cannot_be_quoted(as_user, bob, study, report, section, charlie):
     foreign = factories.extract(factories.source(charlie.memberships.get().study), BUDGET)
     sent = {"extract": foreign.pk, "place": f"s-{section.pk}"}
