@@ -13,6 +13,7 @@ from interviews.models import Participant, Participation, Source, Upload
 from tracers.models import Site, Tracer
 
 MOST_PEOPLE = 60
+MOST_LABEL = 120
 
 
 def sites_for(member: Membership) -> Any:
@@ -67,14 +68,19 @@ class SourceForm(forms.ModelForm):
 
 
 class SpeakerForm(forms.Form):
-    """One speaker label: somebody who asks, or a participant with site, organisation and role at that time."""
+    """One speaker label: somebody who asks, or a participant with site, organisation and role at that time.
 
-    speaker = forms.CharField(max_length=120, required=False, label="Speaker label")
+    `sample` is the number of turns and how the first begins, where that is known.
+    """
+
+    sample: tuple[int, str] | None = None
+
+    speaker = forms.CharField(max_length=MOST_LABEL, required=False, label="Speaker label")
     asks = forms.BooleanField(required=False, label="asks the questions")
     participant = forms.CharField(
         max_length=60, required=False, help_text="A private code, never a name. The same person has the same code."
     )
-    site = forms.ModelChoiceField(Site.objects.none(), required=False, empty_label="No site")
+    site = forms.ModelChoiceField(Site.objects.none(), required=False, empty_label="not said")
     organisation = forms.CharField(
         max_length=120,
         required=False,
@@ -88,6 +94,9 @@ class SpeakerForm(forms.Form):
         self.member = member
         self.fields["site"].queryset = sites_for(member)  # type: ignore[attr-defined]
         self.fields["site"].required = member.site_restricted
+        for field in self.fields.values():
+            if not isinstance(field, forms.BooleanField):
+                field.widget.attrs["class"] = "input"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -147,20 +156,44 @@ class UploadForm:
     """What is said of one uploaded file before it becomes a source."""
 
     def __init__(self, upload: Upload, data: QueryDict | None, *, member: Membership) -> None:
-        prefix = f"u{upload.order}"
-        self.upload, self.member = upload, member
-        self.leave_out = data is not None and bool(data.get(f"{prefix}-leave_out"))
-        self.source = SourceForm(
-            data, member=member, prefix=prefix, initial={"printed_id": proposed_id(upload.name), "date": ""}
-        )
-        samples = {speaker: (number, words) for speaker, number, words in upload.samples}
-        told = [
-            {"speaker": name, "asks": name in upload.interviewers, "sample": samples[name]} for name in upload.speakers
-        ]
-        self.people = PeopleForms(data, member=member, prefix=f"{prefix}-p", told=told or [{}])
+        self.upload, self.member, self.prefix = upload, member, f"u{upload.order}"
+        self.leave_out = data is not None and bool(data.get(f"{self.prefix}-leave_out"))
+        self.label = str(data.get(f"{self.prefix}-label", "")).strip(" :\t")[:MOST_LABEL] if data is not None else ""
+        self.label_problem = ""
+        known = [{"speaker": name, "asks": name in upload.interviewers} for name in upload.speakers]
+        self._say(data, {"printed_id": proposed_id(upload.name), "date": ""}, known or [{}])
+
+    def _say(self, data: QueryDict | None, of_source: dict[str, Any], of_people: Sequence[dict[str, Any]]) -> None:
+        self.source = SourceForm(data, member=self.member, prefix=self.prefix, initial=of_source)
+        self.people = PeopleForms(data, member=self.member, prefix=f"{self.prefix}-p", told=of_people)
+        samples = {speaker: (number, words) for speaker, number, words in self.upload.samples}
+        for person in self.people.forms:
+            person.sample = samples.get(person["speaker"].value())
 
     def is_valid(self) -> bool:
         return self.leave_out or all([self.source.is_valid(), self.people.is_valid()])
+
+    def read_again(self) -> None:
+        """Find the turns with the label that was typed, and show all as it was typed, with the new speakers below."""
+        if self.label:
+            self.upload.look_again([self.label])
+        said = [typed(form) for form in self.people.forms]
+        there = {person["speaker"] for person in said}
+        asking = self.upload.interviewers
+        new = [{"speaker": name, "asks": name in asking} for name in self.upload.speakers if name not in there]
+        if self.label and self.label.casefold() not in {name.casefold() for name in self.upload.speakers}:
+            self.label_problem = f"No line of this file begins with “{self.label}:”. Write it as it stands there."
+        else:
+            self.label = ""
+        self._say(None, typed(self.source), [*said, *new])
+
+
+def typed(form: forms.BaseForm) -> dict[str, Any]:
+    """What was typed into a form, right or wrong, to fill another one with."""
+    return {
+        name: field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
 
 
 def proposed_id(name: str) -> str:

@@ -68,15 +68,20 @@ def _read(asking: Membership, files: list[Any]) -> UUID:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_detail(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
-    """What was read of each file, and what only people know of it. A POST brings them all in, or none."""
+    """What was read of each file, and what only people know of it. A POST brings them all in, or none; with `again` it
+    looks for the turns with one more label and keeps what was typed.
+    """
     asking = access.writer(request, slug)
     uploads = list(_waiting(asking).filter(batch=batch))
     if not uploads:
         raise Http404
     data = request.POST if request.method == "POST" else None
     forms = [UploadForm(upload, data, member=asking) for upload in uploads if not upload.problem]
-    valid = data is not None and _all_valid(forms) and _ids_differ(forms)
-    if valid:
+    again = data is not None and "again" in data
+    if again:
+        for form in forms:
+            form.read_again()
+    elif data is not None and _all_valid(forms) and _ids_differ(forms):
         sources = _bring_in(asking, forms, batch)
         messages.success(request, f"{len(sources)} source{'' if len(sources) == 1 else 's'} brought in.")
         if len(sources) == 1:
@@ -91,7 +96,8 @@ def upload_detail(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
         "known": _known(asking, uploads),
         "organisations": organisations(asking),
     }
-    return render(request, "interviews/upload_detail.html", context, status=422 if data is not None else 200)
+    wrong = any(form.label_problem for form in forms) if again else data is not None
+    return render(request, "interviews/upload_detail.html", context, status=422 if wrong else 200)
 
 
 def _all_valid(forms: list[UploadForm]) -> bool:

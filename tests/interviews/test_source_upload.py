@@ -215,3 +215,81 @@ def test_the_sample_transcripts_come_in(bobs, study):
         fields |= told(upload.order, printed_id=f"{upload.order}", **speakers)
     assert bobs.post(address, fields).status_code == 302
     assert study.sources.count() == len(names)
+
+
+HIDDEN = """Interviewer: How did it go?
+
+matron on duty: Well enough.
+
+Interviewer: And now?
+
+matron on duty: Now it is quiet."""
+
+
+def test_a_speaker_who_was_not_found_is_asked_for(bobs):
+    page = bobs.get(batch(bobs, file("one.txt", HIDDEN))).content.decode()
+    assert "Only Interviewer was found" in page
+    assert "was found." not in bobs.get(batch(bobs, file("two.txt", WORDS))).content.decode()
+
+
+def test_read_again_finds_the_label_given_and_keeps_what_was_typed(bobs, study):
+    address = batch(bobs, file("one.txt", HIDDEN), file("two.txt", WORDS))
+    site = study.sites.get(code="A2")
+    typed = told(0, **{"p-number": "1", "label": "matron on duty:", "printed_id": "31000", "date": "last summer"})
+    other = told(1, printed_id="31001") | {"u1-p-1-site": str(site.pk), "u1-leave_out": "on"}
+    answer = bobs.post(address, typed | other | {"again": "u0"})
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert [turn.speaker for turn in Upload.objects.get(order=0).spoken] == ["Interviewer", "matron on duty"] * 2
+    first, second = answer.context["forms"]
+    assert [person["speaker"].value() for person in first.people.forms] == ["Interviewer", "matron on duty"]
+    assert (first.people.forms[0]["asks"].value(), first.people.forms[1]["asks"].value()) == (True, False)
+    assert 'value="last summer"' in page
+    assert (second.leave_out, second.people.forms[1]["site"].value()) == (True, str(site.pk))
+    assert second.people.forms[1]["participant"].value() == "P1"
+    assert "field-error" not in page
+    assert not study.sources.exists()
+
+
+def test_what_was_read_again_comes_in_with_its_speakers(bobs, study):
+    address = batch(bobs, file("one.txt", HIDDEN))
+    bobs.post(address, told(**{"p-number": "1", "label": "matron on duty"}) | {"again": "u0"})
+    assert bobs.post(address, told(**{"p-1-speaker": "matron on duty"})).status_code == 302
+    source = study.sources.get()
+    assert [turn.interviewer for turn in source.latest_text.spoken] == [True, False, True, False]
+    assert source.participations.get().speaker == "matron on duty"
+
+
+def test_a_label_that_is_not_there_is_said_to_be_missing(bobs):
+    address = batch(bobs, file("one.txt", HIDDEN))
+    answer = bobs.post(address, told(**{"p-number": "1", "label": "Charge <nurse>"}) | {"again": "u0"})
+    assert answer.status_code == 422
+    assert "No line of this file begins with “Charge &lt;nurse&gt;:”" in answer.content.decode()
+    assert Upload.objects.get().speakers == ["Interviewer"]
+
+
+def test_only_who_uploaded_may_read_again(as_user, alice, rita, charlie, bobs):
+    address = batch(bobs, file("one.txt", HIDDEN))
+    for person, status in ((alice, 404), (rita, 403), (charlie, 404)):
+        assert as_user(person).post(address, {"again": "u0", "u0-label": "matron on duty"}).status_code == status
+
+
+def test_times_of_a_recording_stay_when_it_is_read_again(bobs):
+    captions = (
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Interviewer>How?</v>\n\n00:05.000 --> 00:07.000\n<v Ann>Well.</v>\n"
+    )
+    address = batch(bobs, file("one.vtt", captions))
+    before = Upload.objects.get().spoken
+    bobs.post(address, {"again": "u0", "u0-label": ""})
+    assert Upload.objects.get().spoken == before
+    bobs.post(address, {"again": "u0", "u0-label": "Ann"})
+    assert Upload.objects.get().spoken == before
+    assert [turn.at for turn in before] == [1.0, 5.0]
+
+
+def test_a_speaker_is_known_by_the_words_of_one_turn(bobs):
+    batch(bobs, file("one.txt", WORDS))
+    assert Upload.objects.get().samples == [
+        ("Interviewer", 2, "How did it go?"),
+        ("Respondent", 2, "Well enough, you know."),
+    ]
