@@ -293,3 +293,9 @@ def test_a_speaker_is_known_by_the_words_of_one_turn(bobs):
         ("Interviewer", 2, "How did it go?"),
         ("Respondent", 2, "Well enough, you know."),
     ]
+
+
+def test_what_nobody_chose_reads_not_said(bobs):
+    page = bobs.get(batch(bobs, file("one.txt", WORDS))).content.decode()
+    assert '<option value="" selected>not said</option>' in page
+    assert "Select an option" not in page
