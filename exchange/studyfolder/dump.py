@@ -7,36 +7,20 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from accounts.models import Study
-from exchange.studyfolder import frame, memos, theory, words, writing
-
-TABLES = {
-    "participants.csv": words.dump_participants,
-    "sources.csv": words.dump_sources,
-    "codebook.csv": words.dump_codebook,
-    "extracts.csv": words.dump_extracts,
-    "theories.csv": theory.dump_theories,
-    "configurations.csv": theory.dump_configurations,
-    "links.csv": theory.dump_links,
-    "evidence.csv": theory.dump_evidence,
-    "readings.csv": theory.dump_readings,
-    "findings.csv": theory.dump_findings,
-    "activations.csv": theory.dump_activations,
-    "summaries.csv": theory.dump_summaries,
-    "comparisons.csv": theory.dump_comparisons,
-    "memos.csv": memos.dump,
-}
+from exchange.studyfolder import frame, sources, writing
+from exchange.studyfolder.order import TABLES
 
 
 def files(study: Study) -> Iterator[tuple[str, bytes]]:
     """Every file of the study folder: name and bytes. Tables without rows are left out."""
     yield "study.toml", frame.dump(study)
-    for name, dump in TABLES.items():
-        data = dump(study)
+    for name, table in TABLES.items():
+        data = table.dump(study)
         if data.count(b"\n") > 1:
-            yield name, data
+            yield f"{name}.csv", data
     if study.references.exists():
         yield writing.REFERENCES, writing.dump_references(study)
-    yield from words.dump_texts(study)
+    yield from sources.dump_texts(study)
     yield from writing.dump_reports(study)
 
 

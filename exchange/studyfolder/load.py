@@ -6,28 +6,11 @@ from django.db import DataError, IntegrityError, transaction
 
 from accounts.models import Membership, Study, User
 from exchange.problems import Problems
-from exchange.studyfolder import dump, frame, memos, theory, words, writing
+from exchange.studyfolder import frame, writing
 from exchange.studyfolder.folder import Folder, NotAFolder, open_folder
+from exchange.studyfolder.order import TABLES
 
-STEPS = (
-    words.load_participants,
-    words.load_sources,
-    words.load_codebook,
-    words.load_extracts,
-    theory.load_theories,
-    theory.load_configurations,
-    theory.load_links,
-    theory.load_evidence,
-    theory.load_readings,
-    theory.load_findings,
-    theory.load_activations,
-    theory.load_summaries,
-    theory.load_comparisons,
-    memos.load,
-    writing.load_references,
-    writing.load_reports,
-)
-TABLES = frozenset(Path(name).stem for name in dump.TABLES)
+STEPS = (*(module.load for module in TABLES.values()), writing.load_references, writing.load_reports)
 
 
 def load(

@@ -20,6 +20,9 @@ from interviews.models import Code, Extract, Source, SourceText
 from interviews.models.codes import PATH
 from tracers import dates
 
+type Entry = dict[str, object]
+"""A row on its way out: cells by column name."""
+
 
 @dataclass
 class Loading:
@@ -309,3 +312,19 @@ def _uuid(value: str) -> uuid.UUID | None:
 
 def _relations(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.fields if field.is_relation]
+
+
+def codes_of(rows: Iterable[Any]) -> str:
+    return "; ".join(row.code for row in rows)
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def table(columns: tuple[tuple[str, ...], tuple[str, ...]], rows: Any) -> bytes:
+    """A CSV with uuid first among the optional columns, and attributes as columns of their own at the end."""
+    rows = list(rows)
+    known = {*columns[0], *columns[1], "uuid"}
+    extra = dict.fromkeys(name for row in rows for name in row if name not in known)
+    return tables.write(columns[0], (*columns[1], *extra, "uuid"), rows)

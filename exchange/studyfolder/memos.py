@@ -4,26 +4,26 @@ from typing import Any
 from uuid import UUID
 
 from accounts.models import Study
-from exchange.studyfolder.loading import Loading, Shelf, code_paths
-from exchange.studyfolder.words import EXTRACTS, find_words, table
+from exchange.studyfolder import extracts
+from exchange.studyfolder.loading import Loading, Shelf, code_paths, table
 from exchange.tables import BadRow, Row
 from interviews.models import Extract, Memo
 
-MEMOS = ("on", "text"), ("kind", "author", "date")
+COLUMNS = ("on", "text"), ("kind", "author", "date")
 STUDY = "study"
 KINDS = ("configuration", "source", "code", "theme", "tracer", "theory", "site", "participant")
 
 
 def load(loading: Loading) -> None:
     """Memos of memos.csv, and those that stand beside an extract in extracts.csv."""
-    rows = loading.table("memos", *MEMOS)
+    rows = loading.table("memos", *COLUMNS)
     shelf = Shelf(loading, loading.study.memos.all(), lambda memo: (memo.on, memo.text), rows)
     for row in rows:
         with loading.row(row):
             kind, thing = _thing(loading, row["on"])
             values = {"kind": row["kind"], "author": row["author"], "date": row["date"]}
             _put(loading, shelf, row, kind, thing, row.required("text"), values)
-    for row in loading.table("extracts", *EXTRACTS):
+    for row in loading.table("extracts", *extracts.COLUMNS):
         if row["memo"]:
             with loading.row(row):
                 extract = _extract(loading, row)
@@ -74,7 +74,7 @@ def _extract_by_id(loading: Loading, name: str) -> UUID:
 def _extract(loading: Loading, row: Row) -> UUID | None:
     """The extract of a row of extracts.csv that has been saved; None where its words were not found."""
     source = loading.sources.get(row["source"])
-    span = find_words(loading, row, source, row["quote"], prefer=loading.places) if source else None
+    span = extracts.find_words(loading, row, source, row["quote"], prefer=loading.places) if source else None
     extract = loading.places.get((span[0].pk, span[1], span[2])) if span else None
     return extract.pk if extract else None
 
@@ -92,7 +92,7 @@ def dump(study: Study) -> bytes:
         }
         for memo in study.memos.all()
     )
-    return table(MEMOS, rows)
+    return table(COLUMNS, rows)
 
 
 def _names_by_id(study: Study) -> dict[UUID | None, str]:
@@ -109,5 +109,5 @@ def _names_by_id(study: Study) -> dict[UUID | None, str]:
         for thing in things.all()
     }
     sources = {source.pk: source.printed_id for source in study.sources.all()}
-    extracts = {pk: str(pk) for pk in Extract.objects.of(study).values_list("pk", flat=True)}
-    return codes | sources | code_paths(study) | extracts
+    marked = {pk: str(pk) for pk in Extract.objects.of(study).values_list("pk", flat=True)}
+    return codes | sources | code_paths(study) | marked

@@ -1,0 +1,51 @@
+"""activations.csv: how far a mechanism fired at a site."""
+
+from accounts.models import Study
+from cmo.models import (
+    Activation,
+)
+from exchange.studyfolder.configurations import configurations_by_id, find_item, item_name
+from exchange.studyfolder.loading import Loading, Shelf, table
+
+COLUMNS = ("configuration", "item", "site", "activation"), ("actor", "period")
+
+
+def load(loading: Loading) -> None:
+    rows = loading.table("activations", *COLUMNS)
+    held = Activation.objects.filter(item__configuration__study=loading.study)
+    shelf = Shelf(loading, held, lambda a: (a.item_id, a.site_id, a.actor, a.period), rows, once=True)
+    for row in rows:
+        with loading.row(row):
+            configuration = loading.configurations[row.required("configuration")]
+            item = find_item(configuration, row.required("item"))
+            site = loading.sites[row.required("site")]
+            row.required("activation")
+            values = {
+                "item": item,
+                "site": site,
+                "activation": row.choice("activation", Activation.Level),
+                "actor": row["actor"],
+                "period": row["period"],
+            }
+            shelf.put(row, (item.pk if item else None, site.pk, row["actor"], row["period"]), values)
+    shelf.flush()
+
+
+def dump(study: Study) -> bytes:
+    configurations = configurations_by_id(study)
+    activations = Activation.objects.filter(item__configuration__study=study).select_related("item", "site")
+    return table(
+        COLUMNS,
+        (
+            {
+                "uuid": activation.pk,
+                "configuration": configurations[activation.item.configuration_id].code,
+                "item": item_name(activation.item, configurations[activation.item.configuration_id]),
+                "site": activation.site.code,
+                "activation": activation.activation,
+                "actor": activation.actor,
+                "period": activation.period,
+            }
+            for activation in activations.order_by("item__configuration__number", "item__order", "site__order")
+        ),
+    )
