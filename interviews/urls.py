@@ -14,6 +14,7 @@ urlpatterns = [
     path("sources/<uuid:pk>/extracts/", extracts.extract_list, name="extract_list"),
     path("extracts/<uuid:pk>/", extracts.extract_detail, name="extract_detail"),
     path("extracts/<uuid:pk>/codings/", extracts.coding_list, name="coding_list"),
+    path("extracts/<uuid:pk>/about/", extracts.extract_about, name="extract_about"),
     path("extracts/<uuid:pk>/removal/", extracts.extract_remove, name="extract_remove"),
     path("codings/<uuid:pk>/removal/", extracts.coding_remove, name="coding_remove"),
     path("codes/", codes.code_list, name="code_list"),

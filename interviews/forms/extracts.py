@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from interviews import anchoring
 from interviews.models import Code, Extract, SourceText
+from tracers.models import Site, Tracer
 
 OUTDATED = "These words were corrected after you opened them. Load the page again and select the words anew."
 NOWHERE = "These words do not stand in the transcript. Copy them from it exactly as they are printed there."
@@ -67,6 +68,40 @@ class AddCodeForm(CodingForm):
     def add_to(self, extract: Extract, *, by: User) -> None:
         for code in self.chosen(by=by):
             extract.add_code(code, by=by)
+
+
+class AboutForm(forms.Form):
+    """What an extract speaks of, and how it may be used."""
+
+    sites = forms.ModelMultipleChoiceField(
+        Site.objects.none(), required=False, label="Sites spoken of", widget=forms.CheckboxSelectMultiple
+    )
+    nowhere = forms.BooleanField(required=False, label="nowhere in particular")
+    tracers = forms.ModelMultipleChoiceField(
+        Tracer.objects.none(), required=False, label="Tracers spoken of", widget=forms.CheckboxSelectMultiple
+    )
+    claim = forms.ChoiceField(choices=[("", "not said"), *Extract.Claim.choices], required=False)
+    unquotable = forms.BooleanField(required=False, label="may not be quoted")
+
+    def __init__(self, data: Any = None, *, extract: Extract) -> None:
+        said = {
+            "sites": extract.sites.all(),
+            "nowhere": extract.nowhere,
+            "tracers": extract.tracers.all(),
+            "claim": extract.claim,
+            "unquotable": not extract.quotable,
+        }
+        super().__init__(data, initial=said, auto_id="about-%s")
+        study = extract.text.source.study
+        self.fields["sites"].queryset = study.sites.all()  # type: ignore[attr-defined]
+        self.fields["tracers"].queryset = study.tracers.all()  # type: ignore[attr-defined]
+        self.extract = extract
+
+    def describe(self, *, by: User) -> Extract:
+        """The extract, described. Raises ValidationError."""
+        told = dict(self.cleaned_data)
+        self.extract.describe(by=by, quotable=not told.pop("unquotable"), **told)
+        return self.extract
 
 
 class ExtractForm(CodingForm):

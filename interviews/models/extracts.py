@@ -1,7 +1,7 @@
 """Extracts of the words, and the codes that people gave them."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -141,6 +141,35 @@ class Extract(Identified):
         gone, _ = self.codings.filter(code=code).delete()
         if gone:
             journal.record(code.study, by, "uncoded", self)
+
+    @transaction.atomic
+    def describe(
+        self,
+        *,
+        by: User | None,
+        sites: Collection[Site],
+        tracers: Collection[Tracer],
+        nowhere: bool,
+        claim: str,
+        quotable: bool,
+    ) -> None:
+        """Say which sites and tracers the words speak of, what kind of claim they make, and whether they may be quoted.
+
+        Without a site and not `nowhere` the site stays unsaid: the speaker's own is assumed. Raises ValidationError.
+        """
+        if nowhere and sites:
+            raise ValidationError({"nowhere": "Choose the sites, or “nowhere in particular”, but not both."})
+        studies = {site.study_id for site in sites} | {tracer.study_id for tracer in tracers}
+        if studies - {self.text.source.study_id}:
+            raise ValidationError("A site or tracer belongs to another study.")
+        self.nowhere, self.claim, self.quotable = nowhere, claim, quotable
+        self.full_clean(exclude=["text", "made_by"])
+        self.save(update_fields=["nowhere", "claim", "quotable"])
+        self.extractsite_set.all().delete()
+        self.extracttracer_set.all().delete()
+        ExtractSite.objects.bulk_create(ExtractSite(extract=self, site=site) for site in sites)
+        ExtractTracer.objects.bulk_create(ExtractTracer(extract=self, tracer=tracer) for tracer in tracers)
+        journal.record(self.text.source.study, by, "described", self)
 
     @transaction.atomic
     def print_as(self, published: str, *, by: User | None) -> None:

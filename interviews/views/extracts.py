@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access
 from accounts.models import Membership
-from interviews.forms.extracts import AddCodeForm, ExtractForm
+from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.models import Coding, Extract, Source
 from interviews.views import reading
 
@@ -68,6 +68,17 @@ def coding_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     coding = get_object_or_404(codings.select_related("code__study", "extract__text__source__study"), pk=pk)
     coding.remove(by=asking.user)
     return _done(request, asking, coding.extract, coding.code_id)
+
+
+@require_POST
+def extract_about(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Say what an extract speaks of, and whether it may be quoted."""
+    asking = access.writer(request, slug)
+    extract = get_object_or_404(reading.extracts(asking), pk=pk)
+    form = AboutForm(request.POST, extract=extract)
+    if _tried(form, lambda: form.describe(by=asking.user)) is None:
+        return _invalid(request, asking, extract.text.source, extract, form)
+    return _done(request, asking, extract)
 
 
 @require_POST

@@ -17,7 +17,7 @@ from accounts import access
 from accounts.models import Membership
 from interviews import markup
 from interviews.codetree import branches, flat
-from interviews.forms.extracts import AddCodeForm, ExtractForm
+from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.highlights import Mark, shown, touched
 from interviews.models import Code, Coding, Extract, Source, SourceText
 from interviews.turns import Turn, find_turns
@@ -46,7 +46,7 @@ def extracts(asking: Membership) -> Any:
     return (
         Extract.objects.visible_to(asking)
         .select_related("text__source__study", "made_by")
-        .prefetch_related("codings__code")
+        .prefetch_related("codings__code", "sites", "tracers")
     )
 
 
@@ -77,25 +77,27 @@ def page(
         "turn_count": len(turns),
         "extract_address": reverse("interviews:extract_detail", kwargs={"slug": asking.study.slug, "pk": UUID(int=0)}),
         "tree": tree_html(tree, asking),
-        "code_count": len(codes),
         "recent": recent(asking),
         "form": form or ExtractForm(text=text),
         "form_opens": bool(form and isinstance(form, ExtractForm)),
-        **panel(asking, extract, form if isinstance(form, AddCodeForm) else None, choices=list(flat(tree))),
+        **panel(asking, extract, form, choices=list(flat(tree))),
     }
     return render(request, "interviews/source_read.html", context, status=422 if form else 200)
 
 
 def panel(
-    asking: Membership, extract: Extract | None, form: AddCodeForm | None = None, choices: Sequence[Any] = ()
+    asking: Membership, extract: Extract | None, form: Form | None = None, choices: Sequence[Any] = ()
 ) -> dict[str, Any]:
-    """What the panel of the extract in hand needs."""
-    return {
+    """What the panel of the extract in hand needs; `form` is one of its own that did not hold."""
+    context: dict[str, Any] = {
         "extract": extract,
         "codings": list(extract.codings.all()) if extract else [],
         "choices": choices or list(flat(branches(asking.study.codes.in_use()))),
-        "add_form": form,
     }
+    if extract and asking.may_write:
+        context["add_form"] = form if isinstance(form, AddCodeForm) else None
+        context["about"] = form if isinstance(form, AboutForm) else AboutForm(extract=extract)
+    return context
 
 
 def answer(

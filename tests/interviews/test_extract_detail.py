@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cmo.models import Evidence
@@ -93,7 +94,7 @@ def test_an_extract_that_is_evidence_is_not_deleted(as_user, bob, extract, study
     assert Extract.objects.filter(pk=extract.pk).exists()
 
 
-WRITES = ("coding_list", "extract_remove", "coding_remove")
+WRITES = ("coding_list", "extract_about", "extract_remove", "coding_remove")
 
 
 def thing(name: str, extract):
@@ -145,3 +146,55 @@ def test_who_asks_may_be_said_later(study, bob):
     extract = factories.extract(source, "we sat in the same room")
     source.revise(by=bob, tracers=[], participations=[], interviewers=["RESPONDENT "])
     assert Extract.objects.get(pk=extract.pk).is_question
+
+
+def test_the_panel_says_when_the_interviewer_speaks(as_user, rita, study):
+    source = factories.source(study)
+    for quote, said in (("And then?", True), ("we sat in the same room", False)):
+        panel = as_user(rita).get(at("extract_detail", factories.extract(source, quote)), headers=HTMX)
+        assert (">interviewer</span>" in panel.content.decode()) is said
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_the_words_speak_of_is_said_in_the_panel(as_user, bob, study, extract, headers):
+    site, tracer = study.sites.get(code="A2"), study.tracers.get(code="dementia")
+    client = as_user(bob)
+    told = {"sites": [site.pk], "tracers": [tracer.pk], "claim": "second-hand", "unquotable": "on"}
+    answer = client.post(at("extract_about", extract), told, headers=headers)
+    assert answer.status_code == (200 if headers else 302)
+    extract.refresh_from_db()
+    assert (list(extract.sites.all()), list(extract.tracers.all())) == ([site], [tracer])
+    assert (extract.claim, extract.quotable, extract.nowhere) == ("second-hand", False, False)
+    assert study.journal.filter(deed="described", thing=extract.pk, by=bob).count() == 1
+    panel = client.get(at("extract_detail", extract), headers=HTMX).content.decode()
+    assert '<span class="chip chip-site">Area 2</span>' in panel
+    assert "may not be quoted</span>" in panel
+    assert "is assumed" not in panel
+
+
+def test_nowhere_in_particular_is_an_answer_and_can_be_taken_back(as_user, bob, extract):
+    as_user(bob).post(at("extract_about", extract), {"nowhere": "on"})
+    extract.refresh_from_db()
+    assert (extract.nowhere, extract.quotable) == (True, True)
+    answer = as_user(bob).post(at("extract_about", extract), {}, headers=HTMX)
+    extract.refresh_from_db()
+    assert not extract.nowhere
+    assert "site not said: that of the speaker is assumed" in answer.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_nowhere_and_a_site_at_once_is_refused(as_user, bob, study, extract, headers):
+    told = {"nowhere": "on", "sites": [study.sites.get(code="A2").pk]}
+    answer = as_user(bob).post(at("extract_about", extract), told, headers=headers)
+    assert answer.status_code == 422
+    assert "but not both" in answer.content.decode()
+    assert not extract.sites.exists()
+
+
+def test_a_site_of_another_study_is_refused(as_user, bob, charlie, study, extract):
+    foreign = charlie.memberships.get().study.sites.first()
+    answer = as_user(bob).post(at("extract_about", extract), {"sites": [foreign.pk]}, headers=HTMX)
+    assert answer.status_code == 422
+    with pytest.raises(ValidationError):
+        extract.describe(by=bob, sites=[foreign], tracers=[], nowhere=False, claim="", quotable=True)
+    assert not extract.sites.exists()

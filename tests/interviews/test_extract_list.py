@@ -163,3 +163,13 @@ def test_a_restricted_analyst_does_not_code_elsewhere(as_user, study, source):
 
 def test_extracts_are_not_listed_here(as_user, bob, source):
     assert as_user(bob).get(address(source)).status_code == 405
+
+
+def test_the_first_code_takes_the_place_of_no_codes_yet(as_user, bob, source):
+    client = as_user(bob)
+    page = reverse("interviews:source_read", kwargs={"slug": "dementia-care", "pk": source.pk})
+    assert "No codes yet" in client.get(page).content.decode()
+    answer = client.post(address(source), {**place(source), "new_code": "Being close"}, headers=HTMX).content.decode()
+    assert 'id="code-tree" hx-swap-oob="true"' in answer
+    assert "No codes yet" not in answer
+    assert "No codes yet" not in client.get(page).content.decode()

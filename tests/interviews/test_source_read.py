@@ -136,3 +136,9 @@ def test_the_number_of_queries_does_not_grow(as_user, bob, study, source):
         Extract.objects.mark(text, 15 + number, 60 + 2 * number, by=bob, codes=[code])
         first.add_code(code, by=bob)
     assert queries() == before
+
+
+def test_the_head_leads_those_who_may_write_to_the_details(as_user, bob, rita, source):
+    details = reverse("interviews:source_edit", kwargs={"slug": "dementia-care", "pk": source.pk})
+    assert f'href="{details}"' in as_user(bob).get(address(source)).content.decode()
+    assert f'href="{details}"' not in as_user(rita).get(address(source)).content.decode()
