@@ -6,8 +6,8 @@ from dataclasses import asdict
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models.deletion import RestrictedError
+from django.db import DEFAULT_DB_ALIAS, models, transaction
+from django.db.models.deletion import Collector, RestrictedError
 
 from accounts import journal
 from accounts.models import Identified, Membership, Study, User
@@ -149,6 +149,14 @@ class Source(Identified):
             participation.full_clean()
             participation.save(force_insert=True)
 
+    def used_in(self) -> list[str]:
+        """What stands on the source or its extracts, so that it cannot be deleted: such as “evidence”."""
+        try:
+            Collector(using=str(self._state.db or DEFAULT_DB_ALIAS), origin=self).collect([self])
+        except RestrictedError as error:
+            return _kinds(error)
+        return []
+
     @transaction.atomic
     def remove(self, *, by: User | None) -> None:
         """Delete the source with its words and extracts. Raises ValidationError when something still stands on it."""
@@ -156,8 +164,7 @@ class Source(Identified):
         try:
             self.delete()
         except RestrictedError as error:
-            users = sorted({str(thing._meta.verbose_name_plural) for thing in error.restricted_objects})
-            problem = f"{self.printed_id} is still used in {' and '.join(users)}. Remove it there first."
+            problem = f"{self.printed_id} is still used in {' and '.join(_kinds(error))}. Remove it there first."
             raise ValidationError(problem) from None
         journal.record(self.study, by, "removed", record_of)
 
@@ -169,6 +176,11 @@ class Source(Identified):
     @property
     def date_shown(self) -> str:
         return dates.show(self.date)
+
+
+def _kinds(error: RestrictedError) -> list[str]:
+    """What forbids a deletion, in words."""
+    return sorted({str(thing._meta.verbose_name_plural) for thing in error.restricted_objects})
 
 
 class SourceTracer(Identified):

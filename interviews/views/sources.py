@@ -138,8 +138,18 @@ def source_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "form": form,
         "people": people,
         "organisations": organisations(asking),
+        "deletion": _deletion(source) if asking.owns else None,
     }
     return render(request, "interviews/source_edit.html", context, status=422 if data is not None else 200)
+
+
+def _deletion(source: Source) -> dict[str, Any]:
+    """What goes when the source is deleted, and what forbids it."""
+    return {
+        "used_in": " and ".join(source.used_in()),
+        "extracts": Extract.objects.filter(text__source=source).count(),
+        "codings": Coding.objects.filter(extract__text__source=source).count(),
+    }
 
 
 def _people(source: Source) -> list[dict[str, Any]]:

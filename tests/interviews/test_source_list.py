@@ -100,6 +100,24 @@ def test_an_owner_deletes_a_source_that_nothing_uses(as_user, alice, sources):
     assert not Source.objects.filter(pk=sources[0].pk).exists()
 
 
+def test_the_dialog_says_what_goes_with_a_source(as_user, alice, bob, study, sources):
+    factories.extract(sources[0], "awkward at first", factories.code(study))
+    page = as_user(alice).get(f"{ADDRESS}{sources[0].pk}/").content.decode()
+    assert "Its words go, and with them 1 extract and 1 coding." in page
+    assert "Its words go. This" in as_user(alice).get(f"{ADDRESS}{sources[1].pk}/").content.decode()
+    assert "delete-source" not in as_user(bob).get(f"{ADDRESS}{sources[0].pk}/").content.decode()
+
+
+def test_the_dialog_promises_nothing_that_would_be_refused(as_user, alice, study, sources):
+    extract = factories.extract(sources[0], "awkward at first")
+    factories.configuration(study).evidence.create(extract=extract, source=sources[0])
+    page = as_user(alice).get(f"{ADDRESS}{sources[0].pk}/").content.decode()
+    assert "20417 cannot be deleted" in page
+    assert "still used in evidence" in page
+    assert "/removal/" not in page
+    assert Source.objects.filter(pk=sources[0].pk).exists()
+
+
 def test_an_analyst_may_not_delete_and_a_reader_may_not_edit(as_user, bob, rita, charlie, sources):
     assert as_user(bob).post(f"{ADDRESS}{sources[0].pk}/removal/").status_code == 403
     assert as_user(rita).get(f"{ADDRESS}{sources[0].pk}/").status_code == 403
