@@ -42,7 +42,7 @@ def way_back(request: HttpRequest, otherwise: str) -> str:
     """Where the person came from, when that is one of our pages: named by the form, or the page htmx stands on."""
     current = getattr(request, "htmx", None) and request.htmx.current_url_abs_path  # type: ignore[attr-defined]
     wanted = request.POST.get("next") or request.GET.get("next") or current or ""
-    return wanted if url_has_allowed_host_and_scheme(wanted, None) else otherwise
+    return wanted if wanted.startswith("/") and url_has_allowed_host_and_scheme(wanted, None) else otherwise
 
 
 def go_back(request: HttpRequest, otherwise: str) -> HttpResponse:

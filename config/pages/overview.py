@@ -10,12 +10,12 @@ from itertools import groupby, islice
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import JournalEntry, Membership
 from cmo.models import Configuration, ConfigurationQuestion, Evidence
 from config.pages.spread import Presence, Spread, spread
-from interviews.models import Coding, ExtractSite, Participation, Source, SourceTracer
+from interviews.models import Coding, Extract, ExtractSite, Participation, Source, SourceTracer
 from tracers.models import ResearchQuestion, Site, Tracer
 
 ENTRIES_READ, LINES_SHOWN = 100, 8
@@ -90,7 +90,7 @@ def overview(member: Membership) -> Overview:
         spread=spread((_presence(person) for person in people), {site.code: site.label for site in sites}),
         standing=_standing(member),
         tracers=_tracers(member, sites, heard),
-        lately=_lately(study.journal.select_related("by")[:ENTRIES_READ]),
+        lately=_lately(_journal(member)[:ENTRIES_READ]),
         gaps=_gaps(member, sites, people, sum(not row["stance"] for row in evidence)),
     )
 
@@ -159,6 +159,15 @@ def _tracers(member: Membership, sites: Sequence[Site], heard: set[tuple[Any, An
         )
         for tracer in member.study.tracers.all()
     ]
+
+
+def _journal(member: Membership) -> Any:
+    """What changed. A restricted analyst is not told how much happened at sources that may be hidden."""
+    entries = member.study.journal.select_related("by")
+    if not member.site_restricted:
+        return entries
+    of_sources = [str(model._meta.verbose_name) for model in (Source, Extract, Evidence)]
+    return entries.filter(Q(by=member.user) | ~Q(kind__in=of_sources))
 
 
 def _lately(entries: Iterable[JournalEntry]) -> list[Line]:
