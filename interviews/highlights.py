@@ -3,7 +3,7 @@
 Pure: text positions in, values out; interviews.markup makes HTML of them. All offsets are code points.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -48,13 +48,12 @@ class ShownTurn:
     lanes: tuple[int, ...]
 
 
-def shown(turns: Sequence[Turn], marks: Sequence[Mark], first: int = 1) -> list[ShownTurn]:
+def shown(turns: Sequence[Turn], marks: Sequence[Mark], first: int = 1) -> Iterator[ShownTurn]:
     """The turns with their marks, numbered from `first`. Of two marks that begin together the longer comes first."""
     ordered = sorted(marks, key=lambda mark: (mark.start, -mark.end, mark.id))
     per_turn = spread([(mark.start, mark.end, mark) for mark in ordered], [(turn.start, turn.end) for turn in turns])
-    return [
-        _shown(number, turn, spans) for number, (turn, spans) in enumerate(zip(turns, per_turn, strict=True), first)
-    ]
+    for number, (turn, spans) in enumerate(zip(turns, per_turn, strict=True), first):
+        yield _shown(number, turn, spans)
 
 
 def touched(turns: Sequence[Turn], start: int, end: int) -> range:

@@ -1,6 +1,6 @@
 """The words of the reading page as HTML, joined from escaped pieces: there are thousands, too many for a template."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from uuid import UUID
 
@@ -12,27 +12,25 @@ from interviews.highlights import Mark, ShownTurn, Stretch
 
 LANES = 7  # stripes side by side in the margin; further ones share the last
 LANE_WIDTH = 5  # units of the drawing
-STRETCH = 2500  # characters of turns that are laid out together; reading.css knows about how high that is
+STRETCH = 1200  # characters of turns that are laid out together; reading.css knows about how high that is
 UNPACKED = (
     12  # turns whose margin is drawn at once; those of the others wait in <noscript> (static/js/reading/margins.js)
 )
 FULL_NAMES = 6  # of the extracts of a turn; more are shown as dots
 
 
-def words(text: str, turns: Sequence[ShownTurn], current: UUID | None = None) -> SafeString:
+def words(text: str, turns: Iterable[ShownTurn], current: UUID | None = None) -> Iterator[SafeString]:
     """All turns, in groups of about a screen, laid out when they come near. `current` is the extract in hand."""
-    groups = "".join(
-        f'<div class="turns">{"".join(turn(text, each, current) for each in group)}</div>' for group in _groups(turns)
-    )
-    return SafeString(groups)
+    for group in _groups(turns):
+        yield SafeString(f'<div class="turns">{"".join(turn(text, each, current) for each in group)}</div>')
 
 
-def replacements(text: str, turns: Sequence[ShownTurn], current: UUID | None = None) -> SafeString:
+def replacements(text: str, turns: Iterable[ShownTurn], current: UUID | None = None) -> SafeString:
     """Single turns that take the place of those with the same id."""
     return SafeString("".join(turn(text, each, current, swap=True) for each in turns))
 
 
-def _groups(turns: Sequence[ShownTurn]) -> Iterator[list[ShownTurn]]:
+def _groups(turns: Iterable[ShownTurn]) -> Iterator[list[ShownTurn]]:
     group: list[ShownTurn] = []
     for each in turns:
         group.append(each)
@@ -44,15 +42,13 @@ def _groups(turns: Sequence[ShownTurn]) -> Iterator[list[ShownTurn]]:
 
 
 def turn(text: str, shown: ShownTurn, current: UUID | None = None, swap: bool = False) -> str:
-    speaker = escape(shown.turn.speaker)
-    kind = f"{' is-interviewer' if shown.turn.interviewer else ''}{' has-speaker' if speaker else ''}"
+    kind = "turn is-interviewer" if shown.turn.interviewer else "turn"
+    speaker = f'<b class="turn-speaker">{escape(shown.turn.speaker)}</b>' if shown.turn.speaker else ""
+    margin = _margin(shown, current, packed=shown.number > UNPACKED and not swap) if shown.marks else ""
     return (
-        f'<section class="turn{kind}"'
-        f' id="turn-{shown.number}" data-start="{shown.turn.start}"{' hx-swap-oob="true"' if swap else ""}>'
-        f'<a class="turn-number" tabindex="-1" href="#turn-{shown.number}">{shown.number}</a><div>'
-        f"{f'<span class="turn-speaker">{speaker}</span>' if speaker else ''}"
-        f'<p class="turn-words">{_stretches(text, shown, current)}</p></div>'
-        f"{_margin(shown, current, packed=shown.number > UNPACKED and not swap) if shown.marks else ''}</section>"
+        f'<section class="{kind}" id="turn-{shown.number}" data-number="{shown.number}"'
+        f' data-start="{shown.turn.start}"{' hx-swap-oob="true"' if swap else ""}>'
+        f'{speaker}<p class="turn-words">{_stretches(text, shown, current)}</p>{margin}</section>'
     )
 
 
@@ -79,14 +75,17 @@ def _margin(shown: ShownTurn, current: UUID | None, *, packed: bool) -> str:
     """Stripes beside the words, and a real button for each extract: `?extract=…` also without scripts."""
     dense = " is-dense" if len(shown.marks) > FULL_NAMES else ""
     buttons = "".join(_button(mark, current) for mark in shown.marks)
-    margin = f'<div class="turn-margin">{_stripes(shown)}<ul class="turn-extracts{dense}">{buttons}</ul></div>'
+    margin = (
+        f'<div class="turn-margin">{_stripes(shown)}'
+        f'<div class="turn-extracts{dense}" role="group" aria-label="Extracts">{buttons}</div></div>'
+    )
     return f"<noscript>{margin}</noscript>" if packed else margin
 
 
 def _button(mark: Mark, current: UUID | None) -> str:
     names = ", ".join(mark.names) or "No code yet"
     return (
-        f'<li><button{f' class="hue-{mark.hue}"' if mark.hue else ""} name="extract" value="{mark.id}"'
+        f'<button{f' class="hue-{mark.hue}"' if mark.hue else ""} name="extract" value="{mark.id}"'
         f"{' aria-current="true"' if mark.id == current else ''}>{escape(names)}</button>"
     )
 
@@ -123,8 +122,8 @@ def _branch(branch: Branch, page: str) -> str:
     code = branch.code
     below = "".join(_branch(child, page) for child in branch.children)
     return (
-        f'<li{' class="tree-branch"' if below else ""}><div class="tree-row hue-{code.hue}"><span class="dot"></span>'
-        f'<a class="tree-name" href="{page}{code.pk}/" data-code="{code.pk}">{escape(code.name)}</a>'
+        f'<li{' class="tree-branch"' if below else ""}><div class="tree-row hue-{code.hue}">'
+        f'<a class="tree-name" href="{page}{code.pk}/">{escape(code.name)}</a>'
         f'<span class="count" id="count-{code.pk}">{branch.count or ""}</span></div>'
         f"{f'<ul>{below}</ul>' if below else ''}</li>"
     )

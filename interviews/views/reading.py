@@ -17,13 +17,15 @@ from accounts import access
 from accounts.models import Membership
 from interviews import markup
 from interviews.codetree import branches, flat
+from interviews.flowing import FlowingPage
 from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.highlights import Mark, shown, touched
 from interviews.models import Code, Coding, Extract, Source, SourceText
 from interviews.turns import Turn, find_turns
 
+WORDS = SafeString("<!-- the words -->")  # what somebody wrote is escaped and cannot look like this
 RECENT = 9  # codes within reach of the keys 1 to 9
-RECENT_DEEDS = 80  # codings looked at to find them
+RECENT_DEEDS = 200  # codings looked at to find them
 
 
 @require_safe
@@ -61,7 +63,7 @@ def in_hand(asking: Membership, source: Source, wanted: str) -> Extract | None:
 
 def page(
     request: HttpRequest, asking: Membership, source: Source, extract: Extract | None, form: Form | None = None
-) -> HttpResponse:
+) -> FlowingPage:
     """The whole page. A form that did not hold is shown again, with 422."""
     text = source.latest_text
     text.source = source
@@ -73,28 +75,25 @@ def page(
         "member": asking,
         "source": source,
         "text": text,
-        "words": markup.words(text.text, shown(turns, marks(text)), extract.pk if extract else None),
+        "words": WORDS,
         "turn_count": len(turns),
         "extract_address": reverse("interviews:extract_detail", kwargs={"slug": asking.study.slug, "pk": UUID(int=0)}),
         "tree": tree_html(tree, asking),
         "recent": recent(asking),
         "form": form or ExtractForm(text=text),
         "form_opens": bool(form and isinstance(form, ExtractForm)),
-        **panel(asking, extract, form, choices=list(flat(tree))),
+        **panel(asking, extract, form),
     }
-    return render(request, "interviews/source_read.html", context, status=422 if form else 200)
+    words = markup.words(text.text, shown(turns, marks(text)), extract.pk if extract else None)
+    html = render_to_string("interviews/source_read.html", context, request)
+    return FlowingPage(html, WORDS, words, status=422 if form else 200)
 
 
-def panel(
-    asking: Membership, extract: Extract | None, form: Form | None = None, choices: Sequence[Any] = ()
-) -> dict[str, Any]:
+def panel(asking: Membership, extract: Extract | None, form: Form | None = None) -> dict[str, Any]:
     """What the panel of the extract in hand needs; `form` is one of its own that did not hold."""
-    context: dict[str, Any] = {
-        "extract": extract,
-        "codings": list(extract.codings.all()) if extract else [],
-        "choices": choices or list(flat(branches(asking.study.codes.in_use()))),
-    }
+    context: dict[str, Any] = {"extract": extract, "codings": list(extract.codings.all()) if extract else []}
     if extract and asking.may_write:
+        context["choices"] = list(flat(branches(asking.study.codes.in_use())))
         context["add_form"] = form if isinstance(form, AddCodeForm) else None
         context["about"] = form if isinstance(form, AboutForm) else AboutForm(extract=extract)
     return context
@@ -166,9 +165,9 @@ def counts(asking: Membership) -> Mapping[UUID, int]:
 
 def recent(asking: Membership) -> list[Code]:
     """The codes this person used last."""
-    used = Coding.objects.filter(by=asking.user_id, code__study=asking.study_id, code__retired=False)
-    latest = used.order_by("-at").select_related("code")[:RECENT_DEEDS]
-    return list({coding.code_id: coding.code for coding in latest}.values())[:RECENT]
+    used = Coding.objects.filter(by=asking.user_id).order_by("-at").values_list("code_id", flat=True)[:RECENT_DEEDS]
+    codes = asking.study.codes.in_use().in_bulk(set(used))
+    return [codes[pk] for pk in dict.fromkeys(used) if pk in codes][:RECENT]
 
 
 def tree_html(tree: Sequence[Any], asking: Membership) -> SafeString:

@@ -243,7 +243,7 @@ def test_without_scripts_words_are_pasted_and_looked_at(open_as, bob, study, sou
     page.get_by_role("button", name="Make the extract").click()
     expect(page.locator(".field-error", has_text="do not stand in the transcript")).to_be_visible()
     page.fill("#id_quote", QUOTE)
-    page.select_option("#id_codes", label="Trust")
+    page.fill("#id_new_code", "trust")
     page.get_by_role("button", name="Make the extract").click()
     expect(page.locator("#turn-2 .mark.is-current")).to_have_text(QUOTE)
     page.goto(reading(source))

@@ -68,7 +68,7 @@ def test_a_new_code_is_made_and_the_tree_comes_with_it(as_user, bob, source):
     answer = as_user(bob).post(address(source), {**place(source), "new_code": " Being  close "}, headers=HTMX)
     code = Code.objects.get()
     assert (code.name, code.kind) == ("Being close", "emergent")
-    assert f'data-code="{code.pk}"' in answer.content.decode()
+    assert f"/codes/{code.pk}/" in answer.content.decode()
 
 
 def test_a_known_name_is_taken_whatever_its_case(as_user, bob, source, trust):

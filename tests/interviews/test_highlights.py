@@ -15,11 +15,11 @@ def mark(start: int, end: int, **fields) -> Mark:
 
 
 def test_a_turn_without_extracts_is_one_bare_stretch():
-    assert shown(TURNS, [])[0].stretches == (Stretch(3, 20, ()),)
+    assert next(shown(TURNS, [])).stretches == (Stretch(3, 20, ()),)
 
 
 def test_overlapping_extracts_become_flat_stretches():
-    first = shown(TURNS, [mark(5, 12), mark(8, 15)])[0]
+    first = next(shown(TURNS, [mark(5, 12), mark(8, 15)]))
     assert [(s.start, s.end, s.over) for s in first.stretches] == [
         (3, 5, ()),
         (5, 8, (0,)),
@@ -36,17 +36,17 @@ def test_an_extract_over_two_turns_stands_in_both():
 
 
 def test_overlapping_extracts_have_lanes_of_their_own():
-    assert shown(TURNS, [mark(4, 10), mark(6, 12), mark(11, 14)])[0].lanes == (0, 1, 0)
+    assert next(shown(TURNS, [mark(4, 10), mark(6, 12), mark(11, 14)])).lanes == (0, 1, 0)
 
 
 def test_of_two_extracts_that_begin_together_the_shorter_lies_on_top():
     short, long = mark(5, 8), mark(5, 15)
-    first = shown(TURNS, [short, long])[0]
+    first = next(shown(TURNS, [short, long]))
     assert first.marks[first.stretches[1].over[-1]] == short
 
 
 def test_depth_grows_no_further_than_three():
-    first = shown(TURNS, [mark(5, 9 + n) for n in range(5)])[0]
+    first = next(shown(TURNS, [mark(5, 9 + n) for n in range(5)]))
     assert max(stretch.depth for stretch in first.stretches) == 3
 
 

@@ -3,10 +3,13 @@
 const MOST = 8;
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
+/** The id of the code whose page a link leads to. */
+export const codeOf = (link) => link.pathname.split("/").at(-2);
+
 function allCodes() {
-  return [...document.querySelectorAll("#code-tree [data-code]")].map((link) => {
+  return [...document.querySelectorAll("#code-tree .tree-name")].map((link) => {
     const above = link.closest("li").parentElement.closest("li")?.querySelector(".tree-name").textContent ?? "";
-    return { id: link.dataset.code, name: link.textContent, above, hue: link.parentElement.className.match(/hue-\d+/)?.[0] ?? "" };
+    return { id: codeOf(link), name: link.textContent, above, hue: link.parentElement.className.match(/hue-\d+/)?.[0] ?? "" };
   });
 }
 

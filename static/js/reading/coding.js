@@ -2,6 +2,7 @@
 import { registerKey } from "../keys.js";
 import { closeBar, focusBar, isOpen, openBar } from "./bar.js";
 import "./caret.js";
+import { codeOf } from "./choices.js";
 import { inHand } from "./current.js";
 import { addCode, mark } from "./send.js";
 import { rangesOf, spanOf } from "./words.js";
@@ -87,16 +88,16 @@ document.addEventListener("pointerup", () => {
 });
 
 document.addEventListener("pointerdown", (event) => {
-  if (event.target.closest("[data-apply], [data-code]") && chosen) event.preventDefault(); // keep the selection
+  if (event.target.closest("[data-apply], #code-tree .tree-name") && chosen) event.preventDefault(); // keep the selection
 });
 document.addEventListener("mousedown", (event) => {
-  if (event.target.closest("[data-apply], [data-code]") && chosen) event.preventDefault();
+  if (event.target.closest("[data-apply], #code-tree .tree-name") && chosen) event.preventDefault();
 });
 document.addEventListener("click", (event) => {
   const recent = event.target.closest("[data-apply]");
-  const code = event.target.closest("#code-tree [data-code]");
+  const code = event.target.closest("#code-tree .tree-name");
   if (recent) apply(recent.dataset.apply, { alsoInHand: true });
-  else if (code && !event.ctrlKey && !event.metaKey && apply(code.dataset.code, { alsoInHand: false })) event.preventDefault();
+  else if (code && !event.ctrlKey && !event.metaKey && apply(codeOf(code), { alsoInHand: false })) event.preventDefault();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && chosen && !event.defaultPrevented) cancel();

@@ -30,8 +30,7 @@ export const stretchesOf = (id) => buttonsOf(id).flatMap(stretchesBeside);
 
 /** The stretches of words that belong to a button, in its own turn. */
 export function stretchesBeside(button) {
-  const row = button.parentElement;
-  const place = [...row.parentElement.children].indexOf(row);
+  const place = [...button.parentElement.children].indexOf(button);
   return [...button.closest(".turn").querySelectorAll(`[data-e~="${place}"]`)];
 }
 

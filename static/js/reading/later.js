@@ -6,6 +6,7 @@ onPainted(async () => {
   const htmx = document.createElement("script");
   htmx.src = page.dataset.later;
   document.head.append(htmx);
+  await import("../main.js");
   await import("./walk.js");
   if ("mayCode" in page.dataset) await import("./coding.js");
   page.dataset.ready = "";

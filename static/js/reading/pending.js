@@ -31,7 +31,7 @@ function draw(deed) {
   const look = deed.message ? "mark is-failed" : "mark is-pending";
   for (const range of rangesOf(deed)) for (const text of textsIn(range)) wrap(text, look, deed.id);
   const turn = turnsOf(deed).at(-1);
-  if (turn && deed.message) turn.querySelector(":scope > div").append(notice(deed));
+  if (turn && deed.message) turn.querySelector(".turn-words").after(notice(deed));
 }
 
 function erase(id) {
