@@ -39,6 +39,29 @@ def test_a_lent_password_leads_to_choosing_ones_own(db):
     assert not user.password_is_lent
 
 
+def test_a_lent_password_opens_nothing_but_the_choice_of_ones_own(study):
+    user, password = User.objects.invite("new@example.org", name="New Person")
+    study.admit(user, "analyst")
+    client = Client()
+    client.force_login(user)
+    home = f"/studies/{study.slug}/"
+    assert client.get(home).headers["Location"] == f"/password/?next=%2Fstudies%2F{study.slug}%2F"
+    assert client.get("/").headers["Location"] == "/password/?next=%2F"
+    assert client.post("/new-study/", {"title": "Mine"}).headers["Location"] == "/password/"
+    assert client.get(home, headers={"HX-Request": "true"}).headers["HX-Redirect"] == "/password/"
+    assert "Not now" not in client.get("/password/").text
+    assert client.get("/health/").status_code == 200
+    change(client, old=password)
+    assert client.get(home).status_code == 200
+
+
+def test_with_a_lent_password_one_may_log_out(db):
+    user, _ = User.objects.invite("new@example.org", name="New Person")
+    client = Client()
+    client.force_login(user)
+    assert client.post("/log-out/").headers["Location"] == "/log-in/"
+
+
 def test_no_two_invitations_have_the_same_password(db):
     passwords = {User.objects.invite(f"p{number}@example.org", name="Somebody")[1] for number in range(5)}
     assert len(passwords) == 5
