@@ -55,7 +55,7 @@ def prepare() -> str:
     """Bring the tables up to date and the demo study in; the answer tells how to log in."""
     django.setup()
     say("Preparing the tables ...")
-    call_command("migrate", interactive=False, verbosity=0)
+    bring_tables_up_to_date()
     if os.environ.get("DATABASE_URL"):
         return ""
     try:
@@ -63,6 +63,24 @@ def prepare() -> str:
     except CommandError as problem:
         return f"The demo study could not be brought in:\n{problem}"
     return f"Log in to the demo study as {email} with the password {password}"
+
+
+def bring_tables_up_to_date() -> None:
+    """Raises DatabaseError with the remedy when these data are of a version that does not lead to this one."""
+    from django.db import Error
+    from django.db.migrations.exceptions import InconsistentMigrationHistory, NodeNotFoundError
+
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except (InconsistentMigrationHistory, NodeNotFoundError, CommandError, Error) as problem:
+        ours = not os.environ.get("DATABASE_URL")
+        where = f"The data in {database.data_folder()}" if ours else "The data at DATABASE_URL"
+        elsewhere = "set TRIAD_DATA to a new folder" if ours else "point DATABASE_URL at an empty database"
+        reason = " ".join(str(problem).split()).rstrip(".")
+        raise DatabaseError(
+            f"{where} were made by another version of Triad and cannot be used by this one: {elsewhere} and start "
+            f"again; what you want to keep, export with that other version and import here. (The cause: {reason}.)"
+        ) from problem
 
 
 def demo_login() -> tuple[str, str]:

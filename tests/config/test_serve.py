@@ -166,6 +166,22 @@ def test_port_that_is_no_number_is_said(start: Start):
     assert "'eight'" in said
 
 
+def test_data_of_another_version_are_said_with_the_remedy(start: Start, port: int):
+    older = throwaway()
+    with older.used(), psycopg.connect(older.url) as connection:
+        connection.execute(
+            "CREATE TABLE django_migrations (id serial, app varchar, name varchar, applied timestamptz DEFAULT now())"
+        )
+        connection.execute("INSERT INTO django_migrations (app, name) VALUES ('reports', '0001_initial')")
+    triad = start(TRIAD_DATA=str(older.folder))
+    said, _ = triad.communicate(timeout=60)
+    shutil.rmtree(older.folder)
+    assert triad.returncode == 1
+    assert f"The data in {older.folder} were made by another version of Triad" in said
+    assert "set TRIAD_DATA to a new folder" in said
+    assert "Traceback" not in said
+
+
 def test_with_a_database_of_ones_own_nothing_is_embedded_and_no_demo_is_made(start: Start, port: int):
     url = os.environ["DATABASE_URL"]
     name = f"own_{port}"
