@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -364,13 +364,17 @@ class _Assembly:
         return self.tables[what]
 
 
-def _placed(sections: Iterable[Section]) -> Iterable[tuple[Section, int, str]]:
-    """(section, depth, number): a depth never skips, back matter is not numbered."""
+def _placed(sections: Sequence[Section]) -> Iterable[tuple[Section, int, str]]:
+    """(section, depth, number): a depth never skips; back matter and what is not printed are not numbered."""
+    levels = (section.level for section in sections)
+    depths = list(accumulate(levels, lambda last, level: min(level, last + 1), initial=0))[1:]
+    printed = doc.say_something(
+        [(depth, bool(section.blocks.all())) for section, depth in zip(sections, depths, strict=True)]
+    )
     counts: list[int] = []
-    for section in sections:
-        depth = min(section.level, len(counts) + 1)
+    for section, depth, is_printed in zip(sections, depths, printed, strict=True):
         del counts[depth:]
-        counted = bool(section.heading) and section.kind not in UNNUMBERED
+        counted = is_printed and bool(section.heading) and section.kind not in UNNUMBERED
         if len(counts) < depth:
             counts.append(0)
         counts[-1] += counted

@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from uuid import UUID
 
 from interviews.published import published_form_ok
@@ -54,9 +53,13 @@ def check(
     """Everything found, those that must be put right first, each in the order of the text."""
     found = [each for chapter in document.chapters for each in _chapter(chapter, sources, extracts)]
     found += [
-        Found(LOOK, f"“{chapter.heading or 'A section'}” is still empty.", section=chapter.section)
-        for chapter, following in pairwise([*document.chapters, None])
-        if chapter and _is_empty(chapter, following)
+        Found(
+            LOOK,
+            f"“{chapter.heading or 'A section'}” is still empty. It is left out of what is printed.",
+            section=chapter.section,
+        )
+        for chapter in document.chapters
+        if chapter not in document.printed and chapter.kind != "references"  # these come by themselves
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.weight != MUST))
 
@@ -65,12 +68,6 @@ def quoted(document: Document) -> tuple[set[UUID], set[UUID]]:
     """The sources and extracts that the document points to."""
     found = [pair for node in document.nodes for pair in _pairs(node)]
     return {source for source, _ in found}, {extract for _, extract in found if extract}
-
-
-def _is_empty(chapter: Chapter, following: Chapter | None) -> bool:
-    """Nothing stands under the heading, not even parts of it. References come by themselves."""
-    has_parts = following is not None and following.depth > chapter.depth
-    return not chapter.nodes and not has_parts and chapter.kind != "references"
 
 
 def _chapter(

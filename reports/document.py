@@ -1,6 +1,6 @@
 """The finished document: what a report says, whatever it is printed as. HTML and PDF are made from this one value."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -236,6 +236,12 @@ class Document:
     language: str = "en-GB"
 
     @property
+    def printed(self) -> tuple[Chapter, ...]:
+        """The chapters that say something, or have parts that do: an empty heading is not printed."""
+        spoken = say_something([(chapter.depth, bool(chapter.nodes)) for chapter in self.chapters])
+        return tuple(chapter for chapter, kept in zip(self.chapters, spoken, strict=True) if kept)
+
+    @property
     def nodes(self) -> Iterator[Node]:
         return (placed.node for chapter in self.chapters for placed in chapter.nodes)
 
@@ -243,6 +249,16 @@ class Document:
     def missing(self) -> list[Missing]:
         """Everything that could not be resolved, in the order of the text."""
         return [inline for node in self.nodes for inline in inlines(node) if isinstance(inline, Missing)]
+
+
+def say_something(chapters: Sequence[tuple[int, bool]]) -> list[bool]:
+    """Of (depth, has something under its heading): whether the chapter or a part of it says anything."""
+    spoken: list[bool] = []
+    below = 0  # the depth of the next one that does
+    for depth, filled in reversed(chapters):
+        spoken.append(filled or below > depth)
+        below = depth if spoken[-1] else below
+    return spoken[::-1]
 
 
 def inlines(node: Node) -> Iterator[Inline]:

@@ -36,7 +36,7 @@ class Style:
 def whole(document: Document, style: Style) -> SafeString:
     """Cover, contents, chapters and notes."""
     ending = NOTHING if style.paper else notes(document.footnotes, style)
-    body = _join(chapter(each, style) for each in document.chapters)
+    body = _join(chapter(each, style) for each in document.printed)
     return _join([cover(document), contents(document), format_html('<div class="body">{}{}</div>', body, ending)])
 
 
@@ -60,7 +60,7 @@ def cover(document: Document, title: str = "<h1>{}</h1>") -> SafeString:
 
 
 def contents(document: Document) -> SafeString:
-    chapters = [chapter for chapter in document.chapters if chapter.heading and chapter.depth <= 2]
+    chapters = [chapter for chapter in document.printed if chapter.heading and chapter.depth <= 2]
     entries = format_html_join(
         "",
         '<li class="depth-{}"><a href="#{}"><span class="number">{}</span> <span class="entry">{}</span></a></li>',

@@ -25,12 +25,11 @@ HINTS = {
 
 def short_report(study: Study, tracer: Tracer | None) -> list[Section]:
     """The sections of a new report; those that the study knows nothing about stay empty."""
-    change = study.programme or "the change"
     themes = list(study.themes.filter(tracer=tracer)) if tracer else []
     return [
         _section("Introduction", "introduction", *_introduction(study, tracer)),
-        _section(f"Before {change}", "before"),
-        _section(f"After {change}", "after"),
+        _section("Before", "before"),
+        _section("After", "after"),
         _section("Programme theory", "programme theory", *_theory(study, tracer)),
         *(
             _section(_numbered(number, theme.label), "theme", theme.definition)
@@ -58,14 +57,21 @@ def _numbered(number: int, label: str) -> str:
 
 def _introduction(study: Study, tracer: Tracer | None) -> Iterator[str]:
     if not tracer:
-        yield f"This report is part of “{study.title}”."
+        yield f"This report is part of “{study.title}”{_of(study)}."
         return
     tracers = study.tracers.count()
     among = f", one of the {tracers} tracers of “{study.title}”" if tracers > 1 else f", a tracer of “{study.title}”"
+    among += _of(study)
     because = f" It was chosen because {_within(tracer.rationale)}" if tracer.rationale else ""
     yield f"This short report is about {_within(tracer.label)}{among}.{because}"
     yield tracer.description
     yield _sources(study, tracer)
+
+
+def _of(study: Study) -> str:
+    """ ", an evaluation of the Act"; "" where the study does not say of what."""
+    programme = study.programme.strip().rstrip(".")
+    return f", an evaluation of {_within(programme)}" if programme else ""
 
 
 def _sources(study: Study, tracer: Tracer) -> str:
@@ -82,8 +88,8 @@ def _sources(study: Study, tracer: Tracer) -> str:
         return ""
     what = "one interview" if number == 1 else f"{number} interviews"
     where = f" from {_listed(labels)}" if labels else ""
-    period = f", {dates.show(when[0][:7])} to {dates.show(when[-1][:7])}" if when else ""
-    return f"It draws on {what}{where}{period}."
+    months = list(dict.fromkeys(dates.show(each[:7]) for each in (when[:1] + when[-1:])))
+    return f"It draws on {what}{where}{f', {" to ".join(months)}' if months else ''}."
 
 
 def _theory(study: Study, tracer: Tracer | None) -> Iterator[str | Block]:

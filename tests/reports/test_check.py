@@ -112,5 +112,7 @@ def test_an_empty_section_is_named_unless_it_has_parts():
     part = Chapter("t", "Part", "1.1", 2, "theme", ())
     finished = document(QUOTED)
     empty = replace(finished.chapters[0], nodes=())
-    assert messages(replace(finished, chapters=(empty,))) == [("look", "“One room” is still empty.")]
+    assert messages(replace(finished, chapters=(empty,))) == [
+        ("look", "“One room” is still empty. It is left out of what is printed.")
+    ]
     assert messages(replace(finished, chapters=(empty, replace(part, nodes=finished.chapters[0].nodes)))) == []

@@ -6,8 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership
 from cmo.models import Evidence, Link, SiteFinding
-from reports import assemble
+from reports import assemble, html
 from reports import document as doc
+from reports.check import check
 from reports.models import Reference
 from tests import factories
 from tests.reports.conftest import ROOM
@@ -124,7 +125,8 @@ def test_a_block_that_names_nothing_says_so(load, mark):
 
 
 def test_headings_are_numbered_without_a_skip_and_back_matter_is_not(load):
-    report = load("# A\n\n### B\n\n# Summary\n\n## C\n\n## D\n\n# References\n\n# Disclaimer\n\nWords.")
+    headings = ["# A", "### B", "# Summary", "## C", "## D", "# References", "# Disclaimer"]
+    report = load("\n\n".join(f"{heading}\n\nWords." for heading in headings))
     chapters = assemble.document(report).chapters
     assert [(chapter.number, chapter.depth, chapter.heading) for chapter in chapters] == [
         ("1", 1, "A"),
@@ -135,6 +137,21 @@ def test_headings_are_numbered_without_a_skip_and_back_matter_is_not(load):
         ("", 1, "References"),
         ("", 1, "Disclaimer"),
     ]
+
+
+def test_sections_without_anything_are_not_printed_and_take_no_number(load):
+    finished = assemble.document(load("# A\n\n# B\n\n## C\n\n### D\n\nWords.\n\n## E\n\n# Summary\n\n# F\n\nWords."))
+    assert [(chapter.number, chapter.heading) for chapter in finished.printed] == [
+        ("1", "B"),
+        ("1.1", "C"),
+        ("1.1.1", "D"),
+        ("2", "F"),
+    ]
+    assert [chapter.number for chapter in finished.chapters if chapter not in finished.printed] == ["", "", ""]
+    printed = html.whole(finished, html.Style())
+    assert "Summary" not in printed
+    left_out = [found.message for found in check(finished, {}, {}) if "left out" in found.message]
+    assert [message.split("”")[0] for message in left_out] == ["“A", "“E", "“Summary"]
 
 
 def test_the_disclaimer_of_the_study_closes_a_report_that_has_none(load, study):

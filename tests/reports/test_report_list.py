@@ -72,8 +72,8 @@ def test_analyst_begins_a_report_that_knows_the_study(as_user, bob, study, sourc
     assert response["Location"] == url("report_detail", study, report.pk)
     assert [section.heading for section in report.sections.all()] == [
         "Introduction",
-        "Before the Act",
-        "After the Act",
+        "Before",
+        "After",
         "Programme theory",
         "Theme 1: Shared budgets",
         "Theme 2: Waiting",
@@ -86,8 +86,9 @@ def test_analyst_begins_a_report_that_knows_the_study(as_user, bob, study, sourc
     ]
     page = as_user(bob).get(response["Location"]).content.decode()
     for words in (
+        "one of the 2 tracers of “Dementia care in partnership”, an evaluation of the Act. It was",
         "chosen because many bodies share it.",
-        "one interview from Area 1",
+        "one interview from Area 1, July 2016.",
         "Who waits.",
         "The views are ours.",
     ):
