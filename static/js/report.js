@@ -1,4 +1,5 @@
-// The writing page of a report: marks of the tray go to the cursor, and unsaved words are not lost by leaving.
+// The writing page of a report: marks of the tray go to the cursor, and unsaved words are not lost by leaving. While nobody
+// has chosen a place for the next quotation, it is the section in view.
 //
 //   <textarea data-marks>                         where marks are put while it is open
 //   <button data-marker="{{cite …}}">             puts the mark at the cursor, or copies it
@@ -51,6 +52,53 @@ document.addEventListener("click", (event) => {
     putAfterParagraph(text, block.dataset.blockMarker);
   }
 });
+
+const places = () => [...document.querySelectorAll('#paper input[name="place"]')];
+let inView = null; // the place that was chosen by looking at it; any other was chosen by hand, or used last
+
+function chooseWhatIsInView() {
+  const chosen = places().find((place) => place.checked);
+  if (chosen && chosen.value !== inView) return;
+  const desk = document.querySelector(".desk")?.getBoundingClientRect();
+  if (!desk) return;
+  const top = Math.max(desk.top, 0);
+  const middle = top + (Math.min(desk.bottom, window.innerHeight) - top) / 2;
+  const sections = [...document.querySelectorAll("#paper .chapter")];
+  const begun = sections.filter((section) => section.getBoundingClientRect().top <= middle);
+  const place = (begun.at(-1) ?? sections[0])?.querySelector('input[name="place"]');
+  if (!place) return;
+  place.checked = true;
+  inView = place.value;
+  sayWhere();
+}
+
+/** Above the tray: in which section the next quotation goes. */
+function sayWhere() {
+  const section = places().find((place) => place.checked)?.closest(".chapter");
+  const room = document.querySelector("[data-where]");
+  if (room) room.textContent = section ? `Quotations go into “${section.ariaLabel}”, at the line.` : "";
+}
+
+let isWaiting = false;
+function lookAgain() {
+  if (isWaiting) return;
+  isWaiting = true;
+  requestAnimationFrame(() => { isWaiting = false; chooseWhatIsInView(); });
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.name !== "place") return;
+  inView = null;
+  sayWhere();
+});
+document.addEventListener("scroll", lookAgain, { capture: true, passive: true });
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  chooseWhatIsInView();
+  sayWhere();
+  if (target.id === "paper") target.querySelector(".piece:has(.place input:checked)")?.scrollIntoView({ block: "nearest" });
+});
+chooseWhatIsInView();
+sayWhere();
 
 const isUnsaved = () => {
   const text = openText();

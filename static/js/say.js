@@ -3,7 +3,7 @@
 //   import { say } from "./say.js";  say("Saved"); say("Could not be saved", "error");
 //   Server: the header  HX-Trigger: {"say": "Saved"}  or  {"say": {"text": "…", "level": "error"}}
 
-const SHOWN = { info: 4000, error: 12000 }; // milliseconds
+const SHOWN = { info: 4000, error: 8000 }; // milliseconds
 
 export function say(text, level = "info") {
   const room = document.getElementById("toasts");
@@ -19,6 +19,16 @@ document.addEventListener("say", ({ detail }) => {
   const { text, level } = typeof detail?.value === "string" ? { text: detail.value } : detail ?? {};
   say(text, level);
 });
+
+// What was refused is done with at the next success; what lies over a page as high as the window goes by itself.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && detail.requestConfig?.verb !== "get") {
+    for (const old of document.querySelectorAll(".toast-error, .is-full .notices > .notice-error")) old.remove();
+  }
+});
+setTimeout(() => {
+  for (const notice of document.querySelectorAll(".is-full .notices > .notice")) notice.remove();
+}, SHOWN.error);
 
 document.addEventListener("htmx:sendError", () => say("No connection to Triad. Nothing was saved: check the network and try again.", "error"));
 document.addEventListener("htmx:timeout", () => say("Triad took too long to answer. Try again in a moment.", "error"));
