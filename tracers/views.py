@@ -111,7 +111,7 @@ def _page(
         "kinds": [(other, other.rows(study).count()) for other in KINDS.values()],
         "width": len(columns) + kind.has_code + 2,
         "heads": [head for head, _ in columns],
-        "rows": [(row, [text(row) for _, text in columns]) for row in rows],
+        "rows": [(row, [(head, text(row)) for head, text in columns]) for row in rows],
         "adding": adding or FORMS[kind.name](study=study, kind=kind),
         "editing": editing,
         "problem": problem,
