@@ -130,9 +130,10 @@ class SendForm(forms.Form):
     comment = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}))
     text = forms.CharField(
         required=False,
-        label="Words of the new item",
+        label="Label or words of the new item",
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="For a new item: what this extract shows, in your words. Left empty, the extract’s words are taken.",
+        help_text="What this extract shows, in your words: they become the new item, or the label of a new "
+        "configuration. Left empty, the extract’s words are taken.",
     )
 
     def __init__(self, *args: Any, offered: list[Configuration], narrow: str = "", **kwargs: Any) -> None:
@@ -184,6 +185,11 @@ class EvidenceForm(forms.ModelForm):
         model = Evidence
         fields = ["item", "stance", "use", "relevance", "richness", "rigour", "comment"]
         widgets = {"comment": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "relevance": "How far it can help to build or test this configuration.",
+            "richness": "How much it tells of how, why and in what circumstances the outcome came about.",
+            "rigour": "How far it can be trusted: seen or only heard of, and how it was obtained.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

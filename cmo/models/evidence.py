@@ -12,6 +12,7 @@ from cmo.models.configurations import Configuration, Item
 from interviews.citation import cite
 from interviews.models import Extract, Participation, Source
 from interviews.turns import asks
+from tracers.models import Site
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
@@ -166,6 +167,11 @@ class Evidence(Identified):
 class ReadingQuerySet(models.QuerySet["Reading"]):
     def visible_to(self, member: Membership) -> Self:
         return self.filter(source__in=Source.objects.visible_to(member))
+
+    def of(self, configuration: Configuration, site: Site) -> Self:
+        """Of sources of this site, for this configuration."""
+        there = Participation.objects.filter(source=models.OuterRef("source"), site=site)
+        return self.filter(models.Exists(there), configuration=configuration)
 
     @transaction.atomic
     def note(self, source: Source, configuration: Configuration, result: str, *, by: User) -> "Reading":

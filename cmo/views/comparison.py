@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import access
@@ -16,7 +19,7 @@ from accounts.models import Study
 from cmo import comparison as values
 from cmo.forms import ComparisonForm, FindingForm
 from cmo.material import Collected, collect
-from cmo.models import Comparison, Configuration, Evidence, SiteFinding
+from cmo.models import Comparison, Configuration, Evidence, Reading, SiteFinding
 from cmo.views.around import add_errors, board_url, configuration_of, form_page, tracer_of, way_back
 from tracers.models import Site, Tracer
 
@@ -168,7 +171,9 @@ def finding_edit(request: HttpRequest, slug: str, pk: UUID, site: UUID) -> HttpR
     form = FindingForm(request.POST or None, instance=held or SiteFinding(configuration=configuration, site=place))
     back = way_back(request, board_url(configuration))
     if form.is_valid():
-        SiteFinding.objects.state(configuration, place, by=asking.user, **form.cleaned_data)
+        finding = SiteFinding.objects.state(configuration, place, by=asking.user, **form.cleaned_data)
+        if finding.presence == SiteFinding.Presence.NOT_FOUND and not Reading.objects.of(configuration, place).exists():
+            messages.warning(request, _read_first(configuration, place))
         return redirect(back)
     title = f"{configuration.code} at {place}"
     return form_page(request, asking, form, title=title, back=back, lede=configuration.statement or configuration.label)
@@ -190,6 +195,19 @@ def comparison_new(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return redirect(back)
     return form_page(request, asking, form, title=_title(configurations), back=back, lede=_beside(sites))
+
+
+def _read_first(configuration: Configuration, place: Site) -> SafeString:
+    """“Looked for” means that somebody read for it; the statement stands all the same."""
+    slug = configuration.study.slug
+    return format_html(
+        "{} is said to be looked for and not found at {}, but nobody has noted a reading of a source of {} for it. "
+        '<a href="{}#note-a-reading">Note a reading</a>',
+        configuration.code,
+        place,
+        place,
+        reverse("cmo:configuration_detail", args=[slug, configuration.pk]),
+    )
 
 
 def _named(study: Study, keys: Sequence[str]) -> list[Configuration]:

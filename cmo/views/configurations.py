@@ -39,7 +39,7 @@ def configuration_list(request: HttpRequest, slug: str) -> HttpResponse:
 def configuration_new(request: HttpRequest, slug: str) -> HttpResponse:
     asking = access.writer(request, slug)
     study = asking.study
-    tracer = study.tracers.named(request.GET.get("tracer", ""))
+    tracer = study.tracers.named(request.GET.get("tracer", "")) or _only(study.tracers.all())
     first_level = study.levels[-1] if study.levels else ""
     initial = {"tracer": tracer, "level": first_level, "kind": request.GET.get("kind", Configuration.Kind.OBSERVED)}
     form = NewConfigurationForm(request.POST or None, study=study, initial=initial)
@@ -117,6 +117,12 @@ def _to_read(member: Membership, configuration: Configuration) -> QuerySet[Sourc
     """The sources that this member may read for it: those about the tracer first."""
     about = Count("tracers", filter=Q(tracers=configuration.tracer))
     return Source.objects.visible_to(member).annotate(about=about).order_by("-about", "printed_id")
+
+
+def _only(tracers: Iterable[Tracer]) -> Tracer | None:
+    """The tracer of a study that has one alone."""
+    several = list(tracers)
+    return several[0] if len(several) == 1 else None
 
 
 def _list_url(slug: str, tracer: Tracer | None) -> str:

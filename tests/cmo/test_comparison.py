@@ -178,6 +178,26 @@ def test_analyst_states_a_finding(as_user, bob, study, configuration):
     assert SiteFinding.objects.get().presence == "present"
 
 
+NOT_FOUND = {"presence": "looked for and not found"}
+
+
+def test_not_found_without_a_reading_stands_and_reminds_of_one(as_user, bob, study, configuration):
+    there = study.sites.get(code="A2")
+    answer = as_user(bob).post(url("finding_edit", study, configuration.pk, there.pk), NOT_FOUND, follow=True)
+    assert SiteFinding.objects.get().presence == "looked for and not found"
+    assert "nobody has noted a reading of a source of Area 2" in answer.text
+    place = f"{url('configuration_detail', study, configuration.pk)}#note-a-reading"
+    assert f'<a href="{place}">Note a reading</a>' in answer.text
+    assert 'id="note-a-reading"' in as_user(bob).get(place).text
+
+
+def test_not_found_after_a_reading_there_needs_no_reminder(as_user, bob, study, configuration, source):
+    for site, reminded in (("A1", False), ("A2", True)):
+        Reading.objects.note(source, configuration, "nothing", by=bob)
+        address = url("finding_edit", study, configuration.pk, study.sites.get(code=site).pk)
+        assert ("nobody has noted a reading" in as_user(bob).post(address, NOT_FOUND, follow=True).text) is reminded
+
+
 def test_finding_needs_a_known_presence_and_site(as_user, bob, study, configuration, charlie):
     address = url("finding_edit", study, configuration.pk, study.sites.get(code="A2").pk)
     assert as_user(bob).post(address, {"presence": "maybe"}).status_code == 422

@@ -31,6 +31,19 @@ def test_analyst_writes_one_with_an_item_a_line(as_user, bob, study, asked):
     assert study.journal.get(thing=made.pk).deed == "wrote"
 
 
+def chosen(page) -> str:
+    return str(page.context["form"]["tracer"].value() or "")
+
+
+def test_the_tracer_is_chosen_by_the_address_or_because_there_is_only_one(as_user, bob, study):
+    client, address = as_user(bob), url("configuration_new", study)
+    screening = study.tracers.get(code="screening")
+    assert chosen(client.get(address)) == ""
+    assert chosen(client.get(address, {"tracer": "screening"})) == str(screening.pk)
+    screening.delete()
+    assert chosen(client.get(address)) == str(study.tracers.get().pk)
+
+
 def test_codes_go_on_counting(as_user, bob, study, configuration, asked):
     as_user(bob).post(url("configuration_new", study), asked)
     assert [one.code for one in Configuration.objects.all()] == ["CMO-01", "CMO-02"]
