@@ -14,12 +14,12 @@ class FlowingPage(StreamingHttpResponse):
 
     def __init__(self, page: str, mark: str, parts: Iterable[str], **options: object) -> None:
         before, after = page.split(mark)
-        super().__init__(gathered(before, parts, after), **options)  # type: ignore[arg-type]
+        super().__init__(gathered(before, parts, after), **options)
 
     @cached_property
     def content(self) -> bytes:  # type: ignore[override]
         """The whole page, for whoever wants it in one piece."""
-        return b"".join(self)  # type: ignore[arg-type]
+        return b"".join(self)
 
 
 def gathered(before: str, parts: Iterable[str], after: str) -> Iterable[str]:

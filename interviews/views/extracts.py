@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -26,7 +27,7 @@ def place(extract: Extract) -> str:
 
 
 @require_POST
-def extract_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def extract_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     """Make an extract of a source. The same id sent again gives the same extract."""
     asking = access.writer(request, slug)
     source = get_object_or_404(reading.sources(asking), pk=pk)
@@ -51,7 +52,7 @@ def extract_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def coding_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def coding_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     """Give an extract one more code."""
     asking = access.writer(request, slug)
     extract = get_object_or_404(reading.extracts(asking), pk=pk)
@@ -71,7 +72,7 @@ def coding_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-def extract_about(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def extract_about(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     """Say what an extract speaks of, and whether it may be quoted."""
     asking = access.writer(request, slug)
     extract = get_object_or_404(reading.extracts(asking), pk=pk)
@@ -118,7 +119,7 @@ def _done(
 
 def _invalid(
     request: HttpRequest, asking: Membership, source: Source, extract: Extract | None, form: Form
-) -> HttpResponse:
+) -> HttpResponseBase:
     if request.htmx:  # type: ignore[attr-defined]
         return reading.refusal(request, " ".join(str(message) for errors in form.errors.values() for message in errors))
     return reading.page(request, asking, source, extract, form)

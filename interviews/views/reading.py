@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Count
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,7 +30,7 @@ RECENT_DEEDS = 200  # codings looked at to find them
 
 
 @require_safe
-def source_read(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+def source_read(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     asking = access.member(request, slug)
     source = get_object_or_404(sources(asking), pk=pk)
     return page(request, asking, source, in_hand(asking, source, request.GET.get("extract", "")))
