@@ -50,7 +50,8 @@ def _import(request: HttpRequest, user: User, *, dry_run: bool) -> tuple[Study |
         problem = "Choose a zipped study folder." if file is None else "This file is empty or larger than 200 MB."
         return None, Problems(errors=[Problem(str(file or "No file"), 0, problem)])
     with tempfile.TemporaryDirectory() as room:
-        path = Path(room, shown_name(file.name or "study.zip"))
+        name = shown_name(file.name or "study.zip").encode()[:200].decode(errors="ignore")  # as discs take it
+        path = Path(room, name)
         with path.open("wb") as held:
             for chunk in file.chunks():
                 held.write(chunk)

@@ -216,7 +216,7 @@ def test_no_page_breaks_on_values_that_no_form_sends(page, study, alice, as_user
 def test_a_nul_in_an_address_is_answered_in_words(as_user, alice, study):
     answer = as_user(alice).get(reverse("interviews:source_list", args=[study.slug]) + "?q=%00")
     assert answer.status_code == 400
-    assert "address cannot be read" in answer.text
+    assert "cannot read what was sent" in answer.text
     assert as_user(alice).get("/studies/%00/").status_code == 400
 
 

@@ -44,7 +44,7 @@ class PlainFolder:
         self.path = path.resolve()
 
     def names(self) -> list[str]:
-        return sorted(file.relative_to(self.path).as_posix() for file in self.path.rglob("*") if file.is_file())
+        return sorted(_sayable(file.relative_to(self.path)) for file in self.path.rglob("*") if file.is_file())
 
     def read(self, name: str) -> bytes:
         file = (self.path / inside(name)).resolve()
@@ -101,6 +101,11 @@ class ZippedFolder:
             return self.zip.read(self.members[name])
         except BROKEN as error:
             raise NotAFolder(f"{name} cannot be taken out of the zip file ({error}).") from None
+
+
+def _sayable(path: Path) -> str:
+    """A name in letters that can be printed, also where the disc holds it in another encoding than ours."""
+    return path.as_posix().encode(errors="surrogateescape").decode(errors="replace")
 
 
 def _short(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from typing import Self
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.db.models.deletion import RestrictedError
 
@@ -70,9 +70,17 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
                 made_by=by,
                 **fields,
             )
-            extract.full_clean(exclude=["text", "made_by"])
-            extract.save(force_insert=True)
-            journal.record(text.source.study, by, "marked", extract)
+            extract.full_clean(exclude=["id", "text", "made_by"])
+            try:
+                with transaction.atomic():
+                    extract.save(force_insert=True)
+                    journal.record(text.source.study, by, "marked", extract)
+            except IntegrityError:  # the same id was sent twice at the same moment, and the other was first
+                held = self.filter(pk=extract.pk, text=text).first()
+                if held is None:
+                    raise ValidationError(
+                        "An extract of other words has this id already. Select the words anew."
+                    ) from None
         for code in codes:
             held.add_code(code, by=by)
         return held
@@ -130,7 +138,9 @@ class Extract(Identified):
         """Apply a code. Applying it again changes nothing."""
         if code.study_id != self.text.source.study_id:
             raise ValidationError("This code belongs to another study.")
-        coding, new = Coding.objects.get_or_create(extract=self, code=code, defaults={"by": by, "coder": str(by or "")})
+        if held := self.codings.filter(code=code).first():  # of several coders, any
+            return held
+        coding, new = Coding.objects.get_or_create(extract=self, code=code, coder=str(by or ""), defaults={"by": by})
         if new:
             journal.record(code.study, by, "coded", self)
         return coding
