@@ -1,4 +1,6 @@
-"""The rows of a board: each configuration with its formal sentence and its evidence, contradicting first."""
+"""The rows of a board: each configuration with its formal sentence and its evidence, contradicting first, and what only
+the interviewer says last.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -31,7 +33,7 @@ class BoardRow:
     @property
     def totals(self) -> list[tuple[str, int]]:
         """How many pieces of evidence there are of each stance, in the order of the stances."""
-        counted = Counter(each.stance for each in self.evidence)
+        counted = Counter(each.stance for each in self.evidence if not each.is_question)
         order = ("contradicts", "supports", "refines", "contextualises", "")
         return [(Evidence.Stance(stance).label.lower(), counted[stance]) for stance in order if counted[stance]]
 
@@ -40,7 +42,7 @@ def board_rows(configurations: Iterable[Configuration], evidence: Iterable[Evide
     of: dict[object, list[Evidence]] = {}
     for each in evidence:
         of.setdefault(each.configuration_id, []).append(each)
-    return [BoardRow(configuration, of.get(configuration.pk, [])) for configuration in configurations]
+    return [BoardRow(each, sorted(of.get(each.pk, []), key=lambda piece: piece.is_question)) for each in configurations]
 
 
 def sentence_of(configuration: Configuration) -> str:

@@ -174,6 +174,7 @@ def finding_edit(request: HttpRequest, slug: str, pk: UUID, site: UUID) -> HttpR
         finding = SiteFinding.objects.state(configuration, place, by=asking.user, **form.cleaned_data)
         if finding.presence == SiteFinding.Presence.NOT_FOUND and not Reading.objects.of(configuration, place).exists():
             messages.warning(request, _read_first(configuration, place))
+            back = back.partition("#")[0]  # where the page begins, for that is where it is said
         return redirect(back)
     title = f"{configuration.code} at {place}"
     return form_page(request, asking, form, title=title, back=back, lede=configuration.statement or configuration.label)

@@ -1,5 +1,5 @@
 // The writing page of a report: marks of the tray go to the cursor, and unsaved words are not lost by leaving. While nobody
-// has chosen a place for the next quotation, it is the section in view.
+// has chosen a place for the next quotation, it goes after the passage in view.
 //
 //   <textarea data-marks>                         where marks are put while it is open
 //   <button data-marker="{{cite …}}">             puts the mark at the cursor, or copies it
@@ -59,17 +59,23 @@ let inView = null; // the place that was chosen by looking at it; any other was 
 function chooseWhatIsInView() {
   const chosen = places().find((place) => place.checked);
   if (chosen && chosen.value !== inView) return;
-  const desk = document.querySelector(".desk")?.getBoundingClientRect();
-  if (!desk) return;
-  const top = Math.max(desk.top, 0);
-  const middle = top + (Math.min(desk.bottom, window.innerHeight) - top) / 2;
-  const sections = [...document.querySelectorAll("#paper .chapter")];
-  const begun = sections.filter((section) => section.getBoundingClientRect().top <= middle);
-  const place = (begun.at(-1) ?? sections[0])?.querySelector('input[name="place"]');
+  const line = lineOfSight();
+  const above = places().filter((place) => place.closest(".piece").getBoundingClientRect().bottom <= line);
+  const place = above.at(-1) ?? places()[0];
   if (!place) return;
   place.checked = true;
   inView = place.value;
   sayWhere();
+}
+
+/** How far down the window one looks: at its top when the page begins, at its foot when the page ends. */
+function lineOfSight() {
+  const desk = document.querySelector(".desk");
+  const scrolled = desk.scrollHeight > desk.clientHeight + 1 ? desk : document.scrollingElement;
+  const room = scrolled.scrollHeight - scrolled.clientHeight;
+  const { top, bottom } = desk.getBoundingClientRect();
+  const seen = [Math.max(top, 0), Math.min(bottom, window.innerHeight)];
+  return seen[0] + (seen[1] - seen[0]) * (room > 0 ? scrolled.scrollTop / room : 0);
 }
 
 /** Above the tray: in which section the next quotation goes. */

@@ -186,6 +186,7 @@ def test_not_found_without_a_reading_stands_and_reminds_of_one(as_user, bob, stu
     answer = as_user(bob).post(url("finding_edit", study, configuration.pk, there.pk), NOT_FOUND, follow=True)
     assert SiteFinding.objects.get().presence == "looked for and not found"
     assert "nobody has noted a reading of a source of Area 2" in answer.text
+    assert "#" not in answer.redirect_chain[0][0]  # the reminder stands where the page begins
     place = f"{url('configuration_detail', study, configuration.pk)}#note-a-reading"
     assert f'<a href="{place}">Note a reading</a>' in answer.text
     assert 'id="note-a-reading"' in as_user(bob).get(place).text

@@ -74,10 +74,23 @@ def test_a_quotation_goes_into_the_open_passage_and_becomes_a_block(page):
     expect(page.locator("section.kind-introduction blockquote")).to_contain_text(ROOM)
 
 
-def test_without_an_open_passage_the_chosen_place_is_filled(page, complaints):
+def test_while_nothing_is_chosen_a_quotation_goes_after_the_passage_in_view(open_as, bob, study, report):
+    text = "# Introduction\n\nStaff shared a room.\n\n# Middle\n\n" + "Words.\n\n" * 40 + "# Summary\n\nIt worked."
+    files.load(study, "dementia", f"---\ntitle: Long\n---\n{text}", by=None, problems=Unheard())
+    page = open_as(bob, f"/studies/{study.slug}/reports/{report.pk}/")
+    buttons = page.locator(".piece-tools .place input")
+    expect(buttons.first).to_be_visible()
+    page.locator("#paper .chapter", has_text="It worked.").scroll_into_view_if_needed()
+    page.locator(".desk").evaluate("desk => desk.scrollTo(0, desk.scrollHeight)")
+    expect(page.get_by_text("Quotations go into")).to_contain_text("Summary")
+    page.evaluate("""document.dispatchEvent(new CustomEvent("say", { detail: { text: "Refused", level: "error" } }))""")
+    expect(page.get_by_text("Refused")).to_be_visible()
     page.get_by_role("button", name="Quote", exact=True).click()
-    expect(page.get_by_text("Choose first where the quotation goes")).to_be_visible()
-    complaints.clear()  # the 422 of the refusal
+    expect(page.locator("section.kind-summary blockquote")).to_contain_text(ROOM)
+    expect(page.get_by_text("Refused")).not_to_be_attached()
+
+
+def test_without_an_open_passage_the_chosen_place_is_filled(page):
     passage(page, "It worked.").hover()
     passage(page, "It worked.").get_by_role("radio").check()
     page.get_by_role("button", name="Quote", exact=True).click()
