@@ -105,8 +105,11 @@ def links_of(configuration: Configuration) -> list[Link]:
 
 
 def _by_stance(evidence: list[Evidence]) -> list[tuple[str, list[Evidence]]]:
-    """Evidence in the order given, contradicting first, under the words of its stance."""
-    return [(stance, list(group)) for stance, group in groupby(evidence, key=lambda each: each.get_stance_display())]
+    """Evidence as given, contradicting first, under the words of its stance; what the interviewer says comes last."""
+    return [
+        (stance, sorted(group, key=lambda each: each.is_question))
+        for stance, group in groupby(evidence, key=lambda each: each.get_stance_display())
+    ]
 
 
 def _finding(findings: Iterable[SiteFinding], place: object) -> SiteFinding | None:

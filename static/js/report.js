@@ -59,23 +59,26 @@ let inView = null; // the place that was chosen by looking at it; any other was 
 function chooseWhatIsInView() {
   const chosen = places().find((place) => place.checked);
   if (chosen && chosen.value !== inView) return;
-  const line = lineOfSight();
-  const above = places().filter((place) => place.closest(".piece").getBoundingClientRect().bottom <= line);
-  const place = above.at(-1) ?? places()[0];
+  const { top, line, bottom } = sight();
+  const ends = places().map((place) => ({ place, end: place.closest(".piece").getBoundingClientRect().bottom }));
+  const above = ends.filter(({ end }) => end <= line);
+  const seen = ends.filter(({ end }) => end > top && end < bottom);
+  const found = above.filter((each) => seen.includes(each)).at(-1) ?? seen[0] ?? above.at(-1) ?? ends[0];
+  const place = found?.place;
   if (!place) return;
   place.checked = true;
   inView = place.value;
   sayWhere();
 }
 
-/** How far down the window one looks: at its top when the page begins, at its foot when the page ends. */
-function lineOfSight() {
+/** What of the page is seen, and how far down one looks: at the top when the page begins, at the foot when it ends. */
+function sight() {
   const desk = document.querySelector(".desk");
   const scrolled = desk.scrollHeight > desk.clientHeight + 1 ? desk : document.scrollingElement;
   const room = scrolled.scrollHeight - scrolled.clientHeight;
-  const { top, bottom } = desk.getBoundingClientRect();
-  const seen = [Math.max(top, 0), Math.min(bottom, window.innerHeight)];
-  return seen[0] + (seen[1] - seen[0]) * (room > 0 ? scrolled.scrollTop / room : 0);
+  const box = desk.getBoundingClientRect();
+  const [top, bottom] = [Math.max(box.top, 0), Math.min(box.bottom, window.innerHeight)];
+  return { top, bottom, line: top + (bottom - top) * (room > 0 ? scrolled.scrollTop / room : 0) };
 }
 
 /** Above the tray: in which section the next quotation goes. */

@@ -45,6 +45,18 @@ def test_a_dialog_that_asks_for_it_is_open_at_once(show):
     expect(page.get_by_role("dialog", name="Welcome")).to_be_visible()
 
 
+SEND = """<details><summary data-focus-within data-key="e" data-key-label="Send">Send</summary>
+<form><input type="hidden"><select aria-label="Configuration"><option>CMO-01</option></select></form></details>"""
+
+
+def test_opening_details_by_a_key_moves_the_focus_into_their_form(show):
+    page = show(SEND)
+    page.keyboard.press("e")
+    expect(page.get_by_label("Configuration")).to_be_focused()
+    page.get_by_text("Send", exact=True).click()
+    expect(page.get_by_label("Configuration")).to_be_hidden()
+
+
 def test_a_menu_closes_on_escape_and_gives_the_focus_back(show):
     page = show(MENU)
     page.get_by_text("More").click()
