@@ -1,5 +1,6 @@
 """How a short report begins: its sections, filled with what the study knows already."""
 
+import re
 from collections.abc import Iterator
 
 from accounts.models import Study
@@ -21,6 +22,7 @@ HINTS = {
     "acknowledgements": "Whom you thank.",
     "free": "Write, or insert a quotation from the tray.",
 }
+_CHOSEN = re.compile(r"^(it was )?chosen because\s+", re.IGNORECASE)
 
 
 def short_report(study: Study, tracer: Tracer | None) -> list[Section]:
@@ -62,7 +64,8 @@ def _introduction(study: Study, tracer: Tracer | None) -> Iterator[str]:
     tracers = study.tracers.count()
     among = f", one of the {tracers} tracers of “{study.title}”" if tracers > 1 else f", a tracer of “{study.title}”"
     among += _of(study)
-    because = f" It was chosen because {_within(tracer.rationale)}" if tracer.rationale else ""
+    reason = _CHOSEN.sub("", tracer.rationale.strip(), count=1)
+    because = f" It was chosen because {_within(reason)}" if reason else ""
     yield f"This short report is about {_within(tracer.label)}{among}.{because}"
     yield tracer.description
     yield _sources(study, tracer)
@@ -71,7 +74,7 @@ def _introduction(study: Study, tracer: Tracer | None) -> Iterator[str]:
 def _of(study: Study) -> str:
     """ ", an evaluation of the Act"; "" where the study does not say of what."""
     programme = study.programme.strip().rstrip(".")
-    return f", an evaluation of {_within(programme)}" if programme else ""
+    return f", an evaluation of {programme}" if programme else ""
 
 
 def _sources(study: Study, tracer: Tracer) -> str:

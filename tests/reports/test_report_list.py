@@ -96,6 +96,12 @@ def test_analyst_begins_a_report_that_knows_the_study(as_user, bob, study, sourc
     assert "Staff feel answerable to one another" in page
 
 
+def test_a_reason_that_says_chosen_because_is_not_said_twice(as_user, bob, study):
+    study.tracers.filter(code="dementia").update(rationale="Chosen because many bodies share it.")
+    page = as_user(bob).get(begin(as_user(bob), study)["Location"]).text
+    assert "It was chosen because many bodies share it." in page
+
+
 def test_a_second_report_of_a_tracer_gets_a_name_of_its_own(as_user, bob, study):
     begin(as_user(bob), study)
     begin(as_user(bob), study)
