@@ -31,4 +31,4 @@ def test_no_page_holds_what_the_policy_forbids(page, study, alice):
     answer = walk.answer(client, walk.door(page, study, client), study.slug, "GET")
     if "text/html" in answer.headers.get("Content-Type", "") and answer.status_code == 200:
         assert policy(answer)["default-src"] == "'self'"
-        assert INLINE.findall(answer.text) == []
+        assert INLINE.findall(answer.getvalue().decode()) == []
