@@ -258,7 +258,7 @@ def test_interrupted_test_run_leaves_nothing(tmp_path: Path):
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment, cwd=CHECKOUT) as run:
         url = next(line for line in run.stdout if "postgresql://" in line).split()[-1]
         run.send_signal(signal.SIGINT)
-        run.communicate(timeout=30)
+        run.communicate(timeout=120)
     folder = Path(conninfo_to_dict(url)["host"]).parent.parent
     assert folder.name.startswith(PREFIX)
     assert not folder.exists()

@@ -114,7 +114,7 @@ def code_and_send(page: Page, printed_id: str, quote: str, label: str, context: 
     go(page, "Sources")
     page.get_by_role("link", name=printed_id, exact=True).click()
     page.wait_for_url("**/read/")
-    page.wait_for_load_state("load")
+    expect(page.locator("[data-ready]")).to_be_attached()
     select(page, quote)
     page.keyboard.press("n")
     page.keyboard.type(f"Code of {printed_id}")
