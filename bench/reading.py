@@ -5,9 +5,10 @@ Served: from the request to the last byte, through the production server, median
 Painted: from the first byte of the answer to the largest contentful paint, which is when the browser reports that the
 first screen of words is there, as it will stay (serving has a figure of its own). Beside it, visit by visit in turns,
 the same words as a bare page: paragraphs without any style or script, from a server that only hands out bytes. Medians.
-Styles, scripts and fonts are in the browser's cache, as on every page of a working day but the first, also given.
-"All of it" ends with the second frame after the `load` event: the words below the first screen are in the page as well,
-laid out when somebody scrolls to them.
+Either is come to from another page of its server, as on a working day: from an empty tab the browser begins a new
+process for pages with a Cross-Origin-Opener-Policy, which a bare page does not have; that is given as well, and so is
+the first page of the day, with nothing in the browser's cache. "All of it" ends with the second frame after the `load`
+event: the words below the first screen are in the page as well, laid out when somebody scrolls to them.
 """
 
 import http.client
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
 WORDS, EXTRACTS, CODES = 20_000, 1_500, 200
 REQUESTS, PAINTS = 15, 20
+EMPTY = "about:blank"
 TEXTS = Path(__file__).resolve().parents[1] / "fixtures" / "demo" / "texts"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 PAINTED = """() => new Promise((done) => {
@@ -59,7 +61,12 @@ def measure() -> list[Figure]:
         size, seconds = fetched(address, path, cookie)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         strangers = [painted(visitor(browser, address, cookie), address + path)[0] for _ in range(3)]
-        (ours, ours_all), (plain, plain_all) = side_by_side(visitor(browser, address, cookie), address + path, bare)
+        tabs = [painted(page, address + path, EMPTY)[0] for page in [visitor(browser, address, cookie)] * 9]
+        (ours, ours_all), (plain, plain_all) = side_by_side(
+            visitor(browser, address, cookie),
+            (address + path, f"{address}/studies/{source.study.slug}/sources/"),
+            (bare, bare + "before"),
+        )
         swap = swapped(visitor(browser, address, cookie), address + path)
         browser.close()
     return [
@@ -70,6 +77,7 @@ def measure() -> list[Figure]:
         Figure("bare page of the same words: painted", plain),
         Figure("reading page: all of it", ours_all),
         Figure("bare page of the same words: all of it", plain_all),
+        Figure("reading page: painted, from an empty tab", statistics.median(tabs[1:])),
         Figure("reading page: painted, first page of the day", statistics.median(strangers)),
         Figure("reading page: one turn replaced and laid out", swap),
     ]
@@ -130,20 +138,21 @@ def visitor(browser: "Browser", address: str, cookie: str) -> "Page":
     return context.new_page()
 
 
-def painted(page: "Page", address: str) -> tuple[float, float]:
+def painted(page: "Page", address: str, before: str = "") -> tuple[float, float]:
     """Milliseconds from the first byte until the first screen is painted, and until all of it is done."""
+    if before:
+        page.goto(before)
     page.goto(address, wait_until="commit")
     first, everything = page.evaluate(PAINTED)
     return first, everything
 
 
-def side_by_side(page: "Page", *addresses: str) -> list[tuple[float, float]]:
-    """Medians for each address, of visits in turns after a first one that does not count."""
-    visits: dict[str, list[tuple[float, float]]] = {address: [] for address in addresses}
+def side_by_side(page: "Page", *ways: tuple[str, str]) -> list[tuple[float, float]]:
+    """Medians for each (address, page before it), of visits in turns after a first one that does not count."""
+    visits: dict[str, list[tuple[float, float]]] = {address: [] for address, _ in ways}
     for _ in range(PAINTS + 1):
-        for address, times in visits.items():
-            page.goto("about:blank")
-            times.append(painted(page, address))
+        for address, before in ways:
+            visits[address].append(painted(page, address, before))
     return [
         (
             statistics.median(first for first, _ in times[1:]),
@@ -180,7 +189,7 @@ def bare_page(source: "Source") -> Iterator[str]:
         f"<p><b>{escape(turn.speaker)}</b> {escape(text.text[turn.start : turn.end])}" for turn in text.spoken
     )
     page = f"<!doctype html><html lang=en-GB><meta charset=utf-8><title>{source}</title>{lines}".encode()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handing_out(page))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handing_out({"/": page, "/before": b"<!doctype html><p>Before."}))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -188,9 +197,10 @@ def bare_page(source: "Source") -> Iterator[str]:
         server.shutdown()
 
 
-def _handing_out(page: bytes) -> Callable[..., BaseHTTPRequestHandler]:
+def _handing_out(pages: dict[str, bytes]) -> Callable[..., BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            page = pages.get(self.path, b"")
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(page)))

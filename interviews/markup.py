@@ -1,7 +1,8 @@
 """The words of the reading page as HTML, joined from escaped pieces: there are thousands, too many for a template."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from html import escape
+from itertools import repeat
 from uuid import UUID
 
 from django.urls import reverse
@@ -13,16 +14,26 @@ from interviews.highlights import Mark, ShownTurn, Stretch
 LANES = 7  # stripes side by side in the margin; further ones share the last
 LANE_WIDTH = 5  # units of the drawing
 STRETCH = 1200  # characters of turns that are laid out together; reading.css knows about how high that is
-UNPACKED = (
-    12  # turns whose margin is drawn at once; those of the others wait in <noscript> (static/js/reading/margins.js)
-)
+CODES_AT_ONCE = 30  # more than a screen; the others wait in <noscript> (static/js/reading/later.js)
 FULL_NAMES = 6  # of the extracts of a turn; more are shown as dots
 
 
-def words(text: str, turns: Iterable[ShownTurn], current: UUID | None = None) -> Iterator[SafeString]:
-    """All turns, in groups of about a screen, laid out when they come near. `current` is the extract in hand."""
-    for group in _groups(turns):
-        yield SafeString(f'<div class="turns">{"".join(turn(text, each, current) for each in group)}</div>')
+def words(text: str, turns: Iterable[ShownTurn], current: UUID | None = None, bare: Container[int] = ()) -> SafeString:
+    """All turns, in groups of about a screen, laid out when they come near. `current` is the extract in hand.
+
+    The turns whose numbers are in `bare` come without their margins.
+    """
+    return SafeString(
+        "".join(
+            f'<div class="turns">{"".join(turn(text, each, current, bare=each.number in bare) for each in group)}</div>'
+            for group in _groups(turns)
+        )
+    )
+
+
+def margins(turns: Iterable[ShownTurn], current: UUID | None = None) -> dict[int, str]:
+    """What stands beside the words of each turn that has extracts, by its number."""
+    return {each.number: _margin(each, current) for each in turns if each.marks}
 
 
 def replacements(text: str, turns: Iterable[ShownTurn], current: UUID | None = None) -> SafeString:
@@ -41,13 +52,13 @@ def _groups(turns: Iterable[ShownTurn]) -> Iterator[list[ShownTurn]]:
         yield group
 
 
-def turn(text: str, shown: ShownTurn, current: UUID | None = None, swap: bool = False) -> str:
+def turn(text: str, shown: ShownTurn, current: UUID | None = None, *, swap: bool = False, bare: bool = False) -> str:
     kind = "turn is-interviewer" if shown.turn.interviewer else "turn"
     speaker = f'<b class="turn-speaker">{escape(shown.turn.speaker)}</b>' if shown.turn.speaker else ""
-    margin = _margin(shown, current, packed=shown.number > UNPACKED and not swap) if shown.marks else ""
+    margin = _margin(shown, current) if shown.marks and not bare else ""
     return (
         f'<section class="{kind}" id="turn-{shown.number}" data-number="{shown.number}"'
-        f' data-start="{shown.turn.start}"{' hx-swap-oob="true"' if swap else ""}>'
+        f' data-start="{shown.turn.start}"{' hx-swap-oob="true"' if swap else ""}{" data-bare" if bare else ""}>'
         f'{speaker}<p class="turn-words">{_stretches(text, shown, current)}</p>{margin}</section>'
     )
 
@@ -71,15 +82,14 @@ def _stretch(text: str, stretch: Stretch, marks: Sequence[Mark], current: UUID |
     )
 
 
-def _margin(shown: ShownTurn, current: UUID | None, *, packed: bool) -> str:
+def _margin(shown: ShownTurn, current: UUID | None) -> str:
     """Stripes beside the words, and a real button for each extract: `?extract=…` also without scripts."""
     dense = " is-dense" if len(shown.marks) > FULL_NAMES else ""
     buttons = "".join(_button(mark, current) for mark in shown.marks)
-    margin = (
+    return (
         f'<div class="turn-margin">{_stripes(shown)}'
         f'<div class="turn-extracts{dense}" role="group" aria-label="Extracts">{buttons}</div></div>'
     )
-    return f"<noscript>{margin}</noscript>" if packed else margin
 
 
 def _button(mark: Mark, current: UUID | None) -> str:
@@ -112,15 +122,25 @@ def _percent(part: int, whole: int) -> int:
     return round(100 * min(max(part, 0), whole) / whole) if whole else 0
 
 
-def code_tree(tree: Sequence[Branch], slug: str) -> SafeString:
+def code_tree(tree: Sequence[Branch], slug: str, *, packed: bool = False) -> SafeString:
     """Nested lists of codes; each name leads to the page of its code, or codes the words that are selected."""
     page = reverse("interviews:code_list", kwargs={"slug": slug})
-    return SafeString("".join(_branch(branch, page) for branch in tree))
+    return SafeString(_branches(tree, page, iter(range(CODES_AT_ONCE)) if packed else repeat(0)))
 
 
-def _branch(branch: Branch, page: str) -> str:
+def _branches(branches: Sequence[Branch], page: str, room: Iterator[int]) -> str:
+    """List items; those for which there is no more room come packed. `room` gives a value for each row that fits."""
+    rows = []
+    for place, branch in enumerate(branches):
+        if next(room, None) is None:
+            return f"{''.join(rows)}<noscript>{_branches(branches[place:], page, repeat(0))}</noscript>"
+        rows.append(_branch(branch, page, room))
+    return "".join(rows)
+
+
+def _branch(branch: Branch, page: str, room: Iterator[int]) -> str:
     code = branch.code
-    below = "".join(_branch(child, page) for child in branch.children)
+    below = _branches(branch.children, page, room)
     return (
         f'<li{' class="tree-branch"' if below else ""}><div class="tree-row hue-{code.hue}">'
         f'<a class="tree-name" href="{page}{code.pk}/">{escape(code.name)}</a>'

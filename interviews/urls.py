@@ -11,6 +11,7 @@ urlpatterns = [
     path("uploads/<uuid:batch>/", uploads.upload_detail, name="upload_detail"),
     path("uploads/<uuid:batch>/removal/", uploads.upload_drop, name="upload_drop"),
     path("sources/<uuid:pk>/read/", reading.source_read, name="source_read"),
+    path("sources/<uuid:pk>/margins/", reading.source_margins, name="source_margins"),
     path("sources/<uuid:pk>/extracts/", extracts.extract_list, name="extract_list"),
     path("extracts/<uuid:pk>/", extracts.extract_detail, name="extract_detail"),
     path("extracts/<uuid:pk>/codings/", extracts.coding_list, name="coding_list"),

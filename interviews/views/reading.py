@@ -1,12 +1,12 @@
 """The page on which interviews are read and coded, and the answers that keep it up to date while one works."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -18,14 +18,13 @@ from accounts import access
 from accounts.models import Membership
 from interviews import markup
 from interviews.codetree import branches, flat
-from interviews.flowing import FlowingPage
 from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.highlights import Mark, shown, touched
 from interviews.models import Code, Coding, Extract, Source, SourceText
 from interviews.turns import Turn, find_turns
 
-WORDS = SafeString("<!-- the words -->")  # what somebody wrote is escaped and cannot look like this
 RECENT = 9  # codes within reach of the keys 1 to 9
+NEAR = 8  # turns around the place where the page opens: more than a screen
 RECENT_DEEDS = 200  # codings looked at to find them
 
 
@@ -64,30 +63,45 @@ def in_hand(asking: Membership, source: Source, wanted: str) -> Extract | None:
 
 def page(
     request: HttpRequest, asking: Membership, source: Source, extract: Extract | None, form: Form | None = None
-) -> FlowingPage:
+) -> HttpResponse:
     """The whole page. A form that did not hold is shown again, with 422."""
     text = source.latest_text
     text.source = source
     turns = spoken(text)
     codes = list(asking.study.codes.in_use())
     tree = branches(codes, counts(asking))
+    bare = () if "margins" in request.GET else far(turns, extract)
     context = {
         "study": asking.study,
         "member": asking,
         "source": source,
         "text": text,
-        "words": WORDS,
+        "words": markup.words(text.text, shown(turns, marks(text)), extract.pk if extract else None, bare),
+        "bare": bare,
         "turn_count": len(turns),
         "extract_address": reverse("interviews:extract_detail", kwargs={"slug": asking.study.slug, "pk": UUID(int=0)}),
-        "tree": tree_html(tree, asking),
+        "tree": markup.code_tree(tree, asking.study.slug, packed=True),
         "recent": recent(asking),
         "form": form or ExtractForm(text=text),
         "form_opens": bool(form and isinstance(form, ExtractForm)),
         **panel(asking, extract, form),
     }
-    words = markup.words(text.text, shown(turns, marks(text)), extract.pk if extract else None)
-    html = render_to_string("interviews/source_read.html", context, request)
-    return FlowingPage(html, WORDS, words, status=422 if form else 200)
+    return render(request, "interviews/source_read.html", context, status=422 if form else 200)
+
+
+def far(turns: Sequence[Turn], extract: Extract | None) -> Container[int]:
+    """The numbers of the turns that are not on the first screen: what stands beside them is fetched later."""
+    near = touched(turns, extract.start, extract.end) if extract else range(0)
+    return set(range(1, len(turns) + 1)) - set(range(near.start + 1 - NEAR, near.stop + 1 + NEAR))
+
+
+@require_safe
+def source_margins(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """What stands beside the words of each turn, by its number."""
+    text = get_object_or_404(sources(access.member(request, slug)), pk=pk).latest_text
+    everything = marks(text)
+    current = next((mark.id for mark in everything if str(mark.id) == request.GET.get("extract")), None)
+    return JsonResponse(markup.margins(shown(spoken(text), everything), current))
 
 
 def panel(asking: Membership, extract: Extract | None, form: Form | None = None) -> dict[str, Any]:
@@ -121,7 +135,7 @@ def answer(
         **panel(asking, extract),
     }
     if new_code:
-        context["tree"] = tree_html(branches(asking.study.codes.in_use(), now), asking)
+        context["tree"] = markup.code_tree(branches(asking.study.codes.in_use(), now), asking.study.slug)
     return render(request, "interviews/source_read.html#answer", context)
 
 
@@ -169,10 +183,6 @@ def recent(asking: Membership) -> list[Code]:
     used = Coding.objects.filter(by=asking.user_id).order_by("-at").values_list("code_id", flat=True)[:RECENT_DEEDS]
     codes = asking.study.codes.in_use().in_bulk(set(used))
     return [codes[pk] for pk in dict.fromkeys(used) if pk in codes][:RECENT]
-
-
-def tree_html(tree: Sequence[Any], asking: Membership) -> SafeString:
-    return markup.code_tree(tree, asking.study.slug)
 
 
 def refusal(request: HttpRequest, message: str) -> HttpResponse:

@@ -1,3 +1,4 @@
+import re
 from html.parser import HTMLParser
 from uuid import uuid4
 
@@ -5,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews import markup
+from interviews.codetree import Branch
 from interviews.highlights import Mark, shown
+from interviews.models import Code
 from interviews.turns import Turn
 
 TEXT = "A: We & they <all> sat 🙂 together."
@@ -31,7 +34,7 @@ class Words(HTMLParser):
 
 
 def drawn(*marks: Mark, **options) -> str:
-    return "".join(markup.words(TEXT, shown([TURN], marks), **options))
+    return markup.words(TEXT, shown([TURN], marks), **options)
 
 
 def words_of(html: str) -> str:
@@ -53,7 +56,7 @@ def test_a_name_of_a_code_with_html_is_harmless():
 
 
 def test_a_speaker_with_html_is_harmless():
-    html = "".join(markup.words(TEXT, shown([Turn(3, 10, "<i>A</i>", False)], [])))
+    html = markup.words(TEXT, shown([Turn(3, 10, "<i>A</i>", False)], []))
     assert "<i>" not in html
 
 
@@ -78,13 +81,31 @@ def test_a_turn_that_replaces_another_says_so():
     assert 'id="turn-1" data-number="1" data-start="3" hx-swap-oob="true"' in html
 
 
-def test_turns_far_down_have_their_margin_packed_away():
+def test_what_stands_beside_far_turns_comes_apart_and_is_the_same():
     turns = [Turn(number, number + 1, "", False) for number in range(20)]
-    html = "".join(markup.words("x" * 20, shown(turns, [Mark(uuid4(), 0, 20)])))
-    assert html.count("<button") == 20
-    assert html.count("<noscript>") == 20 - markup.UNPACKED
+    mark = Mark(uuid4(), 0, 20)
+    html = markup.words("x" * 20, shown(turns, [mark]), None, range(9, 21))
+    assert html.count("<button") == html.count("turn-margin") == 8
+    assert html.count(" data-bare>") == 12
+    apart = markup.margins(shown(turns, [mark]))
+    whole = markup.words("x" * 20, shown(turns, [mark]))
+    bare = re.compile(r'(data-number="(\d+)"[^>]*?) data-bare>(.*?)</section>')
+    assert whole == bare.sub(lambda found: f"{found[1]}>{found[3]}{apart[int(found[2])]}</section>", html)
+
+
+def test_turns_without_extracts_have_nothing_beside_them():
+    assert markup.margins(shown([Turn(0, 1, "", False)], [])) == {}
+
+
+def test_codes_below_the_first_screen_come_packed_and_all_come():
+    first, *codes = (Code(name=f"Code {number}", hue=1) for number in range(50))
+    below = tuple(Branch(code, code.name, 1, 0, ()) for code in codes[:39])
+    tree = [Branch(first, first.name, 0, 0, below), *(Branch(code, code.name, 0, 0, ()) for code in codes[39:])]
+    html = markup.code_tree(tree, "study", packed=True)
+    assert html.replace("<noscript>", "").replace("</noscript>", "") == markup.code_tree(tree, "study")
+    assert re.sub(r"<noscript>.*?</noscript>", "", html).count("tree-name") == markup.CODES_AT_ONCE
 
 
 def test_turns_stand_in_groups_of_about_a_screen():
     turns = [Turn(1000 * number, 1000 * number + 999, "", False) for number in range(7)]
-    assert len(list(markup.words("x" * 7000, shown(turns, [])))) == 4
+    assert markup.words("x" * 7000, shown(turns, [])).count('<div class="turns">') == 4

@@ -1,6 +1,6 @@
 // The extract in hand, and where each extract stands in the words: the n-th button of a turn belongs to its stretches
 // with n in `data-e`.
-import { unpackAll } from "./margins.js";
+import { fillAll } from "./margins.js";
 
 let current = document.querySelector("[data-extract]")?.dataset.extract ?? null;
 
@@ -22,7 +22,7 @@ export function setCurrent(id) {
 }
 
 export function buttonsOf(id) {
-  unpackAll();
+  fillAll();
   return id ? [...document.querySelectorAll(`.turn-extracts [value="${id}"]`)] : [];
 }
 
@@ -36,7 +36,7 @@ export function stretchesBeside(button) {
 
 /** The buttons of the extracts that cover a stretch, the innermost first. */
 export function buttonsOver(stretch) {
-  unpackAll();
+  fillAll();
   const buttons = stretch.closest(".turn").querySelectorAll(".turn-extracts button");
   return stretch.dataset.e.split(" ").map((place) => buttons[place]).reverse();
 }

@@ -1,37 +1,40 @@
-// The margins of most turns come packed in <noscript>: without scripts they are simply there; with them they are unpacked
-// when their turn comes near, and all of them as soon as the browser has time.
+// What stands beside the words of most turns comes when the words are painted; it is put in when a turn comes near, and
+// everywhere as soon as the browser has time.
 
 const NEAR = "800px";
 const SLICE = 40; // turns at a time
+const BARE = ".turn[data-bare]";
 
-const packed = () => document.querySelectorAll(".turn > noscript");
+const answer = await fetch(document.querySelector("[data-reading]").dataset.margins).catch(() => null);
+const margins = answer?.ok ? await answer.json() : {};
 
-function unpack(margins) {
-  const html = margins.map((margin) => margin.textContent).join("");
-  const drawn = new DOMParser().parseFromString(html, "text/html").querySelectorAll(".turn-margin");
-  margins.forEach((margin, place) => margin.replaceWith(drawn[place]));
+function fill(turns) {
+  for (const turn of turns) {
+    turn.insertAdjacentHTML("beforeend", margins[turn.dataset.number] ?? "");
+    turn.removeAttribute("data-bare");
+  }
 }
 
 /** All margins, at once: for those who need every button now. */
-export const unpackAll = () => unpack([...packed()]);
+export const fillAll = () => fill(document.querySelectorAll(BARE));
 
 const near = new IntersectionObserver(
   (entries) => {
     const here = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);
     for (const turn of here) near.unobserve(turn);
-    unpack(here.map((turn) => turn.querySelector(":scope > noscript")).filter(Boolean));
+    fill(here.filter((turn) => turn.matches(BARE)));
   },
   { root: null, rootMargin: NEAR },
 );
 
 const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run, 50));
 
-function unpackSlowly() {
-  const slice = [...packed()].slice(0, SLICE);
-  unpack(slice);
-  if (slice.length) whenIdle(unpackSlowly);
+function fillSlowly() {
+  const slice = [...document.querySelectorAll(BARE)].slice(0, SLICE);
+  fill(slice);
+  if (slice.length) whenIdle(fillSlowly);
   else near.disconnect();
 }
 
-for (const margin of packed()) near.observe(margin.parentElement);
-whenIdle(unpackSlowly);
+for (const turn of document.querySelectorAll(BARE)) near.observe(turn);
+whenIdle(fillSlowly);

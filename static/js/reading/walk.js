@@ -1,7 +1,7 @@
 // Walking through the extracts: by click, by j and k; pointing at one shows how far it reaches.
 import { registerKey } from "../keys.js";
 import { buttonsOver, inHand, setCurrent, stretchesBeside, buttonsOf } from "./current.js";
-import { unpackAll } from "./margins.js";
+import { fillAll } from "./margins.js";
 import "./filter.js";
 
 const LOADING = 90; // milliseconds: who walks fast does not load every panel on the way
@@ -22,7 +22,7 @@ function load(id) {
 }
 
 function step(places) {
-  unpackAll();
+  fillAll();
   const order = [...new Map([...words.querySelectorAll(".turn-extracts button")].map((button) => [button.value, button])).keys()];
   if (!order.length) return;
   const here = order.indexOf(inHand());
