@@ -144,6 +144,21 @@ class Membership(Identified):
         return self.role == self.Role.OWNER
 
 
+class StudyKey(models.Model):
+    """What seals the words that are taken out of a study, sealed itself (accounts/sealing.py); gone without `sealed`."""
+
+    study = models.OneToOneField(Study, on_delete=models.CASCADE, primary_key=True, related_name="key")
+    sealed = models.BinaryField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = "key"
+
+    def __str__(self) -> str:
+        return f"key of {self.study}"
+
+
 class JournalEntry(models.Model):
     """Who did what, when. It points at things by kind and UUID and never holds words of a transcript."""
 
@@ -162,3 +177,44 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deed} {self.kind}"
+
+
+class Job(Identified):
+    """Work in the background (accounts/jobs.py): what it is about, by UUID and without a foreign key, and how far it is."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        RUNNING = "running", "Running"
+        STOPPED = "stopped", "Stopped"
+        FAILED = "failed", "Broke off"
+        DONE = "done", "Done"
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="jobs")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(max_length=200)
+    thing = models.UUIDField(null=True)
+    onward = models.CharField("address of what came of it", max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    message = models.CharField(max_length=300, blank=True)
+    problem = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField("times begun since the last step", default=0)
+    heartbeat = models.DateTimeField(null=True)
+    made_by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at"]
+        indexes = [
+            models.Index(fields=["made_at"], name="open_jobs", condition=models.Q(state__in=["waiting", "running"]))
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done, or going on."""
+        return self.state in {self.State.WAITING, self.State.RUNNING}

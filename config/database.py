@@ -1,7 +1,9 @@
 """Which database Triad uses: the one DATABASE_URL names, else an embedded PostgreSQL in this checkout's data folder."""
 
+import base64
 import os
 import secrets
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from pathlib import Path
 
@@ -19,14 +21,24 @@ def data_folder() -> Path:
 
 def secret_key() -> str:
     """Django's key: SECRET_KEY, else one made at first use and kept beside the data, readable by its owner alone."""
-    if given := os.environ.get("SECRET_KEY"):
-        return given
-    kept = data_folder() / "secret-key"
+    return os.environ.get("SECRET_KEY") or _kept("secret-key", lambda: secrets.token_urlsafe(50))
+
+
+def sealing_keys() -> list[str]:
+    """What seals the keys of the studies, newest first: SEALING_KEY (several with commas between), else a kept one."""
+    given = os.environ.get("SEALING_KEY") or _kept(
+        "sealing-key", lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+    )
+    return [key.strip() for key in given.split(",") if key.strip()]
+
+
+def _kept(name: str, make: Callable[[], str]) -> str:
+    kept = data_folder() / name
     if not kept.exists():
         make_private(kept.parent, mode=FOLDER_MODE)
-        new = kept.with_name(f"secret-key.{os.getpid()}")
+        new = kept.with_name(f"{name}.{os.getpid()}")
         new.touch(mode=0o600)
-        new.write_text(secrets.token_urlsafe(50))
+        new.write_text(make())
         with suppress(FileExistsError):  # another process was quicker; its key counts
             kept.hardlink_to(new)
         new.unlink()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import dj_database_url
 from django.utils.csp import CSP
+from django.utils.functional import SimpleLazyObject
 
 from config import database
 
@@ -21,6 +22,7 @@ def _words(name: str, default: str = "") -> list[str]:
 
 DEBUG = _flag("DEBUG", False)
 SECRET_KEY = database.secret_key()
+SEALING_KEYS = SimpleLazyObject(database.sealing_keys)  # never in the database
 ALLOWED_HOSTS = _words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _words("CSRF_TRUSTED_ORIGINS")
 

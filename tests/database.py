@@ -4,6 +4,7 @@ Loaded by `-p tests.database`, so that the address is known before Django reads 
 """
 
 import atexit
+import base64
 import fcntl
 import os
 import secrets
@@ -55,6 +56,7 @@ def is_running(process: int) -> bool:
 @pytest.hookimpl(wrapper=True)  # a wrapper comes before pytest-django's own hook, which reads the settings
 def pytest_load_initial_conftests() -> Generator[None]:
     os.environ.setdefault("SECRET_KEY", "only-for-tests")
+    os.environ.setdefault("SEALING_KEY", base64.urlsafe_b64encode(bytes(32)).decode())
     if not os.environ.get("DATABASE_URL"):
         sweep()
         cluster = throwaway()

@@ -1,6 +1,6 @@
 """A study with one of everything in it, for tests that walk through all pages."""
 
-from accounts import journal
+from accounts import journal, sealing
 from accounts.models import Study, User
 from cmo.models import (
     Activation,
@@ -16,7 +16,7 @@ from cmo.models import (
     SiteFinding,
     ThemeSummary,
 )
-from interviews.models import CodeTheme, ExtractSite, ExtractTracer, Memo, Upload
+from interviews.models import CodeTheme, ExtractSite, ExtractTracer, ListedName, Memo, Replacement, Upload
 from reports.models import Mention, Reference, Report
 from tests import factories
 from tracers.models import PolicyEvent, PolicyEventTracer, ResearchQuestion, WorkStream
@@ -38,6 +38,12 @@ def fill(study: Study, *, by: User) -> None:
     ExtractSite.objects.create(extract=extract, site=site)
     ExtractTracer.objects.create(extract=extract, tracer=tracer)
     Memo.objects.create(study=study, text="If they sit together, then they talk.", on=extract.pk, by=by)
+    name = sealing.seal(study, '{"form": "Nuala", "entity": ""}')
+    ListedName.objects.create(study=study, type="person", sealed=name, made_by=by)
+    taken_out = Replacement.objects.create(
+        study=study, type="place", label="[town A]", sealed=sealing.seal(study, "the same room")
+    )
+    taken_out.places.create(text=source.latest_text, start=extract.start, end=extract.end)
     Upload.objects.create(study=study, name="Interview 2.txt", text=factories.WORDS, made_by=by)
 
     here, there = factories.configuration(study, statement="They talk."), factories.configuration(study, site="A2")

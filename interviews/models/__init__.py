@@ -1,5 +1,6 @@
 """Participants, sources and their words, codes, extracts and memos."""
 
+from interviews.models.anonymising import ListedName, Place, Replacement
 from interviews.models.codes import Code, CodeTheme
 from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTracer
 from interviews.models.memos import Memo
@@ -14,9 +15,12 @@ __all__ = [
     "Extract",
     "ExtractSite",
     "ExtractTracer",
+    "ListedName",
     "Memo",
     "Participant",
     "Participation",
+    "Place",
+    "Replacement",
     "Source",
     "SourceText",
     "SourceTracer",

@@ -216,15 +216,19 @@ class Participation(Identified):
 
 
 class SourceText(Identified):
-    """A version of the words of a source, speaker labels included. Immutable: correcting makes a new version.
+    """A version of the words of a source, speaker labels included. Immutable until sealed: a change is a new version.
 
     `turns` is a list of {start, end, speaker, interviewer, at}: spans of the words spoken, in code points of `text`.
+    `edits` tells how it was made of the version before: [start, end, length] of each stretch (interviews.edits).
+    A sealed version has no words here; `sealed` holds them (accounts.sealing), with the turns and the extracts' spans.
     """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="texts")
     version = models.PositiveIntegerField()
     text = models.TextField()
     turns = models.JSONField(default=list)
+    edits = models.JSONField(default=list, blank=True)
+    sealed = models.BinaryField(null=True, editable=False)
     checksum = models.CharField(max_length=64, editable=False)
     encoding = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=300, blank=True)

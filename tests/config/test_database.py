@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from cryptography.fernet import Fernet
 from psycopg.conninfo import conninfo_to_dict
 
 from config import database
@@ -229,6 +230,20 @@ def test_secret_key_of_the_environment_counts(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.setenv("SECRET_KEY", "given")
     assert database.secret_key() == "given"
     assert not (tmp_path / "data").exists()
+
+
+def test_sealing_key_is_made_once_kept_and_fit_to_seal_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    monkeypatch.setenv("TRIAD_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("SEALING_KEY", raising=False)
+    [key] = database.sealing_keys()
+    assert Fernet(key).decrypt(Fernet(key).encrypt(b"words")) == b"words"
+    assert database.sealing_keys() == [key]
+    assert mode(tmp_path / "data" / "sealing-key") == 0o600
+
+
+def test_several_sealing_keys_of_the_environment_count_in_their_order(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SEALING_KEY", "new, old")
+    assert database.sealing_keys() == ["new", "old"]
 
 
 def test_leftovers_of_killed_test_runs_are_swept_and_running_ones_left_alone():

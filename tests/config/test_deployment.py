@@ -85,7 +85,7 @@ def test_every_variable_of_compose_stands_in_the_example_and_none_is_idle():
 
 def test_secrets_come_from_the_environment_alone(compose: dict[str, Any]):
     text = (CHECKOUT / "docker-compose.yml").read_text()
-    for secret in ("SECRET_KEY", "POSTGRES_PASSWORD"):
+    for secret in ("SECRET_KEY", "SEALING_KEY", "POSTGRES_PASSWORD"):
         assert example()[secret] == ""
         assert set(re.findall(rf"\$\{{{secret}([^}}]*)\}}", text)) == {":?set it in .env"}
 
