@@ -2,13 +2,16 @@
 
 import secrets
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
+SILENT = timedelta(seconds=30)
 STANDARD_CITATION = "[{id}, {site}, {organisation}, {date:%b %Y}]"
 
 
@@ -145,7 +148,7 @@ class Membership(Identified):
 
 
 class StudyKey(models.Model):
-    """What seals the words that are taken out of a study, sealed itself (accounts/sealing.py); gone without `sealed`."""
+    """What seals the words taken out of a study, sealed itself (accounts/sealing.py); gone without `sealed`."""
 
     study = models.OneToOneField(Study, on_delete=models.CASCADE, primary_key=True, related_name="key")
     sealed = models.BinaryField(null=True)
@@ -180,7 +183,7 @@ class JournalEntry(models.Model):
 
 
 class Job(Identified):
-    """Work in the background (accounts/jobs.py): what it is about, by UUID and without a foreign key, and how far it is."""
+    """Work in the background (accounts/jobs.py): what it is about, by UUID without a foreign key, and how far it is."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
@@ -218,3 +221,8 @@ class Job(Identified):
     def is_open(self) -> bool:
         """Whether it is still to be done, or going on."""
         return self.state in {self.State.WAITING, self.State.RUNNING}
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nobody has worked at it for so long that nobody may be there."""
+        return self.is_open and timezone.now() - (self.heartbeat or self.made_at) > SILENT
