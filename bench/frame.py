@@ -9,26 +9,36 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Figure:
-    """`measured` with its unit; `goal` is the most it may be, None for a figure that only explains another one."""
+    """`measured` with its unit; `goal` is the most it may be, `at_least` the least; a figure with neither only explains
+    another one. A "share" is of 1."""
 
     what: str
     measured: float
     unit: str = "ms"
     goal: float | None = None
+    at_least: float | None = None
 
     @property
     def holds(self) -> bool:
-        return self.goal is None or self.measured <= self.goal
+        return (self.goal is None or self.measured <= self.goal) and (
+            self.at_least is None or self.measured >= self.at_least
+        )
 
     def cells(self) -> tuple[str, str, str, str]:
-        goal = "" if self.goal is None else f"≤ {self.goal:g} {self.unit}"
-        verdict = "" if self.goal is None else "holds" if self.holds else "MISSED"
-        return (
-            self.what,
-            goal,
-            f"{self.measured:.{0 if self.measured >= 100 else 2 if self.measured < 10 else 1}f} {self.unit}",
-            verdict,
-        )
+        goals = [f"≤ {self.goal:g}"] if self.goal is not None else []
+        goals += [f"≥ {self.at_least:g}"] if self.at_least is not None else []
+        verdict = ("holds" if self.holds else "MISSED") if goals else ""
+        return self.what, " ".join([*goals, self._unit] if goals else []).strip(), self._value, verdict
+
+    @property
+    def _unit(self) -> str:
+        return "" if self.unit == "share" else self.unit
+
+    @property
+    def _value(self) -> str:
+        if self.unit == "share":
+            return f"{self.measured:.3f}"
+        return f"{self.measured:.{0 if self.measured >= 100 else 2 if self.measured < 10 else 1}f} {self.unit}"
 
 
 def table(figures: Iterable[Figure]) -> str:
