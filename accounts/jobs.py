@@ -36,10 +36,29 @@ class Stopped(Exception):
     """Somebody stopped the job, or its study is gone."""
 
 
-def start(study: Study, kind: str, *, title: str, thing: UUID | None, by: User, total: int = 0, onward: str = "") -> Job:
-    """Put work in the queue. `title` says what is done ("Bringing in 150 files"), `onward` where one sees it."""
+def start(
+    study: Study,
+    kind: str,
+    *,
+    title: str,
+    thing: UUID | None,
+    by: User,
+    total: int = 0,
+    onward: str = "",
+    given: dict[str, Any] | None = None,
+) -> Job:
+    """Put work in the queue. `title` says what is done ("Bringing in 150 files"), `onward` where one sees it, `given`
+    (plain values) what else the work must know."""
     return Job.objects.create(
-        study=study, kind=kind, title=title, thing=thing, made_by=by, total=total, onward=onward, heartbeat=timezone.now()
+        study=study,
+        kind=kind,
+        title=title,
+        thing=thing,
+        made_by=by,
+        total=total,
+        onward=onward,
+        given=given or {},
+        heartbeat=timezone.now(),
     )
 
 

@@ -1,8 +1,9 @@
-"""Start Triad: database, tables, the demo study, web server; stop all of it on Ctrl-C or SIGTERM.
+"""Start Triad: database, tables, the demo study, web server and worker; stop all of it on Ctrl-C or SIGTERM.
 
     python -m config.serve [--with-parent]      (--with-parent: stop too when `make` is gone)
 
-With DATABASE_URL the embedded database stays off, and no demo study or login is made.
+With DATABASE_URL the embedded database stays off, and no demo study or login is made. With WORKER=off what works in the
+background is started by somebody else (python -m config.worker).
 """
 
 import http.client
@@ -13,9 +14,9 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 from io import StringIO
-from typing import Any
+from typing import Any, Self
 
 import django
 from django.core.management import CommandError, call_command
@@ -27,6 +28,8 @@ from config.processes import end_with_parent
 
 DEMO = database.CHECKOUT / "fixtures" / "demo"
 SECONDS_TO_ANSWER = 30
+SECONDS_TO_LEAVE = 5
+SECONDS_BETWEEN_BEGINNINGS = 5  # of a worker that dies at once
 
 
 def main() -> None:
@@ -101,7 +104,12 @@ def serve(greeting: str) -> None:
             sys.exit("The web server did not start; the lines above say why.")
         host, port = address()
         say(f"\n  Triad is running at http://{host}:{port}/\n  {greeting}\n\n  Ctrl-C stops it; all data are kept.\n")
-        web.wait()
+        with Worker() if os.environ.get("WORKER", "on") != "off" else nullcontext() as worker:
+            while web.poll() is None:
+                if worker:
+                    worker.keep_up()
+                with suppress(subprocess.TimeoutExpired):
+                    web.wait(timeout=1)
     sys.exit("The web server stopped by itself; the lines above say why.")
 
 
@@ -114,6 +122,35 @@ def web_server() -> Iterator[subprocess.Popen[bytes]]:
             yield web
         finally:
             web.terminate()
+
+
+class Worker:
+    """The process that works in the background. It may die at any time, and is begun again."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.begun = -float(SECONDS_BETWEEN_BEGINNINGS)
+
+    def keep_up(self) -> None:
+        if self.process and self.process.poll() is None:
+            return
+        if time.monotonic() - self.begun >= SECONDS_BETWEEN_BEGINNINGS:
+            self.begun = time.monotonic()
+            command = [sys.executable, "-m", "config.worker", "--with-parent", str(os.getpid())]
+            self.process = subprocess.Popen(command, cwd=database.CHECKOUT, process_group=0)
+
+    def __enter__(self) -> Self:
+        self.keep_up()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.process:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=SECONDS_TO_LEAVE)
+            except subprocess.TimeoutExpired:
+                self.process.kill()  # which loses nothing
+                self.process.wait()
 
 
 def answers(web: subprocess.Popen[bytes]) -> bool:

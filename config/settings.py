@@ -137,6 +137,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+JOBS = {  # kinds of work in the background, and the function that does it (accounts/jobs.py)
+    "upload reading": "interviews.importing.read",
+    "upload import": "interviews.importing.bring_in",
+}
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,6 +1,6 @@
 """A study with one of everything in it, for tests that walk through all pages."""
 
-from accounts import journal, sealing
+from accounts import jobs, journal, sealing
 from accounts.models import Study, User
 from cmo.models import (
     Activation,
@@ -66,4 +66,5 @@ def fill(study: Study, *, by: User) -> None:
     Mention.objects.create(block=block, kind="cite", place=0, extract=extract, source=source)
     section.blocks.create(kind="quotation", extract=extract, order=1)
     Reference.objects.create(study=study, key="act2012", csl={"title": "Health and Social Care Act 2012"})
+    jobs.start(study, "upload import", title="Bringing in 2 files", thing=None, by=by, total=2)
     journal.record(study, by, "filled", study)

@@ -63,15 +63,28 @@ def test_database_is_the_tried_version_and_its_volume_holds_its_data(compose: di
     assert "ports" not in database
 
 
-def test_web_reaches_the_database_by_its_service_name_and_account(compose: dict[str, Any]):
+@pytest.mark.parametrize("service", ["web", "worker"])
+def test_triad_reaches_the_database_by_its_service_name_and_account(compose: dict[str, Any], service: str):
     database = compose["services"]["database"]["environment"]
-    url = compose["services"]["web"]["environment"]["DATABASE_URL"]
+    url = compose["services"][service]["environment"]["DATABASE_URL"]
     account, name = database["POSTGRES_USER"], database["POSTGRES_DB"]
     assert re.fullmatch(rf"postgresql://{account}:\$\{{POSTGRES_PASSWORD.*\}}@database:5432/{name}", url)
 
 
-def test_variables_given_to_the_web_service_are_read_by_the_program(compose: dict[str, Any]):
-    assert set(compose["services"]["web"]["environment"]) <= read_by_program()
+@pytest.mark.parametrize("service", ["web", "worker"])
+def test_variables_given_to_a_service_are_read_by_the_program(compose: dict[str, Any], service: str):
+    assert set(compose["services"][service]["environment"]) <= read_by_program()
+
+
+def test_one_service_alone_works_in_the_background_on_the_same_image_keys_and_tables(compose: dict[str, Any]):
+    web, worker = compose["services"]["web"], compose["services"]["worker"]
+    assert web["environment"]["WORKER"] == "off"
+    assert worker["command"] == ["python", "-m", "config.worker"]
+    assert (CHECKOUT / "config" / "worker.py").is_file()
+    assert worker["build"] == web["build"]
+    assert worker["depends_on"] == {"web": {"condition": "service_healthy"}}
+    for name in ("DATABASE_URL", "SECRET_KEY", "SEALING_KEY"):
+        assert worker["environment"][name] == web["environment"][name]
 
 
 def test_variables_set_in_the_image_are_read_by_the_program(dockerfile: dict[str, list[str]]):

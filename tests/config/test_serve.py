@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -133,6 +134,42 @@ def test_commands_work_while_triad_runs_and_leave_the_database_to_it(start: Star
     triad.terminate()
     triad.wait(timeout=60)
     assert not cluster.answers()
+
+
+def workers(triad: subprocess.Popen[str]) -> list[int]:
+    """The processes that work in the background for this Triad."""
+    listed = subprocess.run(["ps", "-o", "pid=,args=", "--ppid", str(triad.pid)], capture_output=True, text=True).stdout
+    return [int(line.split()[0]) for line in listed.splitlines() if "config.worker" in line]
+
+
+def test_a_worker_runs_beside_the_web_server_is_begun_again_when_killed_and_ends_with_triad(start: Start, port: int):
+    triad = start()
+    greeting(triad)
+    assert becomes_true(lambda: len(workers(triad)) == 1)
+    [first] = workers(triad)
+    os.kill(first, signal.SIGKILL)
+    assert becomes_true(lambda: len(workers(triad)) == 1 and workers(triad) != [first])
+    [second] = workers(triad)
+    triad.terminate()
+    assert triad.wait(timeout=60) == 0
+    assert not Path(f"/proc/{second}").exists()
+
+
+def test_no_worker_outlives_a_triad_that_was_killed(start: Start, port: int):
+    triad = start()
+    greeting(triad)
+    assert becomes_true(lambda: len(workers(triad)) == 1)
+    [worker] = workers(triad)
+    triad.kill()
+    triad.wait()
+    assert becomes_true(lambda: not Path(f"/proc/{worker}").exists())
+
+
+def test_the_worker_can_be_left_to_somebody_else(start: Start, port: int):
+    triad = start(WORKER="off")
+    greeting(triad)
+    time.sleep(1)
+    assert workers(triad) == []
 
 
 def test_triad_stops_with_the_web_server(start: Start, cluster: Cluster, port: int):
