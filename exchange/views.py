@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access, journal
 from accounts.models import Study, User
-from exchange.problems import Problem, Problems
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
+from interviews.problems import Problem, Problems
 from interviews.readers.reading import shown_name
 
 MOST_BYTES = 200 * 1024 * 1024

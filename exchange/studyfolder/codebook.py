@@ -14,13 +14,13 @@ from exchange.studyfolder.loading import (
     join,
     table,
 )
-from exchange.tables import BadRow, Row
 from interviews.codetree import branches, flat
 from interviews.models import (
     Code,
     CodeTheme,
 )
 from interviews.models.codes import HUES
+from interviews.tables import BadRow, Row
 
 COLUMNS = ("code",), ("description", "include", "exclude", "hue", "kind", "themes", "retired")
 

@@ -9,7 +9,7 @@ from cmo.models import (
     ComparisonSite,
 )
 from exchange.studyfolder.loading import Loading, Shelf, codes_of, join, table
-from exchange.tables import BadRow
+from interviews.tables import BadRow
 
 COLUMNS = ("configurations", "judgement"), ("sites", "pattern", "explanation", "matches")
 

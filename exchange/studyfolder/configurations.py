@@ -25,7 +25,7 @@ from exchange.studyfolder.loading import (
     one_line,
     table,
 )
-from exchange.tables import BadRow, Row
+from interviews.tables import BadRow, Row
 
 COLUMNS = (
     ("id", "context", "mechanism", "outcome"),

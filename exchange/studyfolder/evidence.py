@@ -10,8 +10,8 @@ from cmo.models import (
 from exchange.studyfolder.configurations import configurations_by_id, find_item, item_name
 from exchange.studyfolder.extracts import find_words, put_extract
 from exchange.studyfolder.loading import Entry, Loading, Shelf, given, table
-from exchange.tables import Row, plain
 from interviews.models import Extract
+from interviews.tables import Row, plain
 
 COLUMNS = (
     ("configuration", "source"),

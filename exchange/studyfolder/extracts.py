@@ -7,10 +7,8 @@ from django.db.models import Prefetch
 
 from accounts import journal
 from accounts.models import Study
-from exchange import tables
 from exchange.studyfolder.loading import Entry, Loading, Shelf, code_paths, given, join, table
-from exchange.tables import Row
-from interviews import anchoring
+from interviews import anchoring, tables
 from interviews.models import (
     Code,
     Coding,
@@ -20,6 +18,7 @@ from interviews.models import (
     Source,
     SourceText,
 )
+from interviews.tables import Row
 
 COLUMNS = (
     ("source", "quote"),

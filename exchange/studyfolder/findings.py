@@ -5,7 +5,7 @@ from cmo.models import (
     SiteFinding,
 )
 from exchange.studyfolder.loading import Loading, Shelf, given, table
-from exchange.tables import Row, plain
+from interviews.tables import Row, plain
 
 COLUMNS = ("configuration", "site", "presence"), ("summary",)
 

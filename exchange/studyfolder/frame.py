@@ -11,11 +11,11 @@ from django.db import models
 from django.utils.text import slugify
 
 from accounts.models import Study, User
-from exchange.problems import Problems
 from exchange.studyfolder.folder import Folder
 from exchange.studyfolder.loading import Loading, insist_on_a_tree, join, sentences
 from exchange.studyfolder.shapes import wrong_entry, wrong_study
-from exchange.tables import BadRow, Row
+from interviews.problems import Problems
+from interviews.tables import BadRow, Row
 from tracers.models import PolicyEvent, PolicyEventTracer, ResearchQuestion, Site, Theme, Tracer, WorkStream
 
 FILE = "study.toml"

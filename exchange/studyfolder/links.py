@@ -8,7 +8,7 @@ from cmo.models import (
 )
 from exchange.studyfolder.configurations import configurations_by_id, find_item, item_name
 from exchange.studyfolder.loading import Loading, Shelf, table
-from exchange.tables import BadRow
+from interviews.tables import BadRow
 
 COLUMNS = ("from", "kind", "to"), ("from_item", "to_item", "note")
 

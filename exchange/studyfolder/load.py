@@ -5,10 +5,10 @@ from pathlib import Path
 from django.db import DataError, IntegrityError, transaction
 
 from accounts.models import Membership, Study, User
-from exchange.problems import Problems
 from exchange.studyfolder import frame, writing
 from exchange.studyfolder.folder import Folder, NotAFolder, open_folder
 from exchange.studyfolder.order import TABLES
+from interviews.problems import Problems
 
 STEPS = (*(module.load for module in TABLES.values()), writing.load_references, writing.load_reports)
 

@@ -11,13 +11,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from accounts.models import Study, User
-from exchange import tables
-from exchange.problems import Problems
 from exchange.studyfolder.folder import Folder, NotAFolder
-from exchange.tables import BadRow, Row
+from interviews import tables
 from interviews.anchoring import Searchable
 from interviews.models import Code, Extract, Source, SourceText
 from interviews.models.codes import PATH
+from interviews.problems import Problems
+from interviews.tables import BadRow, Row
 from tracers import dates
 
 type Entry = dict[str, object]

@@ -6,8 +6,8 @@ from uuid import UUID
 from accounts.models import Study
 from exchange.studyfolder import extracts
 from exchange.studyfolder.loading import Loading, Shelf, code_paths, table
-from exchange.tables import BadRow, Row
 from interviews.models import Extract, Memo
+from interviews.tables import BadRow, Row
 
 COLUMNS = ("on", "text"), ("kind", "author", "date")
 STUDY = "study"

@@ -20,7 +20,6 @@ from exchange.studyfolder.loading import (
     source_key,
     table,
 )
-from exchange.tables import BadRow, Row
 from interviews.models import (
     Participant,
     Participation,
@@ -29,6 +28,7 @@ from interviews.models import (
     SourceTracer,
 )
 from interviews.readers import Unreadable, read
+from interviews.tables import BadRow, Row
 
 COLUMNS = (
     ("id", "file"),

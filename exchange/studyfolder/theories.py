@@ -7,7 +7,7 @@ from cmo.models import (
     ProgrammeTheory,
 )
 from exchange.studyfolder.loading import Loading, Shelf, given, insist_on_a_tree, table
-from exchange.tables import BadRow, Row
+from interviews.tables import BadRow, Row
 
 COLUMNS = ("id", "statement"), ("level", "parent", "origin", "tracer", "none_identifiable", "note")
 

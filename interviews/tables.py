@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
-from exchange.problems import Problems
+from interviews.problems import Problems
 from interviews.readers import Unreadable
 from interviews.readers.zips import guarded
 
