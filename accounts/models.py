@@ -92,6 +92,7 @@ class Study(Identified):  # the tree manager of study.codes
     levels = models.JSONField(default=list, blank=True)
     rules = models.JSONField(default=dict, blank=True)
     opening = models.JSONField(default=dict, blank=True)
+    replacement_pattern = models.JSONField("how replacements read", default=dict, blank=True)
     attributes = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -196,6 +197,7 @@ class Job(Identified):
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
     thing = models.UUIDField(null=True)
+    given = models.JSONField("what it was told to do", default=dict, blank=True)
     onward = models.CharField("address of what came of it", max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)

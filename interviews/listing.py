@@ -1,0 +1,66 @@
+"""The study's own list of people, organisations and places: put on it, read, taken off. Sealed, and never exported."""
+
+import json
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts import journal, sealing
+from accounts.models import Study, User
+from interviews.known import Entry
+from interviews.models import ListedName
+
+
+def entries(study: Study) -> list[tuple[UUID, Entry]]:
+    """What is on the list, with the rows' ids. Raises accounts.sealing.Sealed when the key was destroyed."""
+    rows = list(study.listed_names.all())
+    opened = sealing.unseal_many(study, (row.sealed for row in rows))
+    return [(row.pk, _entry(row.type, words)) for row, words in zip(rows, opened, strict=True)]
+
+
+@transaction.atomic
+def put_on(study: Study, given: Iterable[Entry], *, by: User | None) -> int:
+    """Add what is not there yet; how many that was. Raises accounts.sealing.Sealed when the key was destroyed."""
+    Study.objects.select_for_update(no_key=True).get(pk=study.pk)
+    there = {_even(entry) for _, entry in entries(study)}
+    new = [entry for entry in {_even(entry): entry for entry in given}.values() if _even(entry) not in there]
+    sealed = sealing.seal_many(study, map(_words, new))
+    rows = [
+        ListedName(study=study, type=entry.type, sealed=each, made_by=by)
+        for entry, each in zip(new, sealed, strict=True)
+    ]
+    ListedName.objects.bulk_create(rows, batch_size=500)
+    if rows:
+        journal.record(study, by, "put on the list", rows[0], count=len(rows))
+    return len(rows)
+
+
+@transaction.atomic
+def take_off(study: Study, rows: Sequence[UUID], *, by: User | None) -> int:
+    """Remove rows of the list; how many there were. What was proposed because of them goes at the next proposing."""
+    listed = list(study.listed_names.filter(pk__in=rows))
+    for row in listed[:1]:
+        journal.record(study, by, "took off the list", row, count=len(listed))
+    study.listed_names.filter(pk__in=[row.pk for row in listed]).delete()
+    return len(listed)
+
+
+def looked(study: Study, *, by: User) -> None:
+    """Note that somebody read the list."""
+    row = study.listed_names.first()
+    if row:
+        journal.record(study, by, "looked at the list", row, count=study.listed_names.count())
+
+
+def _words(entry: Entry) -> str:
+    return json.dumps({"form": entry.form, "entity": entry.entity}, ensure_ascii=False)
+
+
+def _entry(type: str, words: str) -> Entry:
+    held = json.loads(words)
+    return Entry(held["form"], type, held.get("entity", ""))
+
+
+def _even(entry: Entry) -> tuple[str, str, str]:
+    return (entry.form.casefold(), entry.type, entry.whose.casefold())
