@@ -102,7 +102,7 @@ def test_a_span_is_empty_only_where_all_its_words_were_deleted(case) -> None:
 
 @given(cases(shortest=1))
 def test_a_span_is_never_empty_where_every_edit_leaves_words(case) -> None:
-    text, edits, span = case
+    _, edits, span = case
     assert len(carry(span, edits)) > 0
 
 
