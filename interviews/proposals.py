@@ -39,7 +39,7 @@ class Fresh:
 
 @dataclass(slots=True)
 class Comparison:
-    """`kept` are the places that stay, each with its source; `named` counts which entry of the list is which replacement."""
+    """`kept`: places that stay, each with its source; `named` counts which entry of the list is which replacement."""
 
     fresh: list[Fresh] = field(default_factory=list)
     kept: list[tuple[str, There]] = field(default_factory=list)
