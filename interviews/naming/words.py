@@ -12,6 +12,11 @@ _POSSESSIVE = re.compile(r"['’‘`´]s$", re.IGNORECASE)
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
 
 
+def listed(text: str) -> tuple[str, ...]:
+    """The words of a list as it stands in code."""
+    return tuple(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word of a text at start … end; `folded` is how it is compared, `end` leaves out a possessive 's."""

@@ -7,9 +7,8 @@ HERE = Path(__file__).parent
 
 
 @cache
-def lines(name: str) -> tuple[str, ...]:
+def lines(file: Path) -> tuple[str, ...]:
     """The entries of a list, stripped."""
-    file = HERE / name
     return tuple(
         line for raw in file.read_text(encoding="utf-8").splitlines() if (line := raw.strip()) and line[0] != "#"
     )

@@ -1,0 +1,130 @@
+"""Organisations and places by their longer and shorter names."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from interviews.naming.nicknames import same_given
+from interviews.naming.sounds import nearness
+from interviews.naming.words import folded, listed
+
+_KINDS = {  # words of one sort of organisation; two sorts are two organisations
+    "hospital": "hospital hospitals infirmary general trust foundation ysbyty acute university teaching",
+    "practice": "surgery practice medical centre health doctors gp group clinic",
+    "council": "council borough county city district metropolitan authority local",
+    "ccg": "ccg commissioning clinical",
+    "icb": "icb ics integrated",
+    "pcn": "pcn primary network",
+    "lmc": "lmc",
+    "ward": "ward unit",
+    "hospice": "hospice",
+    "school": "school academy nursery college",
+    "home": "home lodge nursing residential",
+    "homecare": "homecare",
+    "pharmacy": "pharmacy chemist chemists",
+    "worship": "church chapel mosque temple parish",
+    "road": "road street lane avenue close terrace",
+}
+_SORT = {word: kind for kind, words in _KINDS.items() for word in listed(words)}
+_LINKS = frozenset(listed("the of and for at in on nhs a an to our"))
+_COMPANY = frozenset(listed("ltd limited plc llp cic inc company co uk services service partnership"))
+_WEAK = frozenset(listed("health group medical centre general university county city local network care national"))
+_DIRECTIONS = frozenset(listed("north south east west upper lower great little new old inner outer central mid"))
+_AMIDST = frozenset(listed("an on upon under by le la next in the sur cum super"))
+_SHORTEST_BEGINNING = 3
+_LONGEST_ABBREVIATION = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """`core` are the words that are its own, `every` all but links, `sorts` what sort it says it is."""
+
+    core: tuple[str, ...]
+    every: tuple[str, ...]
+    sorts: frozenset[str]
+
+    @property
+    def rank(self) -> int:
+        return 2 * len(self.every) + (len("".join(self.every)) > _LONGEST_ABBREVIATION)
+
+
+@lru_cache(maxsize=65536)
+def parse(words: str) -> Body:
+    every = tuple(_even(word) for word in folded(words) if word not in _LINKS) or folded(words)
+    if len(every) > 1 and all(len(word) == 1 for word in every):
+        every = ("".join(every),)
+    core = tuple(word for word in every if word not in _SORT and word not in _COMPANY)
+    return Body(core or every, every, frozenset(_SORT[word] for word in every if word in _SORT and word not in _WEAK))
+
+
+@lru_cache(maxsize=262144)
+def fits(short: Body, long: Body) -> float:
+    """How well the shorter name may be the longer one's."""
+    if short.every == long.every:
+        return 1.0
+    if abbreviates(short, long):
+        return 0.9
+    if short.sorts and long.sorts and not short.sorts & long.sorts:
+        return 0.0
+    if set(short.core) <= _WEAK | set(_SORT):
+        return 0.0
+    if (short.core[0] in _DIRECTIONS) != (long.core[0] in _DIRECTIONS):
+        return 0.0
+    return _within(short.core, long.core)
+
+
+def abbreviates(short: Body, long: Body) -> bool:
+    """RCHT for Royal Cornwall Hospitals Trust; words of the sort may be left out, or have a letter without being said."""
+    letters = "".join(short.every)
+    if len(short.every) != 1 or not 2 <= len(letters) <= _LONGEST_ABBREVIATION or len(long.every) < 2:
+        return False
+    whole = "".join(word[0] for word in long.every)
+    own = "".join(word[0] for word in long.core)
+    return letters in {whole, "n" + whole} or (
+        len(own) > 1 and letters.startswith(own) and set(letters[len(own) :]) <= set("hftuscgbi")
+    )
+
+
+def place_fits(short: Body, long: Body) -> float:
+    """ "Praze" for "Praze-an-Beeble"; never "Manchester" for "North Manchester" or "York" for "York Road"."""
+    if short.every == long.every:
+        return 1.0
+    if len(short.every) == len(long.every):
+        near = [nearness(one, other) for one, other in zip(short.every, long.every, strict=True)]
+        return 0.9 * min(near)
+    if len(long.every) == 1 or len(short.every) == 1:
+        joined = nearness("".join(short.every), "".join(long.every))
+        if joined >= 0.7:
+            return 0.9 * joined
+    size = len(short.every)
+    return (
+        0.8 if long.every[:size] == short.every and len(long.every) > size + 1 and long.every[size] in _AMIDST else 0.0
+    )
+
+
+def _even(word: str) -> str:
+    """Saint and St, St James's and St James: one."""
+    return {"saint": "st", "saints": "st", "rd": "road", "hosp": "hospital"}.get(word, word)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> float:
+    if len(short) > len(long):
+        return 0.0
+    scores, place = [], 0
+    for word in short:
+        near = [(_alike(word, other), at) for at, other in enumerate(long) if at >= place]
+        best, at = max(near, key=lambda pair: (pair[0], -pair[1]), default=(0.0, 0))
+        if best < 0.6:
+            return 0.0
+        scores.append(best)
+        place = at + 1
+    return min(scores) * (0.95 if _alike(short[0], long[0]) else 0.8)
+
+
+def _alike(word: str, other: str) -> float:
+    if word == other or word == other + "s" or other == word + "s":
+        return 1.0
+    if same_given(word, other):
+        return 0.9
+    if len(word) >= _SHORTEST_BEGINNING and len(other) > len(word) + 2 and other.startswith(word):
+        return 0.65
+    return nearness(word, other)
