@@ -40,7 +40,7 @@ def seal_many(study: Study, words: Iterable[str]) -> list[bytes]:
     return [key.encrypt(each.encode()) for each in given]
 
 
-def unseal_many(study: Study, sealed: Iterable[bytes | memoryview[int]]) -> list[str]:
+def unseal_many(study: Study, sealed: Iterable["bytes | memoryview[int]"]) -> list[str]:
     """The same for several, the key fetched once."""
     given = list(sealed)
     if not given:

@@ -94,7 +94,7 @@ def test_a_label_reads_as_it_will_be_found(label: str, old: str, new: str, speak
 
 def test_words_are_swapped_whole_and_in_any_case() -> None:
     text = "Mae of Leeds, Maeve and Mae"
-    swaps = Swaps(text, edits_of(text, {"Leeds": "[town A]"}) + [Edit(0, 3, "Dr A")])
+    swaps = Swaps(text, [*edits_of(text, {"Leeds": "[town A]"}), Edit(0, 3, "Dr A")])
     assert swaps("mae met Maeve at LEEDS, mae") == "Dr A met Maeve at [town A], Dr A"
 
 
