@@ -1,0 +1,160 @@
+"""Names that were taken out, found again: a pure matcher, quick enough for every word of a study.
+
+Words are compared without case, accents and the shape of apostrophes, hyphens and spaces; a possessive belongs to its
+name, and a name never lies within a longer word. Forms that are ordinary words as well (“Will”, “May”), initials and
+job titles count only in their own case, and never as sure.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import islice
+
+from interviews.known import Form
+from interviews.naming.words import fold
+
+_APOSTROPHES = "'’‘`´′ʼ＇"
+_UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
+_MARKS = "\u0300-\u036f"
+_DASHES = "‐-―−﹘﹣－-"
+_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_MARKS}{_UNSEEN}]+[^\W_]+)*[{_MARKS}]*")
+_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
+_APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]")
+_LOST = re.compile(rf"[{_MARKS}{_UNSEEN}{_APOSTROPHES}]")
+_GAP = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\r\n.,_/{_APOSTROPHES}{_UNSEEN}{_DASHES}]{{1,4}}")
+_HYPHEN = re.compile(rf"(?<=\w)[{_DASHES}](?=\w)")
+ORDINARY = 0.5
+"""Under this weight a form is an ordinary word as well (interviews.known)."""
+FEWEST_LETTERS, FEWEST_FIGURES = 3, 5
+NEVER_SURE = {"title", "age"}
+FIGURES = {"phone", "nhs_number", "nino", "postcode", "number"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name at start … end of a text, a possessive left out; not `sure` where it may well be another word."""
+
+    start: int
+    end: int
+    type: str
+    entity: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    end: int
+    folded: str
+    cased: str
+
+
+@dataclass(frozen=True)
+class _Name:
+    said: tuple[_Said, ...]
+    form: Form
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(each.folded for each in self.said)
+
+    @cached_property
+    def sure(self) -> bool:
+        letters = sum(map(len, self.words))
+        return self.form.weight >= ORDINARY and self.form.type not in NEVER_SURE and letters >= FEWEST_LETTERS
+
+    def stands(self, said: Sequence[_Said]) -> bool:
+        here = said[: len(self.said)]
+        if tuple(each.folded for each in here) != self.words:
+            return False
+        return self.sure or [each.cased for each in here] == [each.cased for each in self.said]
+
+
+class Names:
+    """What to look for. `standing` are the words that stand for names now (“Dr A”): within them nothing leaks."""
+
+    def __init__(self, forms: Iterable[Form], standing: Iterable[str] = ()) -> None:
+        self._names: dict[str, list[_Name]] = defaultdict(list)
+        self._standing: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._longest: dict[str, int] = defaultdict(int)
+        for form in forms:
+            for said in _variants(form):
+                self._hold(self._names, said[0].folded, _Name(said, form), len(said))
+        for names in self._names.values():
+            names.sort(key=lambda name: (-len(name.said), not name.sure))
+        for label in [label for label in set(standing) if not self.find(label)]:
+            if words := tuple(_folded(match[0]) for match in _WORD.finditer(label)):
+                self._hold(self._standing, words[0], words, len(words))
+
+    def _hold[Kept](self, kept: dict[str, list[Kept]], first: str, what: Kept, length: int) -> None:
+        kept[first].append(what)
+        self._longest[first] = max(self._longest[first], length)
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def find(self, text: str) -> list[Hit]:
+        """Where the names stand, in order, none within another."""
+        met = {word for word in set(_WORD.findall(text)) if _folded(word) in self._longest}
+        return list(self._at(text, met)) if met else []
+
+    def _at(self, text: str, met: set[str]) -> Iterator[Hit]:
+        done = 0
+        for match in _WORD.finditer(text):
+            if match[0] not in met or match.start() < done:
+                continue
+            first = _folded(match[0])
+            said = list(islice(_said(text, match.start()), self._longest[first]))
+            name = next((name for name in self._names.get(first, ()) if name.stands(said)), None)
+            label = self._label(first, said)
+            if label and (name is None or label >= len(name.said)):
+                done = said[label - 1].end
+            elif name:
+                done = said[len(name.said) - 1].end
+                yield Hit(match.start(), done, name.form.type, name.form.entity, name.sure)
+
+    def _label(self, first: str, said: Sequence[_Said]) -> int:
+        """How many words the longest standing label has that begins here; 0 for none."""
+        words = tuple(each.folded for each in said)
+        return max((len(label) for label in self._standing.get(first, ()) if words[: len(label)] == label), default=0)
+
+
+def squeezed(words: str) -> str:
+    """Words as they are told apart from others when nothing but letters and figures counts: “LS2 9JT” → “ls29jt”."""
+    return "".join(_folded(match[0]) for match in _WORD.finditer(words))
+
+
+def _variants(form: Form) -> Iterator[tuple[_Said, ...]]:
+    """The words of a form: as they are, without apostrophes, and as one word where a hyphen joins them or a number."""
+    spelled = {form.words, _HYPHEN.sub("", form.words), _APOSTROPHE.sub("", form.words)}
+    if form.type in FIGURES:
+        spelled.add(squeezed(form.words))
+    for words in spelled:
+        said = tuple(_said(words, 0, any_gap=True))
+        figures = squeezed(words)
+        if said and not (figures.isdigit() and len(figures) < FEWEST_FIGURES):
+            yield said
+
+
+def _said(text: str, start: int, *, any_gap: bool = False) -> Iterator[_Said]:
+    """The words from `start` on that may belong to one name: until something parts them."""
+    end = start
+    for match in _WORD.finditer(text, start):
+        if match.start() > start and not any_gap and not _joins(text, end, match.start()):
+            return
+        owner = _POSSESSIVE.search(match[0])
+        bare = match[0][: owner.start()] if owner else match[0]
+        yield _Said(match.start() + len(bare), _folded(match[0]), _LOST.sub("", unicodedata.normalize("NFKD", bare)))
+        end = match.end()
+
+
+def _joins(text: str, start: int, end: int) -> bool:
+    return bool(_GAP.fullmatch(text, start, end)) and text.count("\n", start, end) <= 1
+
+
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    """One word as it is compared, without its possessive."""
+    return fold(_LOST.sub("", _POSSESSIVE.sub("", unicodedata.normalize("NFC", word))))
