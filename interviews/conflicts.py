@@ -198,7 +198,7 @@ def _told(people: People) -> str:
 
 
 def _stands(each: Presence) -> str:
-    return ", ".join(filter(None, each.standing))
+    return ", ".join(each.standing)
 
 
 def _listed(names: Sequence[str]) -> str:

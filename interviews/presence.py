@@ -4,6 +4,8 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from tracers import dates
+
 HEARD = {"interview", "focus group"}  # kinds in which somebody speaks, whether or not we know who
 
 
@@ -38,9 +40,13 @@ class Presence:
         return self.date or "9999", self.printed_id
 
     @property
-    def standing(self) -> tuple[str, str, str]:
-        """Where somebody stood then, for the reader: site, organisation type, role."""
-        return self.place, self.organisation, self.role
+    def standing(self) -> tuple[str, ...]:
+        """Where somebody stood then, as far as it is known: site, organisation type, role."""
+        return tuple(filter(None, (self.place, self.organisation, self.role)))
+
+    @property
+    def date_shown(self) -> str:
+        return dates.show(self.date)
 
 
 def by_source(presences: Iterable[Presence]) -> list[tuple[Presence, ...]]:

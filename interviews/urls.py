@@ -1,10 +1,14 @@
 from django.urls import path
 
-from interviews.views import codes, extracts, reading, sources, uploads
+from interviews.views import codes, conflicts, extracts, interview_table, reading, sources, uploads
 
 app_name = "interviews"
 urlpatterns = [
     path("sources/", sources.source_list, name="source_list"),
+    path("sources/interviews/", interview_table.interview_table, name="interview_table"),
+    path("sources/interviews.csv", interview_table.interview_sheet, name="interview_sheet"),
+    path("sources/conflicts/", conflicts.conflict_list, name="conflict_list"),
+    path("sources/conflicts/settled/", conflicts.conflict_settle, name="conflict_settle"),
     path("sources/<uuid:pk>/", sources.source_edit, name="source_edit"),
     path("sources/<uuid:pk>/removal/", sources.source_remove, name="source_remove"),
     path("uploads/", uploads.source_upload, name="source_upload"),

@@ -16,7 +16,7 @@ from cmo.models import (
     SiteFinding,
     ThemeSummary,
 )
-from interviews.models import CodeTheme, ExtractSite, ExtractTracer, ListedName, Memo, Replacement, Upload
+from interviews.models import CodeTheme, ExtractSite, ExtractTracer, ListedName, Memo, Replacement, Settled, Upload
 from reports.models import Mention, Reference, Report
 from tests import factories
 from tracers.models import PolicyEvent, PolicyEventTracer, ResearchQuestion, WorkStream
@@ -44,6 +44,7 @@ def fill(study: Study, *, by: User) -> None:
         study=study, type="place", label="[town A]", sealed=sealing.seal(study, "the same room")
     )
     taken_out.places.create(text=source.latest_text, start=extract.start, end=extract.end)
+    Settled.objects.settle(study, "of another id", by=by)
     Upload.objects.create(study=study, name="Interview 2.txt", text=factories.WORDS, made_by=by)
 
     here, there = factories.configuration(study, statement="They talk."), factories.configuration(study, site="A2")

@@ -25,10 +25,11 @@ LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "pandas", "docx", "mammoth", 
 PURE = (
     *("tracers.dates", "tracers.profile"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
-    *("interviews.highlights", "interviews.tally"),
+    *("interviews.highlights", "interviews.tally", "interviews.duplicates", "interviews.conflicts"),
+    *("interviews.lookalikes", "interviews.presence", "interviews.repeats", "interviews.spread", "interviews.sheet"),
     *("cmo.comparison", "cmo.statement"),
     *("reports.markers", "reports.document"),
-    *("config.pages.sentences", "config.pages.spread"),
+    *("config.pages.sentences",),
 )
 OPEN = {"login", "logout", "health"}
 HARMLESS = {"interviews:upload_drop"}  # where nothing is found, nothing is dropped, and that is well

@@ -14,8 +14,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import JournalEntry, Membership
 from cmo.models import Configuration, ConfigurationQuestion, Evidence
-from config.pages.spread import Presence, Spread, spread
-from interviews.models import Coding, Extract, ExtractSite, Participation, Source, SourceTracer
+from interviews.models import Coding, Extract, ExtractSite, Source, SourceTracer
+from interviews.presence import Presence
+from interviews.presences import open_conflicts, presences
+from interviews.spread import Axis, Spread, spread
 from tracers.models import ResearchQuestion, Site, Tracer
 
 ENTRIES_READ, LINES_SHOWN = 100, 8
@@ -75,6 +77,7 @@ class Gaps:
 @dataclass(frozen=True)
 class Overview:
     spread: Spread
+    conflicts: int
     standing: Standing
     tracers: Sequence[TracerCard]
     lately: Sequence[Line]
@@ -83,29 +86,16 @@ class Overview:
 
 def overview(member: Membership) -> Overview:
     study = member.study
-    sites, people = list(study.sites.all()), list(_people(member))
+    sites, people = list(study.sites.all()), presences(member)
     evidence = list(Evidence.objects.visible_to(member).values("configuration__tracer", "extract", "source", "stance"))
-    heard = _heard_at(evidence, people)
+    heard = _heard_at(evidence, people, sites)
     return Overview(
-        spread=spread((_presence(person) for person in people), {site.code: site.label for site in sites}),
+        spread=spread(people, Axis("site", {site.code: site.label for site in sites}, "No site"), Axis("organisation")),
+        conflicts=len(open_conflicts(member, people)),
         standing=_standing(member),
         tracers=_tracers(member, sites, heard),
         lately=_lately(_journal(member)[:ENTRIES_READ]),
         gaps=_gaps(member, sites, people, sum(not row["stance"] for row in evidence)),
-    )
-
-
-def _people(member: Membership) -> Any:
-    visible = Source.objects.visible_to(member)
-    return Participation.objects.filter(source__in=visible).select_related("site")
-
-
-def _presence(person: Participation) -> Presence:
-    return Presence(
-        person.source_id,
-        person.participant_id or person.pk,
-        person.site.code if person.site else "",
-        person.organisation,
     )
 
 
@@ -124,16 +114,19 @@ def _standing(member: Membership) -> Standing:
     )
 
 
-def _heard_at(evidence: Sequence[Mapping[str, Any]], people: Iterable[Participation]) -> set[tuple[Any, Any]]:
+def _heard_at(
+    evidence: Sequence[Mapping[str, Any]], people: Iterable[Presence], sites: Iterable[Site]
+) -> set[tuple[Any, Any]]:
     """(tracer, site) pairs that have words: the sites spoken of, or where nobody said which, the speakers' own."""
     said: dict[Any, set[Any]] = {}
     for extract, site in ExtractSite.objects.filter(
         extract__in=[row["extract"] for row in evidence if row["extract"]]
     ).values_list("extract", "site"):
         said.setdefault(extract, set()).add(site)
+    coded = {site.code: site.pk for site in sites}
     own: dict[Any, set[Any]] = {}
     for person in people:
-        own.setdefault(person.source_id, set()).add(person.site_id)
+        own.setdefault(person.source, set()).add(coded.get(person.site))
     return {
         (row["configuration__tracer"], site)
         for row in evidence
@@ -182,7 +175,7 @@ def _lately(entries: Iterable[JournalEntry]) -> list[Line]:
     return lines
 
 
-def _gaps(member: Membership, sites: Sequence[Site], people: Iterable[Participation], unjudged: int) -> Gaps:
+def _gaps(member: Membership, sites: Sequence[Site], people: Iterable[Presence], unjudged: int) -> Gaps:
     seen = Evidence.objects.visible_to(member).filter(configuration=OuterRef("pk"))
     live = (
         member.study.configurations.exclude(state=Configuration.State.SET_ASIDE)
@@ -192,11 +185,11 @@ def _gaps(member: Membership, sites: Sequence[Site], people: Iterable[Participat
     configurations = list(live)
     answered = ConfigurationQuestion.objects.filter(question=OuterRef("pk"))
     questions = member.study.research_questions.annotate(answered=Exists(answered)).filter(answered=False, parts=None)
-    heard = {person.site_id for person in people}
+    heard = {person.site for person in people}
     return Gaps(
         without_evidence=[each for each in configurations if not each.has_evidence],
         untested=[each for each in configurations if each.has_evidence and not each.is_tested],
-        sites=[site for site in sites if site.pk not in heard],
+        sites=[site for site in sites if site.code not in heard],
         questions=list(questions),
         unjudged=unjudged,
     )

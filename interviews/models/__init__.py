@@ -5,6 +5,7 @@ from interviews.models.codes import Code, CodeTheme
 from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTracer
 from interviews.models.memos import Memo
 from interviews.models.participants import Participant
+from interviews.models.settled import Settled
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
 from interviews.models.uploads import Upload
 
@@ -21,6 +22,7 @@ __all__ = [
     "Participation",
     "Place",
     "Replacement",
+    "Settled",
     "Source",
     "SourceText",
     "SourceTracer",

@@ -16,8 +16,11 @@ from accounts import access
 from accounts.models import Membership
 from interviews.forms.sources import PeopleForms, SourceForm
 from interviews.models import Coding, Extract, Participation, Source
+from interviews.presences import open_conflicts
 
 PAGE = 100
+FILTERS = ("q", "site", "organisation", "tracer", "kind", "status", "work_stream", "mode")
+UNKNOWN = "-"  # in a filter: what is not said
 SORTS = {"id": "printed_id", "date": "date", "kind": "kind", "status": "status", "extracts": "extract_count"}
 
 
@@ -26,7 +29,7 @@ def source_list(request: HttpRequest, slug: str) -> HttpResponse:
     """All sources, filtered and sorted by the address."""
     asking = access.member(request, slug)
     mine = Source.objects.visible_to(asking)
-    told = {name: request.GET.get(name, "") for name in ("q", "site", "organisation", "tracer", "kind", "status")}
+    told = {name: request.GET.get(name, "") for name in FILTERS}
     found = _filtered(mine, told)
     sort = request.GET.get("sort", "id")
     page = Paginator(_with_counts(_sorted(found, sort)), PAGE).get_page(request.GET.get("page"))
@@ -46,6 +49,9 @@ def source_list(request: HttpRequest, slug: str) -> HttpResponse:
         "organisations": organisations(asking),
         "kinds": Source.Kind.choices,
         "statuses": Source.Status.choices,
+        "modes": Source.Mode.choices,
+        "work_streams": asking.study.work_streams.all(),
+        "conflicts": len(open_conflicts(asking)),
     }
     return render(request, "interviews/source_list.html", context)
 
@@ -59,17 +65,32 @@ def _filtered(sources: QuerySet[Source], told: dict[str, str]) -> QuerySet[Sourc
             | Q(summary__icontains=told["q"])
             | Exists(people.filter(Q(participant__code__icontains=told["q"]) | Q(role__icontains=told["q"])))
         )
-    if told["site"]:
-        sources = sources.filter(Exists(people.filter(site__code=told["site"])))
-    if told["organisation"]:
-        sources = sources.filter(Exists(people.filter(organisation=told["organisation"])))
+    if told["site"] or told["organisation"]:
+        sources = _where(sources, told["site"], told["organisation"])
     if told["tracer"]:
         sources = sources.filter(tracers__code=told["tracer"])
     if told["kind"]:
         sources = sources.filter(kind=told["kind"])
     if told["status"]:
         sources = sources.filter(status=told["status"])
+    if told["work_stream"]:
+        stream = {"work_stream": None} if told["work_stream"] == UNKNOWN else {"work_stream__code": told["work_stream"]}
+        sources = sources.filter(**stream)
+    if told["mode"]:
+        sources = sources.filter(mode="" if told["mode"] == UNKNOWN else told["mode"])
     return sources
+
+
+def _where(sources: QuerySet[Source], site: str, organisation: str) -> QuerySet[Source]:
+    """Sources in which one person stands there. Where only what is not said is asked for, also those of nobody."""
+    people = Participation.objects.filter(source=OuterRef("pk"))
+    there = people
+    if site:
+        there = there.filter(site=None) if site == UNKNOWN else there.filter(site__code=site)
+    if organisation:
+        there = there.filter(organisation="" if organisation == UNKNOWN else organisation)
+    nobody = Q(~Exists(people)) if {site, organisation} <= {UNKNOWN, ""} else Q()
+    return sources.filter(Q(Exists(there)) | nobody)
 
 
 def _sorted(sources: QuerySet[Source], sort: str) -> QuerySet[Source]:

@@ -105,7 +105,7 @@ def test_the_next_step_moves_on(as_user, alice, study):
 def test_people_and_repeats_are_told_apart(as_user, rita, study):
     first, second = factories.source(study, "1"), factories.source(study, "2")
     second.participations.update(participant=first.participations.get().participant)
-    assert "2 sources · 1 person · 1 heard more than once" in as_user(rita).get(HOME).text
+    assert "2 sources · 1 person · 1 repeat<" in as_user(rita).get(HOME).text
 
 
 def test_coded_and_uncoded_sources_are_counted(as_user, rita, study):
