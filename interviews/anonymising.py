@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from accounts import journal
 from accounts.models import Membership, Study, User
 from interviews import rewriting, versions
 from interviews.edits import Edit
 from interviews.models import Place, Source, SourceText
-from interviews.models.anonymising import State
 from interviews.rewriting import Result
 from interviews.versions import Remembered
 
@@ -48,7 +46,7 @@ def apply(
 def apply_to(source: Source, *, by: User | None) -> Applied:
     """Put the accepted replacements into the words of one source. Without any it is only said to be anonymised."""
     latest = rewriting.held(source)
-    places = _apart(accepted(latest).select_related("replacement"))
+    places = _apart(latest.places.to_apply().select_related("replacement").order_by("start", "-end"))
     if not places and source.status != Source.Status.IMPORTED:
         return Applied(source)
     result = None
@@ -82,12 +80,6 @@ def undo(source: Source, *, by: User) -> Result:
     source.save(update_fields=["status"])
     journal.record(source.study, by, "undid the anonymising of", source)
     return result
-
-
-def accepted(text: SourceText) -> QuerySet[Place]:
-    """The places of a version that are to be replaced and are not yet."""
-    here = Q(state=State.ACCEPTED) | Q(state="", replacement__state=State.ACCEPTED)
-    return text.places.filter(here, applied=False).order_by("start", "-end")
 
 
 def _apart(places: Iterable[Place]) -> list[Place]:

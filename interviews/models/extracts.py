@@ -51,7 +51,7 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
     ) -> "Extract":
         """An extract of text[start:end] (code points), coded at once. The same `id` again gives the same extract.
 
-        Raises ValidationError when the span is empty or lies outside the words.
+        Raises ValidationError when the span is empty or lies outside the words, or these are not the latest any more.
         """
         held: Extract | None = self.filter(pk=id, text=text).first() if id else None
         if held is None:
@@ -73,6 +73,7 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
             extract.full_clean(exclude=["id", "text", "made_by"])
             try:
                 with transaction.atomic():
+                    text.keep_latest()
                     extract.save(force_insert=True)
                     journal.record(text.source.study, by, "marked", extract)
             except IntegrityError:  # the same id was sent twice at the same moment, and the other was first
@@ -184,6 +185,7 @@ class Extract(Identified):
     @transaction.atomic
     def print_as(self, published: str, *, by: User | None) -> None:
         """Set the published form, for every report; "" prints the words as they are. Raises ValidationError."""
+        self.quote = Extract.objects.select_for_update().values_list("quote", flat=True).get(pk=self.pk)
         fit = published_form_ok(self.quote, published) if published else Fit(True)
         if not fit:
             raise ValidationError({"published": fit.reason})

@@ -250,6 +250,12 @@ class SourceText(Identified):
         """Set the checksum; needed before rows are created in bulk, which does not call save()."""
         self.checksum = hashlib.sha256(self.text.encode()).hexdigest()
 
+    def keep_latest(self) -> None:
+        """Hold off a new version until the transaction ends. Raises ValidationError when there is one already."""
+        SourceText.objects.select_for_update(no_key=True).values_list("pk").get(pk=self.pk)
+        if SourceText.objects.filter(source=self.source_id, version__gt=self.version).exists():
+            raise ValidationError("The words were changed meanwhile. Load the page again and select the words anew.")
+
     @property
     def spoken(self) -> tuple[Turn, ...]:
         """The turns as values of interviews.turns."""
