@@ -1,17 +1,49 @@
-"""Finding what could identify somebody in the words of an interview."""
+"""Finding what could identify somebody in the words of an interview.
 
-from __future__ import annotations
+The rules that ship with Triad stand in interviews/detecting/. A trained spaCy pipeline, where settings name one, adds
+what it recognises; this is the only module that imports spaCy, and only then.
+"""
 
-import re
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from typing import Any
 
+from django.conf import settings
+
+from interviews.detecting import rules
+from interviews.detecting.forms import Form
+from interviews.detecting.proposal import settle
 from interviews.identifiers import Found
 
-if TYPE_CHECKING:
-    from interviews.known import Form
+SPACY_TYPES = {
+    "PERSON": "person",
+    "PER": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+SPACY_SCORE = 0.5  # below what the rules are sure of: a pipeline adds, and settles nothing
 
 
 def find(text: str, known: Sequence[Form] = (), speakers: Collection[str] = ()) -> list[Found]:
     """The proposed identifiers of a text, in order of place, none overlapping another."""
-    return [Found(m.start(), m.end(), "email", 1.0) for m in re.finditer(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)]
+    return settle([*rules.propose(text, known, speakers), *_recognised(text)])
+
+
+def _recognised(text: str) -> Iterator[Found]:
+    """What the trained pipeline recognises, when there is one."""
+    name = getattr(settings, "SPACY_PIPELINE", "")
+    if not name:
+        return
+    for entity in pipeline(name)(text).ents:
+        if entity.label_ in SPACY_TYPES:
+            yield Found(entity.start_char, entity.end_char, SPACY_TYPES[entity.label_], SPACY_SCORE)
+
+
+@cache
+def pipeline(name: str) -> Any:
+    """The trained pipeline of this name; OSError or ImportError where it is not installed."""
+    import spacy
+
+    return spacy.load(name, disable=["parser", "lemmatizer"])

@@ -1,0 +1,103 @@
+"""Houses: a number and a street, written or spoken, and houses that have a name."""
+
+import re
+from collections.abc import Iterator
+
+from interviews.detecting.dates import NUMBER, TENS, UNITS
+from interviews.detecting.lexicon import is_word
+from interviews.detecting.tokens import Words
+from interviews.identifiers import Found
+
+STREET = (
+    "street|road|lane|avenue|close|drive|crescent|terrace|place|court|gardens?|grove|way|walk|mews|square|hill|rise|row|mount|view|green|parade|"
+    "park|gate|bank|brow|fold|croft|vale|wynd|loan|brae|side|end|quay|wharf|yard|heights|parkway|boulevard|broadway|circus|esplanade|"
+    "promenade|villas|cottages?|buildings?|house|flats|mansions|reach|meadows?|field|fields|approach|passage|alley|ginnel|heol|stryd|"
+    "ffordd|lon|rd|ave|st|cres|ln|dr|gdns|cl|tce|drift|loke|chare|orchard|copse|spinney|hollow|bottom|dale|moor|common"
+)
+DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december"
+NAME = r"[A-ZÀ-Þ][\w'’]*\.?"
+NUMERAL = r"\d{1,4}[a-zA-Z]?(?: ?[-–/] ?\d{1,4}[a-z]?)?"
+FLAT = rf"(?:(?:Flat|Apartment|Apt|Unit|Room|Plot|flat|apartment) (?:{NUMERAL}|[A-Z]|{NUMBER}),? )?"
+TOWN = rf"(?:, {NAME}(?:[ -](?:{NAME}|on|upon|le|of|the))*)*"
+WRITTEN = re.compile(
+    rf"(?<![\w£$€.,:/-]){FLAT}{NUMERAL},? (?:the |The )?{NAME}(?:[ -](?:{NAME}|y|yr|of|the|and)){{0,3}}(?:{TOWN})", re.M
+)
+FLAT_ONLY = re.compile(rf"\b(?:Flat|Apartment|Apt) (?:{NUMERAL}|[A-Z])\b,? {NAME}(?: {NAME}){{0,3}}")
+WELSH = frozenset("stryd heol ffordd lon lôn maes bryn rue via calle bro cae parc".split())
+UNITS_AFTER = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
+)
+HUNDRED = rf"(?:(?:a|one|two|three|four) hundred(?: and (?:{NUMBER}))?|(?:{UNITS})[ -](?:oh[ -])?(?:{UNITS})|one (?:{TENS})(?:[ -](?:{UNITS}))?)"
+SPOKEN = re.compile(
+    rf"\b(?:(?:flat|apartment|number) )?(?P<number>(?:{HUNDRED}|{NUMBER}|\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])",
+    re.I,
+)
+NOT_IN_NAME = frozenset(
+    """a an the of in on at to for and or but from with by my your his her our their its this that it is was were be are been have has had
+    do did does not no year years month months week weeks day days hour hours minute minutes mile miles people patients staff times pounds
+    beds different other of out we i you he she they who what when where which there then so as if per about down up over old more than
+    them us me houses doors steps million thousand hundred percent metres yards feet odd or all new main local whole side own around go
+    went going each every another any some few inch point foot months' weeks' meetings bedroomed bedroom bed storey star man woman
+    one two three four five six seven eight nine ten""".split()
+)
+WEAK = frozenset(
+    "place way side end house view bank hill park green field fields court yard gate dr st common close drive bottom walk rise mount buildings flats approach passage square".split()
+)
+
+
+def written(words: Words) -> Iterator[Found]:
+    for match in WRITTEN.finditer(words.text):
+        head = re.split(r"\d[a-zA-Z]?,? (?:the )?", match.group())[-1]
+        parts = re.findall(r"[\w'’]+", head.split(",")[0])
+        first = parts[0].lower() if parts else ""
+        if not parts or first in UNITS_AFTER or re.fullmatch(r"(?:19|20)\d\d", match.group().split(" ")[0].strip(",")):
+            continue
+        street = parts[-1].lower() in STREET_WORDS or first in WELSH
+        named = len(parts) > 1 and not all(is_word(part.lower()) for part in parts)
+        if street and len(parts) > 1:
+            yield Found(match.start(), match.end(), "address", 0.95)
+        elif "Flat" in match.group() or (named and "," in match.group()):
+            yield Found(match.start(), match.end(), "address", 0.8)
+        elif (
+            not is_word(first)
+            and len(parts) <= 2
+            and not parts[0].isupper()
+            and re.search(r"(?:at|on|,|from|is|it's|–|to)\s*$", words.text[: match.start()][-10:])
+        ):
+            yield Found(match.start(), match.end(), "address", 0.6)
+    for match in FLAT_ONLY.finditer(words.text):
+        yield Found(match.start(), match.end(), "address", 0.8)
+
+
+STREET_WORDS = frozenset(word.rstrip("?") for word in STREET.split("|")) | {
+    "garden",
+    "gardens",
+    "cottage",
+    "cottages",
+    "building",
+    "buildings",
+    "meadow",
+    "meadows",
+}
+
+
+def spoken(words: Words) -> Iterator[Found]:
+    text = words.text
+    for match in SPOKEN.finditer(text):
+        name = match["name"].lower().split()
+        if any(part in NOT_IN_NAME for part in name):
+            continue
+        strong = match["street"].lower() not in WEAK
+        called = match.group().lower().startswith(("number", "flat", "apartment"))
+        placed = re.search(
+            r"\b(?:at|live[sd]?|to|is|it's|of|address|on|in|from|we're|i'm|she's|he's|they're|card|visit|for)(?: at| is)?\s*$",
+            text[: match.start()][-18:],
+            re.I,
+        )
+        if strong or called or placed or any(not is_word(part) for part in name):
+            yield Found(match.start(), match.end(), "address", 0.9 if strong or called else 0.75)
+
+
+def find(words: Words) -> Iterator[Found]:
+    yield from written(words)
+    yield from spoken(words)

@@ -1,0 +1,54 @@
+"""Words that are names as well as words: is "Will" at the start of a sentence a man or a question?"""
+
+from interviews.detecting import vocabulary as voc
+from interviews.detecting.tokens import Words
+
+AUXILIARY = frozenset("will may might can".split())
+NOT_AFTER = frozenset(
+    """i you he she it we they that this there the a an be have not your my our his her their these those me us them of to up down off for on in
+    some all any one if so well enough under out over with anyone someone people about then at as""".split()
+)
+
+
+def reads_as_name(words: Words, at: int, known: bool) -> bool:
+    """Whether the word at this place is a name here. known: the text uses it as a name elsewhere."""
+    token, low = words.tokens[at], words.lows[at]
+    before, after = words.before(at), words.after(at)
+    following = words.tokens[at + 1] if at + 1 < len(words.tokens) else None
+    points = 0.4 if known else -0.6
+    if token.clitic:
+        points += 0.8 if token.clitic[-1] == "s" else 0.3
+    elif following is not None:
+        near = following.gap == " "
+        if near and after in voc.SPEECH:
+            points += 0.8
+            if low in AUXILIARY and after in ("never", "always", "just", "put", "and"):
+                points -= 1
+        if near and after in NOT_AFTER:
+            points -= 1.2
+        if near and after == "and":
+            points += 0.2
+        if near and low in AUXILIARY and after not in voc.SPEECH:
+            points -= 0.6
+        if near and after[:1].isdigit():
+            points -= 1
+        if following.gap.startswith((",", ".", "?", "!")) and known:
+            points += 0.3
+        if near and not words.lower and following.capital and after not in ("i",):
+            points += 0.4
+    if not token.opens or words.lower:
+        if before in voc.DETERMINERS:
+            points -= 1.2
+        if before in voc.PRONOUNS or before in ("to", "not", "i'd", "we'd", "they'd", "question", "exclamation"):
+            points -= 0.9
+        if before in voc.INTRODUCING or before in voc.TITLES or before in voc.ROLES or before in voc.OLD:
+            points += 0.5
+        if before in ("in", "of", "since", "by", "until", "till", "last", "next") and low in (
+            "may",
+            "march",
+            "april",
+            "june",
+            "august",
+        ):
+            points -= 2
+    return points > 0

@@ -1,0 +1,77 @@
+"""E-mail addresses, web addresses and postcodes, written or spoken."""
+
+import re
+from collections.abc import Iterator
+
+from interviews.detecting.tokens import Words
+from interviews.identifiers import Found
+
+EMAIL = re.compile(r"[\w.+'-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
+BROKEN_EMAIL = re.compile(r"\b[\w.+-]+ ?(?:@|\[at\]|\(at\)) ?[\w-]+(?:(?:\.| ?\[dot\] ?)\w[\w-]*)+", re.I)
+COUNT = "oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|double|triple"
+JOINT = "dot|underscore|hyphen|dash|point|full stop|stroke"
+LOCAL = rf"(?:\b[a-z0-9'’]+[ ,]+(?:{JOINT})[ ,]+)*(?:\b[a-z0-9][ ,]+)*\b[a-z0-9'’-]+(?:[ ,]+(?:{COUNT}|[0-9]+))*"
+HOST = rf"[a-z0-9-]+(?:[ ,]+(?:[a-z]|hyphen|dash|{COUNT})\b)*(?:[ ,]+[a-z0-9]+)?"
+SPOKEN_EMAIL = re.compile(rf"{LOCAL}[ ,]+at[ ,]+(?:{HOST})(?:[ ,]+dot[ ,]+[a-z0-9]+)+", re.I)
+AT_DOT = re.compile(r"\bat[ ,]+(?:[a-z0-9-]+[ ,]+){1,5}?dot\b", re.I)
+NOT_LOCAL = frozenset(
+    "it's its is the a to email e-mail mail address him her me them on at and for i'm that's was".split()
+)
+
+TOP = "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|test|local|site|online|blog|ac"
+URL = re.compile(
+    rf"\b(?:https?://|www\.)[^\s<>\"”“]+[\w/]|\b(?:[\w-]+\.)+(?:{TOP})\b(?:/[^\s<>\"”“]*[\w/])?(?!@)", re.I
+)
+DOMAIN = r"(?:[a-z0-9-]+[ ,]+dot[ ,]+)"
+SPOKEN_URL = re.compile(
+    rf"\b(?:h t t p s?[a-z ]*|www dot |w w w dot |double u double u double u dot )?{DOMAIN}+(?:{TOP})\b"
+    r"(?:[ ,]+(?:dot [a-z]{2,3}\b|(?:forward )?slash [a-z0-9-]+(?:[ ,]+(?:dash|hyphen|underscore|dot) [a-z0-9]+)*))*",
+    re.I,
+)
+
+AREA = (
+    "AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|"
+    "HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|"
+    "RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+)
+POSTCODE = re.compile(rf"\b(?:{AREA})\d[\dA-Z]?[ ]{{0,2}}\d[A-Z]{{2}}\b", re.I)
+OUTWARD = re.compile(
+    rf"(?:(?<=postcode )|(?<=postcode is )|(?<=postcodes ))(?:{AREA})\d[\dA-Z]?\b|\b(?:{AREA})\d[\dA-Z]?(?= (?:area|postcodes?|district)\b)"
+)
+
+
+def emails(words: Words) -> Iterator[Found]:
+    text = words.text
+    for pattern in (EMAIL, BROKEN_EMAIL):
+        for match in pattern.finditer(text):
+            yield Found(match.start(), match.end(), "email", 0.99)
+    if not AT_DOT.search(text):
+        return
+    for match in SPOKEN_EMAIL.finditer(text):
+        start = match.start()
+        head = match.group().split(" at ", 1)[0]
+        while (first := head.split(" ", 1))[0].strip(",").lower() in NOT_LOCAL and len(first) == 2:
+            start += len(first[0]) + 1
+            head = first[1]
+        yield Found(start, match.end(), "email", 0.98)
+
+
+def urls(words: Words) -> Iterator[Found]:
+    for match in URL.finditer(words.text):
+        yield Found(match.start(), match.end(), "url", 0.97)
+    if " dot " in words.text:
+        for match in SPOKEN_URL.finditer(words.text):
+            yield Found(match.start(), match.end(), "url", 0.96)
+
+
+def postcodes(words: Words) -> Iterator[Found]:
+    for match in POSTCODE.finditer(words.text):
+        yield Found(match.start(), match.end(), "postcode", 0.95)
+    for match in OUTWARD.finditer(words.text):
+        yield Found(match.start(), match.end(), "postcode", 0.7)
+
+
+def find(words: Words) -> Iterator[Found]:
+    yield from emails(words)
+    yield from urls(words)
+    yield from postcodes(words)

@@ -1,0 +1,114 @@
+"""Dates of birth, and ages over 89, in figures or in words."""
+
+import re
+from collections.abc import Iterator
+
+from interviews.detecting.tokens import Words
+from interviews.identifiers import Found
+
+MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+UNITS = "one|two|three|four|five|six|seven|eight|nine"
+TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+ORDINAL = (
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
+    r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
+)
+NUMBER = rf"(?:(?:{TENS})[ -](?:{UNITS})|{TENS}|{TEENS}|(?:oh|o)[ -](?:{UNITS})|{UNITS})"
+DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL}|{NUMBER})"
+YEAR = (
+    rf"(?:(?:19|20)\d\d|['’]\d\d|\d\d|nineteen[ -](?:hundred(?: and {NUMBER})?|{NUMBER})|twenty[ -]{NUMBER}|"
+    rf"two thousand(?: and {NUMBER})?|eighteen[ -]{NUMBER}|{NUMBER})"
+)
+NUMERIC = r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
+SPELT = (
+    rf"(?:the )?{DAY}(?: of)?(?: the)? {MONTH}\b,?(?: in)?(?:,? {YEAR})?|{MONTH} (?:the )?{DAY},?(?: {YEAR})?|"
+    rf"(?:the )?{ORDINAL} of the {ORDINAL},?(?: of)? ?(?:the )?{YEAR}|{NUMBER} {NUMBER} (?:nineteen[ -]{NUMBER}|{NUMBER})"
+)
+DATE = re.compile(rf"(?<![\w/.-])(?:{NUMERIC}|{SPELT})(?![\w/]|-\d)", re.I)
+FULL = re.compile(
+    rf"(?<![\w/.-])(?:\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:19[0-9]\d|[2-9]\d)|19\d\d-\d\d-\d\d|"
+    rf"(?:the )?{DAY}(?: of)? {MONTH},? (?:19\d\d|['’][2-9]\d|nineteen[ -]{NUMBER})|{MONTH} (?:the )?{DAY},? (?:19\d\d|nineteen[ -]{NUMBER}))(?![\w/]|-\d)",
+    re.I,
+)
+BORN = re.compile(
+    r"\b(?:born|birth|birthday|birthdays|birthdate|d\.? ?o\.? ?b\.?|dob|d o b|date of birth)\b[^.?!\n]{0,45}$", re.I
+)
+BORN_AFTER = re.compile(
+    r"[,)]? (?:is |was )?(?:(?:his|her|their|my) )?(?:birthday|date of birth|dob|d o b|was born)\b", re.I
+)
+BORN_YEAR = re.compile(
+    rf"\bborn (?:back )?in (?:the year )?(?P<year>(?:19|20)\d\d|nineteen[ -](?:oh[ -])?{NUMBER}|{MONTH} (?:of )?(?:(?:19|20)\d\d|nineteen[ -]{NUMBER}|['’]\d\d))",
+    re.I,
+)
+
+OLD = rf"(?:ninety(?:[ -](?:{UNITS}))?|(?:a|one) hundred(?: and (?:{UNITS}|ten|eleven|twelve))?|9[0-9]|1[01][0-9])"
+AGE = re.compile(rf"(?<![\w£$€.,:/+'’-])(?:{OLD})(?:[ -]years?[ -]olds?|[ -]year[ -]old)?(?![\w%]|[.,:/]\d|-\w)", re.I)
+NINETIES = re.compile(
+    r"\b(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?(?P<age>nineties|90s|hundreds)\b", re.I
+)
+AGE_BEFORE = re.compile(
+    r"(?:\b(?:is|was|be|been|being|aged?|am|are|were|turned|turning|turns|reached|nearly|almost|about|around|over|just|now|only|gone|"
+    r"hit|of|at|to|till|until|past|he|she|and|says|said|lived)|['’](?:s|d|re|m)|[,(–—:-]|^|[.!?])\s*(?:be |been |like |nearly |almost |about |er |um |the |now )?[\"“‘']?$",
+    re.I,
+)
+COUNTED = re.compile(
+    r"\s*(?:per ?cent|percent|%|minutes?|mins?|hours?|days?|weeks?|months?|miles?|pounds?|quid|p\b|grand|k\b|thousand|hundred|million|beds?|"
+    r"patients?|people|staff|times|odd|of (?:them|us|the|those|our)|and|degrees|grams?|kilos?|stone|milligrams?|mg|ml|mils?|over|point|"
+    r"in the|a |calls?|residents?|places?|letters|names|pages|visits|practices|gps|nurses|cases|out of|or so|plus|to one|something people|"
+    r"[a-z]+ (?:people|patients|staff|beds|pounds)|volts|families|carers|houses|homes|appointments|questions|responses|interviews|hospitals|"
+    r"members|children|kids|women|men|deaths|falls|referrals|odd|mile|minute|day|bed|hour|week|pound|for|on|at)\b",
+    re.I,
+)
+AGED_AFTER = re.compile(
+    r"\s*(?:years?[ -]olds?|year[ -]old|when|now|this|next|last|bless|if|but|he|she|and (?:he|she|still|a half|lives|living|as|sharp|in|on|all|never)|in (?:may|june|july|august|september|october|november|december|january|february|march|april)|and)\b|\s*[,.;!?)\n–—-]|\s*$",
+    re.I,
+)
+AGE_VERB = re.compile(
+    r"(?:\b(?:aged?|turned|turning|turns)|\b(?:he|she|i|who|mum|dad|mother|father|nan|gran|grandad|man|lady|woman|gentleman|[a-z]+)(?:['’](?:s|d be|ll be|m|d)| is| was| be| were))(?: (?:now|only|about|nearly|almost|over|all of|like|er|um|what|just))*\s*$",
+    re.I,
+)
+
+
+def births(words: Words) -> Iterator[Found]:
+    text = words.text
+    for match in DATE.finditer(text):
+        born = BORN.search(text, max(0, match.start() - 60), match.start())
+        if born or BORN_AFTER.match(text, match.end()):
+            yield _dob(text, match.start(), match.end(), 0.95)
+    for match in FULL.finditer(text):
+        yield _dob(text, match.start(), match.end(), 0.7)
+    for match in BORN_YEAR.finditer(text):
+        yield Found(match.start("year"), match.end("year"), "dob", 0.6)
+
+
+def _dob(text: str, start: int, end: int, score: float) -> Found:
+    return Found(start + 4 if text[start : start + 4].lower() == "the " else start, end, "dob", score)
+
+
+def ages(words: Words) -> Iterator[Found]:
+    text = words.text
+    for match in AGE.finditer(text):
+        old = match.group().lower()
+        if old.endswith(("old", "olds")):
+            yield Found(match.start(), match.end(), "age", 0.9)
+            continue
+        if old in ("a hundred", "one hundred", "100") and not re.match(
+            r"\s*(?:years? old|next|last|this|now)", text[match.end() :]
+        ):
+            continue
+        before = text[max(0, match.start() - 40) : match.start()]
+        sure = AGE_VERB.search(before)
+        if COUNTED.match(text, match.end()) and not (sure and AGED_AFTER.match(text, match.end())):
+            continue
+        if re.search(r"(?:nineteen|one|eighteen|[£$€]|\d)\s*$", before, re.I):
+            continue
+        if sure or (AGE_BEFORE.search(before) and AGED_AFTER.match(text, match.end())):
+            yield Found(match.start(), match.end(), "age", 0.8 if sure else 0.65)
+    for match in NINETIES.finditer(text):
+        yield Found(match.start("age"), match.end("age"), "age", 0.5)
+
+
+def find(words: Words) -> Iterator[Found]:
+    yield from births(words)
+    yield from ages(words)

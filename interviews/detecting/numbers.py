@@ -1,0 +1,156 @@
+"""Telephone, NHS, National Insurance and other identifying numbers, written or spoken."""
+
+import re
+from collections.abc import Iterator
+
+from interviews.detecting.contacts import AREA
+from interviews.detecting.spoken import Said, stretches
+from interviews.detecting.tokens import Words
+from interviews.identifiers import Found
+
+NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D]\b", re.I)
+TEN_DIGITS = re.compile(r"(?<![\d/.-])\d(?:[ .-]{0,3}\d){9}(?![\d/]|[.-]\d)")
+PHONE = re.compile(r"(?<![\w/])(?:(?:\+|00)44[ .-]?(?:\(0\))?|\(?0)(?:[ .()-]{0,2}\d){7,10}(?![\d/])")
+CUE = re.compile(
+    r"(?:number|no\.?|ref|reference|code|badge|bleep|pager|ext|extension|pin|id|account|staff|payroll|member\w*|licen[cs]e|policy|"
+    r"registration|reg|plate|charity|invoice|case|ward phone|serial|passport|record|file|claim|complaint|gmc|nmc|dbs|hcpc|crn|mrn|asset|"
+    r"unit number|call sign|callsign|incident|ticket|order|job|hospital|divi|log(?:in)?|roll|extn|x|card|crime|ring|phone|call|dial|tel\w*|fax|desk|line|"
+    r"mobile)\b[^.\n?!]{0,30}$",
+    re.I,
+)
+SHORT = re.compile(r"(?<![\w£$€.,/:+-])\d{4}(?![\w%]|[.,/:-]\d|s\b)")
+LONG = re.compile(r"(?<![\w£$€.,/:+-])\d{5,}(?![\w%]|[.,:]\d)")
+GROUPS = re.compile(r"(?<![\w£$€.,/:+-])\d{2,5}(?:[ -]\d{2,5}){1,4}(?![\w%]|[.,/:-]\d)")
+CODED = re.compile(
+    r"\b(?:[A-Z]{1,6}[-/ ]?\d{4,}(?:[-/]?[A-Z\d]+)*|[A-Z]{1,6}[-/]\d{3,}(?:[-/][A-Z\d]+)*|[A-Z]{1,6}(?:[-/][A-Z\d]+){2,}|"
+    r"\d{2,}(?:[-/]\d{3,})*[-/][A-Z]{1,5}\b(?:[-/]\d+)*|\d{2,}[A-Z]\d{3,}[A-Z]?|\d{4,}[A-Z]{1,3})\b"
+)
+PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}\b", re.I)
+OLD_PLATE = re.compile(r"\b(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{1,2}Z ?\d{2,4})\b")
+LOWER_CODE = re.compile(r"\b(?=[a-z\d/-]*\d)(?=[a-z\d/-]*[a-z])[a-z\d]+(?:[-/][a-z\d]+)*\b")
+UNIT = re.compile(
+    r"\s*(?:people|patients|pounds|quid|euros|dollars|percent|per|%|a year|staff|beds|households|residents|population|miles|words|"
+    r"words|hours|letters|times|calls|steps|million|cases|deaths|visits|appointments|families|nurses|in a|items|to \d)"
+)
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
+MODERN = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}")
+SAID_POSTCODE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
+SAID_NINO = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
+SAID_PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z]|[A-Z]{2,3}\d{3,4}")
+
+
+def valid_nhs(digits: str) -> bool:
+    """Whether ten digits are an NHS (or CHI, or Health and Care) number by their check digit."""
+    if len(digits) != 10 or not digits.isdigit() or len(set(digits)) == 1:
+        return False
+    check = 11 - sum(int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)) % 11
+    return check % 11 == int(digits[9]) and check != 10
+
+
+def _digits(words: str) -> str:
+    return "".join(letter for letter in words if letter.isdigit())
+
+
+def _phones(text: str) -> Iterator[Found]:
+    for match in PHONE.finditer(text):
+        digits = _digits(match.group())
+        if len(digits) >= 9 or (len(digits) >= 8 and digits.startswith("0800")):
+            yield Found(match.start(), match.end(), "phone", 0.95)
+
+
+def _coded(text: str, lower: bool) -> Iterator[Found]:
+    for pattern, score in ((NINO, 0.97), (PLATE, 0.9), (OLD_PLATE, 0.6)):
+        for match in pattern.finditer(text):
+            yield Found(match.start(), match.end(), "nino" if pattern is NINO else "number", score)
+    for match in CODED.finditer(text):
+        if any(letter.isdigit() for letter in match.group()):
+            yield Found(match.start(), match.end(), "number", 0.8)
+    if lower:
+        for match in LOWER_CODE.finditer(text):
+            if sum(letter.isdigit() for letter in match.group()) >= 4:
+                yield Found(match.start(), match.end(), "number", 0.6)
+
+
+def _plain(text: str) -> Iterator[Found]:
+    for match in TEN_DIGITS.finditer(text):
+        digits = _digits(match.group())
+        if valid_nhs(digits):
+            yield Found(match.start(), match.end(), "nhs_number", 0.98)
+        elif not digits.startswith("0"):
+            yield Found(match.start(), match.end(), "number", 0.9)
+    for match in LONG.finditer(text):
+        if not UNIT.match(text, match.end()):
+            yield Found(match.start(), match.end(), "number", 0.75)
+    for match in GROUPS.finditer(text):
+        digits = _digits(match.group())
+        years = all(YEAR.fullmatch(part) for part in re.split("[ -]", match.group()))
+        cued = CUE.search(text, max(0, match.start() - 60), match.start())
+        if not years and (len(digits) >= 7 or (cued and len(digits) >= 5)):
+            yield Found(match.start(), match.end(), "number", 0.75)
+    for match in SHORT.finditer(text):
+        if CUE.search(text, max(0, match.start() - 45), match.start()):
+            year = YEAR.fullmatch(match.group())
+            if not year or re.search(
+                r"(?:number|ext|extension|bleep|badge|pin|code)\W*(?:is\W*)?$", text[: match.start()][-20:], re.I
+            ):
+                yield Found(match.start(), match.end(), "number", 0.7)
+
+
+def _kind(said: Said) -> tuple[str, float] | None:
+    spelt = said.spelt.upper()
+    if spelt.isdigit():
+        if valid_nhs(spelt):
+            return "nhs_number", 0.97
+        if spelt.startswith(("0", "44")) and 10 <= len(spelt) <= 12:
+            return "phone", 0.95
+        if len(spelt) >= 10 or (len(spelt) >= 5 and said.single >= len(spelt) - 2):
+            return "number", 0.8
+        return None
+    for pattern, kind in ((SAID_POSTCODE, "postcode"), (SAID_NINO, "nino"), (SAID_PLATE, "number")):
+        if pattern.fullmatch(spelt):
+            return kind, 0.93
+    letters, digits = sum(map(str.isalpha, spelt)), sum(map(str.isdigit, spelt))
+    if letters and digits >= 3 and said.single >= 3:
+        return "number", 0.8
+    return None
+
+
+LONE = frozenset("aio-/")
+
+
+def _judge(said: Said) -> tuple[Said, str, float] | None:
+    """The stretch, or the part of it, which is a number of some kind."""
+    tries = [said]
+    if len(said.parts) > 3 and said.parts[0][2] in LONE:
+        tries.append(said.without_first())
+    if len(said.parts) > 3 and said.parts[-1][2] in LONE:
+        tries.append(said.without_last())
+    for one in tries:
+        for length in (10, 11):
+            begun = one.cut(length) if len(one.spelt) > length else None
+            if begun and (kind := _kind(begun)) and kind[0] in ("nhs_number", "phone"):
+                if length == 10 and kind[0] == "phone":
+                    continue
+                return begun, *kind
+        kind = _kind(one)
+        if kind and (kind[0] != "number" or one.spelt[0] not in LONE):
+            return one, *kind
+    return next(((one, *kind) for one in tries if (kind := _kind(one))), None)
+
+
+def _spoken(words: Words) -> Iterator[Found]:
+    for said in stretches(words):
+        if judged := _judge(said):
+            part, kind, score = judged
+            yield Found(*words.span(part.first, part.last), kind, score)
+        elif said.spelt.isdigit() and len(said.spelt) >= 3 and said.single >= len(said.spelt) - 1:
+            start, end = words.span(said.first, said.last)
+            if len(said.spelt) == 4 and CUE.search(words.text, max(0, start - 45), start):
+                yield Found(start, end, "number", 0.7)
+
+
+def find(words: Words) -> Iterator[Found]:
+    yield from _phones(words.text)
+    yield from _coded(words.text, words.lower)
+    yield from _plain(words.text)
+    yield from _spoken(words)

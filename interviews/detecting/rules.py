@@ -1,0 +1,15 @@
+"""All rules together."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from interviews.detecting import addresses, contacts, dates, forms, names, numbers, titles, tokens
+from interviews.identifiers import Found
+
+
+def propose(text: str, known: Sequence[forms.Form] = (), speakers: Collection[str] = ()) -> Iterator[Found]:
+    """Everything that the rules find; proposals may overlap."""
+    words = tokens.cut(text)
+    yield from forms.find(words, known)
+    for rule in (contacts, numbers, dates, addresses, titles):
+        yield from rule.find(words)
+    yield from names.find(words, speakers)
