@@ -3,6 +3,7 @@
 from interviews.models.anonymising import ListedName, Place, Replacement
 from interviews.models.codes import Code, CodeTheme
 from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTracer
+from interviews.models.leaks import SetAside
 from interviews.models.memos import Memo
 from interviews.models.participants import Participant
 from interviews.models.settled import Settled
@@ -22,6 +23,7 @@ __all__ = [
     "Participation",
     "Place",
     "Replacement",
+    "SetAside",
     "Settled",
     "Source",
     "SourceText",
