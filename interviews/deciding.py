@@ -45,11 +45,11 @@ def decide_all(study: Study, replacements: Collection[UUID], state: str, *, by: 
     places = Place.objects.visible_to(member).undecided().filter(replacement__in=replacements)
     undecided = set(places.order_by().values_list("replacement", flat=True))
     by_themselves = places if member.site_restricted else places.filter(state=State.PROPOSED)
-    by_themselves = list(by_themselves.values_list("pk", flat=True))
+    pks = list(by_themselves.values_list("pk", flat=True))
     if not member.site_restricted:
         whole = study.replacements.filter(pk__in=undecided, state=State.PROPOSED)
         whole.update(state=state, decided_by=by, decided_at=timezone.now())
-    Place.objects.filter(pk__in=by_themselves).update(state=state)
+    Place.objects.filter(pk__in=pks).update(state=state)
     if undecided:
         journal.record(study, by, f"together {DEEDS[State(state)]}: identifiers in", study, count=len(undecided))
     return len(undecided)

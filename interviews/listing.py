@@ -8,8 +8,41 @@ from django.db import transaction
 
 from accounts import journal, sealing
 from accounts.models import Study, User
+from interviews import tables
+from interviews.identifiers import TYPES
 from interviews.known import Entry
 from interviews.models import ListedName
+from interviews.models.anonymising import TYPE_NAMES
+from interviews.problems import Problem, Problems
+
+KINDS = {tables.plain(name): kind for kind in TYPES for name in (kind, TYPE_NAMES[kind])}
+LONGEST = 300
+
+
+def read(file: str, data: bytes) -> tuple[list[Entry], list[Problem]]:
+    """Rows of a CSV or XLSX table with the columns form, type, entity; and what is wrong with it, row by row."""
+    problems = Problems()
+    found = []
+    for row in tables.read(file, data, ("form", "type"), ("entity",), problems):
+        try:
+            found.append(_read(row))
+        except tables.BadRow as problem:
+            problems.error(row.file, row.number, str(problem))
+    if not found and not problems.errors:
+        problems.error(file, 0, "there is no row below the head. Write one name a row.")
+    return found, problems.errors
+
+
+def _read(row: tables.Row) -> Entry:
+    form, entity = " ".join(row.required("form").split()), " ".join(row["entity"].split())
+    kind = KINDS.get(tables.plain(row.required("type")))
+    if kind is None:
+        raise tables.BadRow(f"“{row['type']}” is not a known type. Use one of: {', '.join(TYPES)}.")
+    if len(form) > LONGEST or len(entity) > LONGEST:
+        raise tables.BadRow(f"a name has at most {LONGEST} characters. Shorten it, or put it in several rows.")
+    if not any(character.isalnum() for character in form):
+        raise tables.BadRow(f"“{form}” has neither letters nor figures. Write the name as it is said.")
+    return Entry(form, kind, entity)
 
 
 def entries(study: Study) -> list[tuple[UUID, Entry]]:

@@ -87,8 +87,10 @@ def share_out(
     mentions, numbers = _mentions(comparison, held)
     belongs: dict[int, str] = {}
     new = []
+    of_words = _of_words(held)
     for places in group(mentions):
         known = [mentions[place] for place in places if mentions[place].entity in held]
+        known = known or [same for place in places for same in of_words.get(_even(mentions[place]), ())]
         fresh = [numbers[place] for place in places if place in numbers]
         if known:
             belongs.update((number, _fitting(comparison.fresh[number], known)) for number in fresh)
@@ -130,6 +132,20 @@ def _mentions(
     found.sort(key=lambda known: (order[known[0].source], known[0].start))
     numbers = {len(elsewhere) + place: number for place, (_, number) in enumerate(found) if number is not None}
     return elsewhere + [mention for mention, _ in found], numbers
+
+
+def _of_words(held: Mapping[str, tuple[str, Collection[str]]]) -> dict[tuple[str, str], list[Mention]]:
+    """What is known, by type and words: the same words are the same, wherever they are said."""
+    known: dict[tuple[str, str], list[Mention]] = {}
+    for replacement, (kind, forms) in held.items():
+        for words in forms:
+            mention = Mention("", 0, 0, words, kind, replacement)
+            known.setdefault(_even(mention), []).append(mention)
+    return known
+
+
+def _even(mention: Mention) -> tuple[str, str]:
+    return mention.type, mention.words.casefold()
 
 
 def _fitting(fresh: Fresh, known: Sequence[Mention]) -> str:

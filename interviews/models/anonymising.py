@@ -103,6 +103,10 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         """What a person accepted and the words do not show yet."""
         return self.judged().filter(judgement=State.ACCEPTED, applied=False)
 
+    def suggested(self) -> Self:
+        """Proposed or accepted, and not in the words yet."""
+        return self.judged().exclude(judgement=State.REJECTED).filter(applied=False)
+
     def by_replacement(self) -> Any:
         """For each replacement the numbers of its places and sources, and `certainty`, its best score."""
         open_ = Q(applied=False)
