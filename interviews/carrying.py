@@ -41,12 +41,14 @@ def turns_after(text: str, new: str, turns: Sequence[Turn], edits: Sequence[Edit
     """Each turn with what became of it, in their order; one that has no words any more is gone."""
     carrier, swaps = Carrier(edits), Swaps(text, edits)
     pairs: list[tuple[Turn, Turn]] = []
+    spellings: dict[tuple[str, str], str] = {}  # one speaker keeps one spelling
     last = done = 0
     for turn in turns:
         span = carrier(Span(turn.start, turn.end))
         start, end = _trimmed(new, max(span.start, done), span.end)
         if start < end:
             speaker = _label(text, new, last, turn, edits, carrier, swaps) if turn.speaker else ""
+            speaker = spellings.setdefault((turn.speaker, label_key(speaker)), speaker)
             pairs.append((turn, replace(turn, start=start, end=end, speaker=speaker)))
             done = end
         last = turn.end
