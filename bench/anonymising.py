@@ -18,6 +18,7 @@ organisations, places and titles that share no replacement with another one.
     python -m bench.anonymising --held      figures of both halves
 """
 
+import os
 import sys
 import time
 from collections import defaultdict
@@ -38,6 +39,7 @@ from interviews.turns import find_turns
 
 LISTED = ("person", "organisation", "place")
 NAMED = (*LISTED, "title")  # different ones must become different
+CONTEXT = 60  # characters before a mention that grouping is told
 PLACES = ("place", "organisation", "title")
 SPOKEN = ("address", "postcode", "phone", "email", "url", "nhs_number", "nino", "dob", "age", "number")
 SMALL = frozenset(
@@ -176,7 +178,15 @@ def replacements(judged: Judged) -> dict[tuple[str, str], set[str]]:
     """For each entity (type, slug) with a found mention, what its mentions became."""
     text = judged.transcript.text
     mentions = [
-        Mention(judged.transcript.name, span.start, span.end, text[span.start : span.end], span.type, span.entity)
+        Mention(
+            judged.transcript.name,
+            span.start,
+            span.end,
+            text[span.start : span.end],
+            span.type,
+            span.entity,
+            text[max(0, span.start - CONTEXT) : span.start],
+        )
         for span in judged.found
     ]
     given = _given(mentions)
@@ -254,6 +264,8 @@ def _around(text: str, span: Mark | Found) -> str:
 
 
 def main() -> None:
+    os.environ.setdefault("SECRET_KEY", "only-for-benchmarks")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     gold = transcripts("open")
     if "--misses" in sys.argv:
         print("\n".join(misses(gold)))

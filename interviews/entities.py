@@ -9,22 +9,37 @@ several is one with those written alike. A bare first name never joins a full na
 likely to mean somebody else. Two that are apart in one source are never made one through another source.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, cast
 
-from interviews.naming import numbers, organisations, people
-from interviews.naming.sounds import sound
-from interviews.naming.words import folded
+from interviews.naming.families import NAMES, Index, Names, shape
+from interviews.naming.words import folded, listed
 
+APPOSITION = 50  # characters between a surname and the first name of the same person
+APART = frozenset(
+    listed(
+        """
+        and or with to from for about by told asked rang saw met nor than plus versus like then when before after under
+        daughter son wife husband mother mum father dad sister brother niece nephew cousin aunt uncle partner friend
+        nurse receptionist secretary assistant colleague deputy registrar manager
+        """
+    )
+)
+type At = tuple[int, int]  # start of a mention, and its place in the sequence
+_SENTENCE_END = re.compile(r"[.?!:;…]")
 CLOSE = 0.02  # fits that differ by less are equally good
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An identifier at start … end of a source; `entity` names an entry of the study's own list, when known."""
+    """An identifier at start … end of a source; `entity` names an entry of the study's own list, when known; `before`
+    are some of the words that stand before it (60 characters will do), which tell "Dr Patel, the young one, Nikhil"
+    from "Dr Patel and Nikhil"."""
 
     source: str
     start: int
@@ -32,6 +47,7 @@ class Mention:
     words: str
     type: str
     entity: str = ""
+    before: str = ""
 
 
 def group(mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
@@ -46,22 +62,6 @@ def group(mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
     return sorted(groups)
 
 
-@dataclass(frozen=True)
-class Names:
-    """How names of one type are compared. `fits` takes the shorter one first; `parts` are what two that fit, however
-    they are written, have at least one of in common."""
-
-    parse: Callable[[str], Any]
-    fits: Callable[[Any, Any], float]
-    rank: Callable[[Any], int]
-    parts: Callable[[Any], Iterable[str]]
-    full: Callable[[Any], bool]
-    stays: Callable[[Any], bool]  # never joins a full name of another source
-
-    def fit(self, one: Any, other: Any) -> float:
-        return self.fits(one, other) if self.rank(one) <= self.rank(other) else self.fits(other, one)
-
-
 @dataclass(eq=False)
 class _Entity:
     """What is one within a source: the names it has, and its mentions as (start, place in the sequence)."""
@@ -69,9 +69,9 @@ class _Entity:
     source: str
     known: str = ""
     names: list[Any] = field(default_factory=list)
-    at: list[tuple[int, int]] = field(default_factory=list)
+    at: list[At] = field(default_factory=list)
 
-    def add(self, name: Any, at: Iterable[tuple[int, int]]) -> None:
+    def add(self, name: Any, at: Iterable[At]) -> None:
         if name not in self.names:
             self.names.append(name)
         self.at = sorted([*self.at, *at])
@@ -81,8 +81,7 @@ def _written_alike(mentions: Sequence[Mention], places: Iterable[int]) -> Iterat
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place in places:
         mention = mentions[place]
-        shape = SHAPES.get(mention.type, numbers.spoken)
-        key = ("", mention.entity) if mention.entity else ("written", shape(mention.words))
+        key = ("", mention.entity) if mention.entity else ("written", shape(mention.type, mention.words))
         groups[key].append(place)
     return (tuple(group) for group in groups.values())
 
@@ -99,36 +98,77 @@ def _named(mentions: Sequence[Mention], places: Iterable[int], names: Names) -> 
 # Within a source
 
 
-def _within(mentions: Sequence[Mention], places: Iterable[int], names: Names) -> list[_Entity]:
+def _within(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> list[_Entity]:
     """The entities of one source."""
+    source = mentions[places[0]].source
     entities: dict[str, _Entity] = {}
-    said: dict[Any, list[tuple[int, int]]] = defaultdict(list)
+    said: dict[Any, list[At]] = defaultdict(list)
     for place in places:
         mention = mentions[place]
         name, at = names.parse(mention.words), (mention.start, place)
         if mention.entity:
-            entities.setdefault(mention.entity, _Entity(mention.source, mention.entity)).add(name, [at])
+            entities.setdefault(mention.entity, _Entity(source, mention.entity)).add(name, [at])
         else:
             said[name].append(at)
-    found = list(entities.values())
+    found, index = list(entities.values()), Index[_Entity](names)
+    for entity in found:
+        for name in entity.names:
+            index.add(name, entity)
     for name in sorted(said, key=lambda name: (-names.rank(name), min(said[name]))):
-        _place(name, sorted(said[name]), found, names, mentions[said[name][0][1]].source)
-    return found
+        found.extend(_place(name, sorted(said[name]), index, source))
+    return _completed(mentions, found, names)
 
 
-def _place(name: Any, at: list[tuple[int, int]], found: list[_Entity], names: Names, source: str) -> None:
+def _completed(mentions: Sequence[Mention], found: list[_Entity], names: Names) -> list[_Entity]:
+    """ "Dr Patel, I mean the young one, Nikhil": a first name that nobody had yet, soon after a title and surname."""
+    said = sorted((at, number) for number, entity in enumerate(found) for at in entity.at)
+    gone: set[int] = set()
+    for (one_at, one), (other_at, other) in pairwise(said):
+        first, then = mentions[one_at[1]], mentions[other_at[1]]
+        begins = found[other].at[0] == other_at and not found[other].known and {one, other}.isdisjoint(gone)
+        gap = then.start - first.end
+        between = then.before[-gap:] if 0 < gap <= len(then.before) else ""
+        if (
+            begins
+            and between
+            and names.beside(names.parse(first.words), found[one].names, found[other].names)
+            and _in_apposition(between)
+        ):
+            for name in found[other].names:
+                found[one].add(name, ())
+            found[one].at = sorted([*found[one].at, *found[other].at])
+            gone.add(other)
+    return [entity for number, entity in enumerate(found) if number not in gone]
+
+
+def _in_apposition(between: str) -> bool:
+    """The words between two names let them be one person's: few, of one turn, and no "and", "told" or "daughter"."""
+    if len(between) > APPOSITION or "\n" in between or between[:2] in {"'s", "’s"}:
+        return False
+    clause = _SENTENCE_END.split(between)[-1]
+    return APART.isdisjoint(folded(clause))
+
+
+def _place(name: Any, at: list[At], index: Index[_Entity], source: str) -> Iterator[_Entity]:
     """Gives the mentions of one name to the entities that it fits best, or to a new one."""
-    fits = [(fit, entity) for entity in found if (fit := max(names.fit(name, one) for one in entity.names))]
+    fits = [(max(index.names.fit(name, one) for one in entity.names), entity) for entity in index.get(name)]
     best = max((fit for fit, _ in fits), default=0.0)
-    candidates = [entity for fit, entity in fits if fit > best - CLOSE]
+    candidates = [entity for fit, entity in fits if fit and fit > best - CLOSE]
     if not candidates:
-        found.append(entity := _Entity(source))
-        entity.add(name, at)
-    elif len(candidates) == 1:
-        candidates[0].add(name, at)
+        candidates.append(new := _Entity(source))
+        yield new
+    for entity, some in _shared_out(candidates, at):
+        entity.add(name, some)
+        index.add(name, entity)
+
+
+def _shared_out(candidates: Sequence[_Entity], at: list[At]) -> Iterator[tuple[_Entity, list[At]]]:
+    """To whom each mention goes: of several, to the one named nearest."""
+    if len(candidates) == 1:
+        yield candidates[0], at
     else:
         for one in at:
-            _nearest(candidates, one[0]).add(name, [one])
+            yield _nearest(candidates, one[0]), [one]
 
 
 def _nearest(candidates: Sequence[_Entity], start: int) -> _Entity:
@@ -151,7 +191,7 @@ class _Study:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.groups: list[_Group] = []
-        self._by_part: dict[str, list[_Group]] = defaultdict(list)
+        self._index = Index[_Group](names)
 
     def new(self, entity: _Entity, head: Any) -> None:
         self.groups.append(group := _Group())
@@ -163,14 +203,12 @@ class _Study:
         group.known |= {entity.known} - {""}
         if head not in group.heads:
             group.heads.append(head)
-            for part in self.names.parts(head):
-                if group not in self._by_part[part]:
-                    self._by_part[part].append(group)
+            self._index.add(head, group)
 
     def fitting(self, entity: _Entity, head: Any) -> "_Group | None":
         """The only group that the entity fits best and may join."""
-        near = {id(group): group for part in self.names.parts(head) for group in self._by_part.get(part, ())}
-        fits = [(max(self.names.fit(head, one) for one in group.heads), group) for group in near.values()]
+        near = self._index.get(head)
+        fits = [(max(self.names.fit(head, one) for one in group.heads), group) for group in near]
         best = max((fit for fit, _ in fits), default=0.0)
         candidates = [group for fit, group in fits if fit and fit > best - CLOSE]
         return candidates[0] if len(candidates) == 1 and candidates[0].takes(entity) else None
@@ -192,11 +230,13 @@ class _Group:
 def _across(entities: Sequence[_Entity], names: Names) -> Iterator[list[_Entity]]:
     """Those that are one. Worked through in an order that does not depend on the order of the sources."""
     heads = {id(entity): max(entity.names, key=lambda name: (names.rank(name), repr(name))) for entity in entities}
-    ordered = sorted(
-        entities, key=lambda entity: (-names.rank(heads[id(entity)]), repr(heads[id(entity)]), entity.source)
-    )
+
+    def fullest_first(entity: _Entity) -> tuple[int, str, str]:
+        head = heads[id(entity)]
+        return -names.rank(head), repr(head), entity.source
+
     study, alike = _Study(names), cast("dict[Hashable, list[_Group]]", defaultdict(list))
-    for entity in ordered:
+    for entity in sorted(entities, key=fullest_first):
         head = heads[id(entity)]
         same = next((group for group in alike[head] if group.takes(entity)), None)
         known = next((group for group in alike[entity.known] if entity.known), None)
@@ -210,55 +250,3 @@ def _across(entities: Sequence[_Entity], names: Names) -> Iterator[list[_Entity]
             if joined not in alike[key]:
                 alike[key].append(joined)
     return (group.entities for group in study.groups)
-
-
-# The types
-
-
-def _person_parts(name: people.Name) -> Iterator[str]:
-    """The surname's sound; any part of a full name may be it."""
-    for part in name.parts if name.full else name.parts[-1:]:
-        yield sound(part)
-    yield sound("".join(name.parts))
-
-
-def _body_parts(body: organisations.Body) -> Iterator[str]:
-    for word in body.core:
-        yield sound(word) or word
-    yield "".join(body.every)
-    yield "/" + "".join(word[0] for word in body.every)[:2]
-    yield "/" + "".join(body.every)[:2]
-
-
-PEOPLE = Names(
-    parse=people.parse,
-    fits=people.fits,
-    rank=lambda name: name.rank,
-    parts=_person_parts,
-    full=lambda name: name.full,
-    stays=lambda name: name.given_only or name.initials,
-)
-ORGANISATIONS = Names(
-    parse=organisations.parse,
-    fits=organisations.fits,
-    rank=lambda body: body.rank,
-    parts=_body_parts,
-    full=lambda body: len(body.every) > 1,
-    stays=lambda body: False,
-)
-PLACES = Names(
-    parse=organisations.parse,
-    fits=organisations.place_fits,
-    rank=lambda body: body.rank,
-    parts=_body_parts,
-    full=lambda body: True,
-    stays=lambda body: False,
-)
-NAMES = {"person": PEOPLE, "organisation": ORGANISATIONS, "place": PLACES, "title": ORGANISATIONS}
-SHAPES: dict[str, Callable[[str], str]] = {
-    "phone": numbers.phone,
-    "email": numbers.address_on_the_net,
-    "url": numbers.address_on_the_net,
-    "dob": numbers.date,
-    "address": lambda words: " ".join(folded(words)),
-}

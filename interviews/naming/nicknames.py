@@ -12,12 +12,20 @@ _ALSO = Path(__file__).parents[1] / "detecting" / "data" / "nicknames.txt"
 
 @cache
 def _called() -> dict[str, frozenset[str]]:
-    """Folded full name → its short forms, folded."""
+    """Folded full name → its short forms, folded. Of the long list only forms that are not full names themselves."""
+    called = _read(HERE / "nicknames.txt")
+    also = _read(_ALSO) if _ALSO.exists() else {}
+    for full, short in also.items():
+        called.setdefault(full, set()).update(name for name in short if name not in also and name not in called)
+    return {full: frozenset(short - {full}) for full, short in called.items()}
+
+
+def _read(file: Path) -> dict[str, set[str]]:
     called: dict[str, set[str]] = defaultdict(set)
-    for line in lines(HERE / "nicknames.txt") + (lines(_ALSO) if _ALSO.exists() else ()):
+    for line in lines(file):
         full, _, short = line.partition(":")
         called[fold(full.strip())] |= {fold(name.strip()) for name in short.split(",") if name.strip()}
-    return {full: frozenset(short - {full}) for full, short in called.items()}
+    return called
 
 
 @cache

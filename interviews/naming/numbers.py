@@ -20,7 +20,8 @@ _FILLERS = frozenset(listed("and a the number of born on"))
 
 def spoken(words: str) -> str:
     """The letters and digits: "seven one nine triple five" → "719555", "n n fourteen six z q" → "nn146zq"."""
-    said, done, times = folded(words), [], 1
+    said, times = folded(words), 1
+    done: list[str] = []
     tens = more = False  # after "forty" a unit joins it; after "a hundred and" a number does
     for word in said:
         if word in _TIMES:

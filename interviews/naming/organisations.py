@@ -1,10 +1,10 @@
-"""Organisations and places by their longer and shorter names."""
+"""Organisations by their longer and shorter names."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
-from interviews.naming.nicknames import same_given
-from interviews.naming.sounds import nearness
+from interviews.naming.nicknames import full_forms, same_given
+from interviews.naming.sounds import nearness, pieces
 from interviews.naming.words import folded, listed
 
 _KINDS = {  # words of one sort of organisation; two sorts are two organisations
@@ -29,9 +29,20 @@ _LINKS = frozenset(listed("the of and for at in on nhs a an to our"))
 _COMPANY = frozenset(listed("ltd limited plc llp cic inc company co uk services service partnership"))
 _WEAK = frozenset(listed("health group medical centre general university county city local network care national"))
 _DIRECTIONS = frozenset(listed("north south east west upper lower great little new old inner outer central mid"))
-_AMIDST = frozenset(listed("an on upon under by le la next in the sur cum super"))
 _SHORTEST_BEGINNING = 3
 _LONGEST_ABBREVIATION = 7
+_UNSAID = frozenset("hftuscgbia")  # hospital, foundation, trust …: letters of words that are left out in speaking
+_ABBREVIATIONS = {  # those that a local short form does not explain
+    "bcuhb": "betsi cadwaladr", "abuhb": "aneurin bevan", "cvuhb": "cardiff vale", "ctmuhb": "cwm taf morgannwg",
+    "hduhb": "hywel dda", "sbuhb": "swansea bay", "pthb": "powys", "bhsct": "belfast", "sehsct": "south eastern",
+    "nhsct": "northern", "shsct": "southern", "whsct": "western", "mft": "manchester", "gstt": "guys st thomas",
+    "kch": "kings", "uhl": "leicester", "uhb": "birmingham", "gosh": "great ormond street", "nuth": "newcastle",
+    "ggc": "greater glasgow clyde", "nhsggc": "greater glasgow clyde", "nias": "northern ireland ambulance",
+    "eeast": "east england ambulance", "emas": "east midlands ambulance", "secamb": "south east coast ambulance",
+    "swast": "south western ambulance", "wmas": "west midlands ambulance", "nwas": "north west ambulance",
+    "yas": "yorkshire ambulance", "las": "london ambulance", "uclan": "central lancashire", "lse": "london economics",
+    "uea": "east anglia", "mmu": "manchester metropolitan", "uwe": "west england",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +84,29 @@ def fits(short: Body, long: Body) -> float:
 
 
 def abbreviates(short: Body, long: Body) -> bool:
-    """RCHT for Royal Cornwall Hospitals Trust; words of the sort may be left out, or have a letter without being said."""
+    """RCHT for Royal Cornwall Hospitals Trust. Words of the sort may be left out, or have a letter unsaid."""
     letters = "".join(short.every)
-    if len(short.every) != 1 or not 2 <= len(letters) <= _LONGEST_ABBREVIATION or len(long.every) < 2:
+    if len(short.every) != 1 or not 2 <= len(letters) <= _LONGEST_ABBREVIATION:
         return False
-    whole = "".join(word[0] for word in long.every)
-    own = "".join(word[0] for word in long.core)
-    return letters in {whole, "n" + whole} or (
-        len(own) > 1 and letters.startswith(own) and set(letters[len(own) :]) <= set("hftuscgbi")
+    if letters in _ABBREVIATIONS:
+        said = _ABBREVIATIONS[letters].split()
+        return all(word in said for word in long.core) or long.every[: len(said)] == tuple(said)
+    own, whole = ("".join(word[0] for word in words) for words in (long.core, long.every))
+    return any(
+        len(first) > 1 and letters.startswith(first) and set(letters[len(first) :]) <= _UNSAID
+        for first in (whole, "n" + whole, own)
     )
 
 
-def place_fits(short: Body, long: Body) -> float:
-    """ "Praze" for "Praze-an-Beeble"; never "Manchester" for "North Manchester" or "York" for "York Road"."""
-    if short.every == long.every:
-        return 1.0
-    if len(short.every) == len(long.every):
-        near = [nearness(one, other) for one, other in zip(short.every, long.every, strict=True)]
-        return 0.9 * min(near)
-    if len(long.every) == 1 or len(short.every) == 1:
-        joined = nearness("".join(short.every), "".join(long.every))
-        if joined >= 0.7:
-            return 0.9 * joined
-    size = len(short.every)
-    return (
-        0.8 if long.every[:size] == short.every and len(long.every) > size + 1 and long.every[size] in _AMIDST else 0.0
+def hooks(body: Body) -> frozenset[str]:
+    """Two that fit have one in common."""
+    letters = "".join(body.every)
+    short = [word[0] for word in body.every]
+    beginnings = {"".join(short[:2]), "".join(word[0] for word in body.core)[:2], letters[:2], letters[1:3]}
+    own = {*body.core, letters, *_ABBREVIATIONS.get(letters, "").split()}
+    return frozenset(
+        {f"&{two}" for two in beginnings}
+        | {hook for word in own for hook in (*pieces(word), *(f"~{full}" for full in full_forms(word)))}
     )
 
 

@@ -1,10 +1,11 @@
 """The parts of a person's name, and whether two names may be one person's."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from interviews.naming.nicknames import is_given, same_given, sex_of
-from interviews.naming.sounds import nearness
+from interviews.naming.nicknames import full_forms, is_given, same_given, sex_of
+from interviews.naming.sounds import first_vowel, nearness, pieces
 from interviews.naming.words import folded
 
 MEN, WOMEN = "m", "w"
@@ -104,8 +105,31 @@ def fits(short: Name, long: Name) -> float:
     if short.initials:
         return _initials(short, long)
     if len(short.parts) == 1:
-        return _single(short, long)
+        return max(_single(short, long), _run_together(long, short) if long.full else 0.0)
     return max(_several(short.parts, long.parts), _run_together(short, long))
+
+
+def completes(last: Name, surnames: Sequence[Name], given: Sequence[Name]) -> bool:
+    """Whether one, said `last` with a title, is known by surname only, and the other by first name only."""
+    titled = {name.parts for name in surnames if name.surname_only}
+    return (
+        last.surname_only
+        and len(titled) == 1
+        and all(name.parts in titled for name in surnames)
+        and all(len(name.parts) == 1 and not name.title and not name.initials for name in given)
+        and not any(name.sex and sex_of(one.parts[0]) not in {"", name.sex} for name in surnames for one in given)
+    )
+
+
+def hooks(name: Name) -> frozenset[str]:
+    """Two names that fit have one in common, initials aside: a part, its sound, its beginning or end, a nickname."""
+    words = {part for part in (*name.parts, "".join(name.parts)) if len(part) > 1}
+    return frozenset(hook for word in words for hook in (*pieces(word), *(f"~{full}" for full in full_forms(word))))
+
+
+def initials(name: Name) -> frozenset[str]:
+    """The first letters of the parts."""
+    return frozenset(part[0] for part in name.parts)
 
 
 def _looks_like_initials(words: str, one: str) -> bool:
@@ -161,7 +185,8 @@ def _single(short: Name, long: Name) -> float:
     given, others = long.parts[:-1] if len(long.parts) > 1 else (), long.parts[-1:]
     if len(long.parts) == 1:
         return _alone(short, long)
-    as_given = max((_given(word, part) for part in given), default=0.0)
+    written_out = [part for part in given if len(part) > 1 or not short.surname_only]
+    as_given = max((_given(word, part) for part in written_out), default=0.0)
     surnames = long.parts[1:] if short.surname_only else others
     as_surname = max((_surname(word, part, titled=short.surname_only) for part in surnames), default=0.0)
     if short.surname_only:
@@ -188,7 +213,7 @@ def _given(word: str, part: str) -> float:
         return 0.95
     if is_given(word) and is_given(part):
         return 0.0
-    near = 0.9 * nearness(word, part)
+    near = 0.9 * nearness(word, part) if first_vowel(word) == first_vowel(part) else 0.0  # Miriam is not Maryam
     return max(near, 0.55 if _begins(word, part) else 0.0)
 
 
@@ -197,7 +222,7 @@ def _surname(word: str, part: str, *, titled: bool) -> float:
         return 1.0
     if len(word) == 1:
         return 0.0
-    if is_given(word) and not titled:
+    if not titled and (is_given(word) or is_given(part)):
         return 0.0
     return max(0.9 * nearness(word, part), 0.55 if _begins(word, part) else 0.0)
 
@@ -216,8 +241,8 @@ def _several(short: tuple[str, ...], long: tuple[str, ...]) -> float:
 
 
 def _in_order(short: tuple[str, ...], long: tuple[str, ...], place: int) -> float:
-    """The worst fit in the best way to lay one beside the other. The last part of the shorter is a surname, so it is not
-    the first of the longer."""
+    """The worst fit in the best way to lay one beside the other. The last part of the shorter is a surname: not the
+    first of the longer."""
     if not short:
         return 1.0
     best = 0.0

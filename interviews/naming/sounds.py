@@ -20,7 +20,7 @@ _RULES = [  # in order; capitals are done with: S sh, C ch, J j
 _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in _RULES]
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
-_OPEN = {"a": "a", "o": "o", "u": "o"}
+_OPEN = {"a": "a", "o": "o", "u": "o", "ai": "e", "ay": "e", "ae": "e"}
 
 
 @lru_cache(maxsize=65536)
@@ -51,12 +51,13 @@ def nearness(one: str, other: str) -> float:
 def _sound_alike(one: str, other: str) -> bool:
     """Of words with but two consonants the first vowel must agree as well: "keane" is "keen" and not "cone"."""
     heard = sound(one)
-    return heard == sound(other) and (len(heard) > 2 or (len(heard) == 2 and _vowel(one) == _vowel(other)))
+    return heard == sound(other) and (len(heard) > 2 or (len(heard) == 2 and first_vowel(one) == first_vowel(other)))
 
 
-def _vowel(word: str) -> str:
+def first_vowel(word: str) -> str:
+    """a (as in father), o (or u) or e (or i)."""
     first = _VOWELS.search(word)
-    return _OPEN.get(first[0][0], "e") if first else ""
+    return _OPEN.get(first[0], _OPEN.get(first[0][0], "e")) if first else ""
 
 
 def distance(one: str, other: str, most: int) -> int:
@@ -75,6 +76,11 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
     return min(row[-1], most + 1)
+
+
+def pieces(word: str) -> tuple[str, ...]:
+    """Two words that are alike, or of which one is the other broken off, have one in common."""
+    return word, f"~{word}", f"/{sound(word)}", f"<{word[:3]}", f"{word[-3:]}>"
 
 
 class Alike:
