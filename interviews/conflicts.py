@@ -75,7 +75,7 @@ def _one_id_in_two_spellings(sources: Sequence[People]) -> Iterator[Conflict]:
             names = _listed([people[0].printed_id for people in several])
             yield _conflict(
                 "one id, two spellings",
-                f"{names} are one id, written differently: {'; '.join(map(_told, several))}.",
+                f"{names} are one id, written differently: {_listed(list(map(_told, several)))}.",
                 "If they are one interview, delete one of them; otherwise give one another id.",
                 [each for people in several for each in people],
                 *(each.printed_id for people in several for each in people),
@@ -150,7 +150,7 @@ def _resembling(sources: Sequence[People]) -> Iterator[Conflict]:
         one, other = at[pair.one], at[pair.other]
         yield _conflict(
             "look-alike ids",
-            f"{pair.one} and {pair.other} {LIKENESS[pair.how]}: {_told(one)}; {_told(other)}.",
+            f"{pair.one} and {pair.other} {LIKENESS[pair.how]}: {_told(one)} and {_told(other)}.",
             "Make sure that neither was cited, coded or filed as the other. If both ids are right, say so.",
             [*one, *other],
             pair.one, pair.other,
@@ -194,7 +194,7 @@ def _agreeing(one: People, other: People) -> int:
 def _told(people: People) -> str:
     """A source in a few words: its date, and who stood where."""
     said = [dates.show(people[0].date), *dict.fromkeys(map(_stands, people))]
-    return f"{people[0].printed_id} is {', '.join(filter(None, said)) or 'without date, site and organisation'}"
+    return f"{people[0].printed_id} ({', '.join(filter(None, said)) or 'without date, site and organisation'})"
 
 
 def _stands(each: Presence) -> str:

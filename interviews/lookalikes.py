@@ -11,6 +11,8 @@ SHORTEST = 4  # characters; in shorter ids everything looks alike
 FEW, IN_TEN = 3, 10  # so many pairs may be told at least, and one for each ten ids
 ENOUGH, STRAYING = 6, 8  # ids from which an order can be seen; at most one in so many may stray from it
 
+MONTH = len("2016-07")  # within a month ids come as they come
+
 type How = Literal["transposed", "one digit", "one more"]
 RANKS: dict[How, int] = {"transposed": 0, "one digit": 1, "one more": 2}
 
@@ -110,8 +112,7 @@ def _shapes(names: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
 
 def _strays(group: Sequence[tuple[int, str]], dates: Mapping[str, str]) -> Iterator[Stray]:
     """Those that the longest row of rising ids and dates leaves out, where they are few."""
-    precision = min((len(dates[name]) for _, name in group), default=0)
-    in_time = sorted(group, key=lambda each: (dates[each[1]][:precision], each[0]))
+    in_time = sorted(group, key=lambda each: (dates[each[1]][:MONTH], each[0]))
     kept = [in_time[place] for place in _longest_rising([number for number, _ in in_time])]
     strays = sorted(set(in_time) - set(kept))
     if len(group) >= ENOUGH and len(strays) <= max(1, len(group) // STRAYING):

@@ -44,7 +44,7 @@ def test_a_joint_interview_of_two_people_is_no_conflict():
 
 def test_one_id_in_two_spellings():
     found = conflicts([replace(ONE, printed_id="P-012"), other(printed_id="p12")])
-    assert found[0].says.startswith("P-012 and p12 are one id, written differently: P-012 is 14 July 2016, Area 2")
+    assert found[0].says.startswith("P-012 and p12 are one id, written differently: P-012 (14 July 2016, Area 2")
     assert found[0].sources == ((1, "P-012"), (2, "p12"))
 
 
@@ -72,8 +72,8 @@ def test_transposed_ids_are_told_with_what_is_known_of_both():
     found = conflicts([ONE, other(printed_id="14736", date="2016-07")])
     assert [each.kind for each in found] == ["look-alike ids"]
     assert found[0].says == (
-        "14376 and 14736 differ in the order of two digits: 14376 is 14 July 2016, Area 2, Provider, Ward manager; "
-        "14736 is July 2016, Area 2, Provider, Director."
+        "14376 and 14736 differ in the order of two digits: 14376 (14 July 2016, Area 2, Provider, Ward manager) "
+        "and 14736 (July 2016, Area 2, Provider, Director)."
     )
 
 

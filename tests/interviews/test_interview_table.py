@@ -31,7 +31,7 @@ def test_interviews_people_and_repeats_are_counted(as_user, rita, heard):
     page = as_user(rita).get(ADDRESS)
     assert (page.context["all"].sources, page.context["all"].people, page.context["all"].repeats) == (3, 2, 1)
     assert "3 interviews with 2 people" in page.text
-    assert "P20417 counts at Area 1 and at Area 2" in page.text
+    assert "P20417: Area 1 and Area 2" in page.text
 
 
 def test_cells_lead_to_the_sources_that_they_count(as_user, rita, heard):
