@@ -15,7 +15,7 @@ STREET = (
     "ffordd|lon|rd|ave|st|cres|ln|dr|gdns|cl|tce|drift|loke|chare|orchard|copse|spinney|hollow|bottom|dale|moor|common"
 )
 DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december"
-NAME = r"[A-ZÀ-Þ][\w'’]*\.?"
+NAME = r"[A-ZÀ-Þ][^\W\d_]*(?:['’][^\W\d_]+)*(?![\w])\.?"
 NUMERAL = r"\d{1,4}[a-zA-Z]?(?: ?[-–/] ?\d{1,4}[a-z]?)?"
 FLAT = rf"(?:(?:Flat|Apartment|Apt|Unit|Room|Plot|flat|apartment) (?:{NUMERAL}|[A-Z]|{NUMBER}),? )?"
 TOWN = rf"(?:, {NAME}(?:[ -](?:{NAME}|on|upon|le|of|the))*)*"
@@ -64,7 +64,7 @@ def written(words: Words) -> Iterator[Found]:
             and not parts[0].isupper()
             and re.search(r"(?:at|on|,|from|is|it's|–|to)\s*$", words.text[: match.start()][-10:])
         ):
-            yield Found(match.start(), match.end(), "address", 0.6)
+            yield Found(match.start(), match.end(), "address", 0.85)
     for match in FLAT_ONLY.finditer(words.text):
         yield Found(match.start(), match.end(), "address", 0.8)
 

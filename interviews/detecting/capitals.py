@@ -19,6 +19,10 @@ from interviews.detecting.tokens import Token, Words
 from interviews.identifiers import Found
 
 LINKS = frozenset({" ", "-", "‑", "  ", " & ", "\u00a0"})
+NUMBERED = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty".split()
+)
+SPELLING = frozenset({", ", "-", ". ", ".", "‑", " – "})
 
 
 @dataclass(slots=True)
@@ -92,6 +96,8 @@ def _reach(words: Words, last: int) -> int | None:
     initial = (
         len(current.word) == 1 or current.low in ("dr", "mr", "mrs", "ms", "prof", "st", "rev", "cllr")
     ) and following.gap in (". ", ".")
+    if len(current.word) == 1 == len(following.word) and following.capital and following.gap in SPELLING:
+        return last + 1
     if _capital(words, last + 1) and (following.gap in LINKS or initial):
         return None if following.opens and following.gap not in LINKS and not initial else last + 1
     if following.gap in LINKS and not following.capital:
@@ -177,6 +183,8 @@ def _joins(words: Words, last: int, between: list[str], target: int) -> bool:
                 "faculty",
             )
         )
+    if between == ["and"] and words.before(last) == "nhs" and words.tokens[last - 1].capital:
+        return True
     if between in (["and"], ["y"], ["yr"], ["a"]):
         return _organised(words, target) and low not in voc.FUNCTION and not is_given(low)
     return all(word in voc.JOINING for word in between) and is_place(whole)
@@ -218,7 +226,8 @@ class Capitals:
         if is_stop(lows):
             return self.maybe_name(first) if first == last else None
         if (
-            self.stop_within(first, last)
+            self.spelt(first, last)
+            or self.stop_within(first, last)
             or self.titled(first, last)
             or self.place_list(first, last)
             or self.organisation(first, last)
@@ -262,6 +271,14 @@ class Capitals:
                     self.classify(whole + 1, last)
                 return True
         return False
+
+    def spelt(self, first: int, last: int) -> bool:
+        """P-A-P-A: a name that is spelt."""
+        lows = self.low(first, last)
+        if len(lows) < 3 or any(len(low) > 1 for low in lows) or "".join(lows) in single("acronyms"):
+            return False
+        self.add(first, last, "person", 0.7)
+        return True
 
     def titled(self, first: int, last: int) -> bool:
         """Dr Whitlock, Mr. Long, Sister Young, Old Mr Crompton."""
@@ -409,6 +426,26 @@ class Capitals:
     def one(self, at: int) -> None:
         """A single capitalised word."""
         token, low = self.words.tokens[at], self.words.lows[at]
+        after = self.words.tokens[at + 1] if at + 1 < len(self.words.tokens) else None
+        if (
+            low in ("ward", "unit", "bay", "house", "block", "station")
+            and after
+            and after.gap == " "
+            and (after.low[0].isdigit() or after.low in NUMBERED)
+        ):
+            if low != "bay":
+                self.add(at, at + 1, "organisation", 0.6)
+            return
+        if (
+            after
+            and after.gap == ", "
+            and len(after.word) == 1
+            and after.capital
+            and self.words.text[after.end : after.end + 1] == "."
+            and not is_word(low)
+        ):
+            self.add(at, at + 1, "person", 0.85)
+            return
         if is_stop([low]) or low in voc.TITLES or low in voc.ROLES or low in voc.GENERIC:
             return
         if token.clitic and is_stop([low + "'s"]):
@@ -441,7 +478,7 @@ class Capitals:
             self.add(at, at, self.kind(at), 0.75)
         elif is_given(low) or low in listed("places"):
             self.add(at, at, self.kind(at), 0.7)
-        else:
+        elif is_given_word(low) or (low in listed("surname_words") and low not in voc.FUNCTION - {"long", "young"}):
             self.doubtful.append(at)
 
     def shouted(self, at: int) -> None:

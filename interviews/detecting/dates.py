@@ -44,12 +44,16 @@ BORN_YEAR = re.compile(
 
 OLD = rf"(?:ninety(?:[ -](?:{UNITS}))?|(?:a|one) hundred(?: and (?:{UNITS}|ten|eleven|twelve))?|9[0-9]|1[01][0-9])"
 AGE = re.compile(rf"(?<![\w£$€.,:/+'’-])(?:{OLD})(?:[ -]years?[ -]olds?|[ -]year[ -]old)?(?![\w%]|[.,:/]\d|-\w)", re.I)
+OF_SOMEBODY = re.compile(
+    r"\b(?:man|woman|lady|gentleman|gent|chap|bloke|fella|fellow|patient|resident|mother|father|mum|dad|nan|gran|granny|grandad|widow|widower|lad|boy|girl|person|somebody|someone|neighbour|veteran|she|he)(?: in [\w ]{1,30}| who's| she's| he's| of| is| was)?,?\s*$",
+    re.I,
+)
 NINETIES = re.compile(
     r"\b(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?(?P<age>nineties|90s|hundreds)\b", re.I
 )
 AGE_BEFORE = re.compile(
-    r"(?:\b(?:is|was|be|been|being|aged?|am|are|were|turned|turning|turns|reached|nearly|almost|about|around|over|just|now|only|gone|"
-    r"hit|of|at|to|till|until|past|he|she|and|says|said|lived)|['’](?:s|d|re|m)|[,(–—:-]|^|[.!?])\s*(?:be |been |like |nearly |almost |about |er |um |the |now )?[\"“‘']?$",
+    r"(?:\b(?:is|was|be|been|being|aged?|am|are|were|turned|turning|turns|reached|nearly|almost|about|around|just|now|only|gone|"
+    r"hit|of|at|to|till|until|past|he|she|and|says|said|lived)|['’](?:s|d|re|m)|[,(–—:-]|^|[.!?])\s*(?:be |been |like |nearly |almost |about |er |um |now )?[\"“‘']?$",
     re.I,
 )
 COUNTED = re.compile(
@@ -98,7 +102,7 @@ def ages(words: Words) -> Iterator[Found]:
         ):
             continue
         before = text[max(0, match.start() - 40) : match.start()]
-        sure = AGE_VERB.search(before)
+        sure = AGE_VERB.search(before) or OF_SOMEBODY.search(before)
         if COUNTED.match(text, match.end()) and not (sure and AGED_AFTER.match(text, match.end())):
             continue
         if re.search(r"(?:nineteen|one|eighteen|[£$€]|\d)\s*$", before, re.I):

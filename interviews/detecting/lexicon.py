@@ -61,8 +61,10 @@ def nicknames() -> dict[str, tuple[str, ...]]:
 def is_word(low: str) -> bool:
     """Whether this is an ordinary English word, also in the plural or with an ending that lists leave out."""
     words = listed("words")
-    if low in words or low.replace("’", "'") in words:
+    if low in words or low.endswith("n't"):
         return True
+    if low in listed("given") or low in listed("surnames"):
+        return False
     for ending, instead in ENDINGS:
         if low.endswith(ending) and len(low) > len(ending) + 2 and low[: -len(ending)] + instead in words:
             return True
@@ -81,7 +83,6 @@ ENDINGS = (
     ("ish", ""),
     ("ly", ""),
     ("ness", ""),
-    ("n't", ""),
     ("y", ""),
     ("ies", "y"),
 )

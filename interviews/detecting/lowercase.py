@@ -25,6 +25,16 @@ NOT_NAMED = frozenset(
     build built find found know knew need needed tell told ask asked ring rang call week month year day night morning afternoon teaching
     inner high nursing special medium large specialist emergency children's women's doctor's doctors nhs day our""".split()
 )
+STREETS = frozenset("street road lane avenue crescent terrace estate".split())
+NOT_STREETS = frozenset(
+    "main high side ring long busy back country fast outside inside rocky bumpy middle other slow quiet wrong right whole top bottom bus cycle motor dirt housing real industrial council sink posh rough big trading".split()
+)
+SAFE_PLACES = frozenset(
+    "reading bath hull sale bury poole rugby wells settle diss rye barking sandwich mold cork kerry clare louth down wick mull coll rum eigg dover".split()
+)
+NUMBERED = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty".split()
+)
 LOCAL_HEADS = frozenset("royal north south east west saint st nhs queen king princess prince great little".split())
 
 
@@ -125,8 +135,23 @@ class Lowercase:
                 break
         if lows[at] in ("st", "saint") and self.near(at + 1) and not lows[at + 1] in NOT_NAMED:
             return self.add(at, at + 1, "organisation", 0.75)
-        if lows[at] == "nhs" and self.near(at + 1) and self.marks[at + 1] in "px":
+        if (
+            lows[at] in ("nhs", "radio", "bupa")
+            and self.near(at + 1)
+            and (self.marks[at + 1] in "px" or lows[at] == "nhs" and lows[at + 1] in voc.REGIONS)
+        ):
             return self.add(at, at + 1, "organisation", 0.7)
+        if lows[at] in voc.COMPASS and self.near(at + 1):
+            return self.compass(at)
+        if (
+            lows[at] in ("royal", "general", "infirmary", "vic")
+            and self.words.before(at) == "the"
+            and self.words.before(at, 2)
+            in (*voc.PREPOSITIONS, "up", "down", "called", "leave", "left", "phoned", "rang")
+        ):
+            return self.add(at, at, "organisation", 0.6)
+        if lows[at] == "ward" and self.near(at + 1) and (lows[at + 1] in NUMBERED or lows[at + 1][0].isdigit()):
+            return self.add(at, at + 1, "organisation", 0.6)
         if (
             self.marks[at] in "pxn"
             and self.near(at + 1)
@@ -148,6 +173,18 @@ class Lowercase:
             return self.add(at, at + 1, "organisation", 0.65)
         return 0
 
+    def compass(self, at: int) -> int:
+        """north manchester, south west acute."""
+        lows, end = self.words.lows, at
+        while end + 1 < len(lows) and self.near(end + 1) and lows[end + 1] in voc.COMPASS:
+            end += 1
+        if end + 1 < len(lows) and self.near(end + 1):
+            if lows[end + 1] in ("acute", "general", "infirmary"):
+                return self.add(at, end + 1, "organisation", 0.65)
+            if self.marks[end + 1] in "px":
+                return self.add(at, end + 1, "place", 0.7)
+        return 0
+
     def place(self, at: int) -> int:
         length = longest("places", self.words.lows, at)
         if length > 1:
@@ -167,7 +204,53 @@ class Lowercase:
             }:
                 last += 1
             return self.add(at, last, "place", 0.75)
-        return 0
+        if (
+            self.words.lows[at] in listed("place_words")
+            and self.words.before(at) in ("in", "near")
+            and self.words.lows[at] in SAFE_PLACES
+        ):
+            return self.add(at, at, "place", 0.6)
+        return self.street(at)
+
+    def street(self, at: int) -> int:
+        """on anfield lane, the torre road: a street by its last word."""
+        low = self.words.lows[at]
+        if (
+            low in NOT_STREETS
+            or low in NOT_NAMED
+            or low in voc.FUNCTION
+            or low[0].isdigit()
+            or not self.near(at + 1)
+            or self.words.before(at)
+            not in (
+                "on",
+                "in",
+                "of",
+                "at",
+                "off",
+                "the",
+                "down",
+                "up",
+                "from",
+                "to",
+                "near",
+                "by",
+                "along",
+                "old",
+                "behind",
+            )
+        ):
+            return 0
+        last = at + 1 if self.words.lows[at + 1] in STREETS else 0
+        if (
+            not last
+            and self.words.lows[at + 1] not in NOT_NAMED
+            and at + 2 < len(self.words.lows)
+            and self.near(at + 2)
+            and self.words.lows[at + 2] in STREETS
+        ):
+            last = at + 2
+        return self.add(at, last, "place", 0.6) if last else 0
 
     def titled(self, at: int) -> int:
         """doctor grace lam, mr breslin, professor chaudhry: the name beside a title."""
@@ -227,6 +310,16 @@ class Lowercase:
                 last += 1
             else:
                 break
+        if (
+            self.marks[at] == "n"
+            and last <= at + 1
+            and self.near(last + 1)
+            and self.surname_word(last + 1)
+            and self.near(last + 2)
+            and self.marks[last + 2] in "nxp"
+            and is_surname(lows[last + 2])
+        ):
+            return self.add(at, last + 2, "person", 0.75)
         if last == at and self.marks[at] == "n" and self.near(at + 1) and self.surname_word(at + 1):
             return self.add(at, at + 1, "person", 0.7)
         score = 0.75 if "n" in self.marks[at : last + 1] else 0.55

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import reads_as_name
 from interviews.detecting.capitals import Capitals, Piece, is_role_label, is_stop
-from interviews.detecting.lexicon import is_given, is_surname, is_word, listed
+from interviews.detecting.lexicon import is_given, is_word, nicknames
 from interviews.detecting.lowercase import Lowercase
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -74,17 +74,37 @@ def _seeds(words: Words, pieces: list[Piece]) -> Seeds:
             ):
                 if at == piece.first and not is_word(low) or piece.first == piece.last:
                     seeds.setdefault(low, (piece.type, 0.6))
-    return seeds
+    return seeds | _short(seeds)
+
+
+def _short(seeds: Seeds) -> Seeds:
+    """The short forms of the given names among the seeds, which somebody may use without a word of explanation."""
+    return {
+        short: ("person", 0.7)
+        for full, (type, score) in seeds.items()
+        if type == "person" and score >= 0.7
+        for short in nicknames().get(full, ())
+        if short not in seeds and len(short) > 2
+    }
 
 
 def _echoes(words: Words, pieces: list[Piece], seeds: Seeds) -> Iterator[Found]:
     """The words of names wherever else they stand, in any case where they are no ordinary words."""
     covered = {at for piece in pieces for at in range(piece.first, piece.last + 1)}
     for at, low in enumerate(words.lows):
-        if at in covered or low not in seeds or is_stop([low]):
+        if at in covered or low not in seeds:
             continue
         token = words.tokens[at]
         type, score = seeds[low]
+        if is_stop([low]):
+            if (
+                token.capital
+                and is_given(low)
+                and score >= 0.9
+                and words.before(at) not in voc.DETERMINERS | {"or", "and"}
+            ):
+                yield Found(token.start, token.end, type, 0.6)
+            continue
         plain = is_word(low)
         if plain and words.lower:
             if score >= 0.7 and reads_as_name(words, at, True):

@@ -107,3 +107,8 @@ FUNCTION = _set(
     half-past quarter zero third fourth fifth bring buy check count cut day drop eat every feel fill find forget grab grand hate hit hurry introduce join learn list meet mind move pick play post press pull
     push quote ring run send sign sit spend stand stay stick support swear talk teach test trust use visit walk warm wash wear whoa win wonder worry"""
 )
+
+REGIONS = _set(
+    """highland highlands borders grampian tayside lothian fife lanarkshire forth dumfries orkney shetland western eileanan ayrshire greater
+    north south east west central mid cheshire sussex kent"""
+)
