@@ -193,8 +193,9 @@ def _agreeing(one: People, other: People) -> int:
 
 def _told(people: People) -> str:
     """A source in a few words: its date, and who stood where."""
-    said = [dates.show(people[0].date), *dict.fromkeys(map(_stands, people))]
-    return f"{people[0].printed_id} ({', '.join(filter(None, said)) or 'without date, site and organisation'})"
+    stands = "; ".join(filter(None, dict.fromkeys(map(_stands, people))))
+    said = ", ".join(filter(None, (dates.show(people[0].date), stands)))
+    return f"{people[0].printed_id} ({said or 'without date, site and organisation'})"
 
 
 def _stands(each: Presence) -> str:
