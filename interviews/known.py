@@ -1,14 +1,16 @@
 """The study's own list of people, organisations and places, and the other forms in which each of them is met.
 
 `forms` makes of every entry what can be said of it beforehand: nickname, initials, surname alone, abbreviation …
-`matches` finds these in a text, whatever their case, and misheard or misspelt as well: those are not made beforehand
-but recognised by sound and spelling, and never where the text has an ordinary word.
+Misheard and misspelt forms are not made beforehand: interviews/matching.py, which finds the forms in a text, knows them
+by their sound and spelling.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from interviews.naming.words import words
+from interviews.detecting.lexicon import is_word
+from interviews.naming import variants
+from interviews.naming.words import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +28,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Words by which an entity may be met, and how surely they mean it (1 the entry itself; under 0.5 an ordinary word
-    such as "will" or "long", to be believed only with a title, a neighbouring name or a capital)."""
+    """Words by which an entity may be met, whatever their case, and how surely they mean it (1 the entry itself;
+    under 0.5 an ordinary word such as "will" or "long", to be asked of the words around it)."""
 
     words: str
     type: str
@@ -35,33 +37,38 @@ class Form:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A form at start … end of a text (a possessive 's is left out); `score` joins its weight with how near it is."""
-
-    start: int
-    end: int
-    form: Form
-    score: float
+_VARIANTS: dict[str, Callable[[str], Iterator[variants.Variant]]] = {
+    "person": variants.of_person,
+    "organisation": variants.of_organisation,
+    "place": variants.of_place,
+}
 
 
 def forms(entries: Iterable[Entry]) -> tuple[Form, ...]:
-    """Each entry's own form first, then those that follow from it; equal forms of two entities are both kept."""
-    return tuple(Form(entry.form, entry.type, entry.whose, 1.0) for entry in entries if entry.form.strip())
+    """Of each entry its own form first, then those that follow from it. Equal words of two entities are both kept."""
+    return tuple(form for entry in entries if entry.form.strip() for form in _of_entry(entry))
 
 
-def matches(text: str, known: Sequence[Form]) -> list[Match]:
-    """Where the forms stand, in order of place, none overlapping another; doubtful ones have a score under 0.5."""
-    index = {tuple(word.folded for word in words(form.words)): form for form in known}
-    longest = max(map(len, index), default=0)
-    said, found, place = list(words(text)), [], 0
-    while place < len(said):
-        for length in range(min(longest, len(said) - place), 0, -1):
-            form = index.get(tuple(word.folded for word in said[place : place + length]))
-            if form:
-                found.append(Match(said[place].start, said[place + length - 1].end, form, form.weight))
-                place += length
-                break
-        else:
-            place += 1
-    return found
+def _of_entry(entry: Entry) -> Iterator[Form]:
+    own = _weight(entry.form, 1.0)
+    yield Form(entry.form, entry.type, entry.whose, own)
+    weights: dict[str, float] = {}
+    for words, weight in _VARIANTS.get(entry.type, _none)(entry.form):
+        if words.strip():
+            weights[words] = max(weight, weights.get(words, 0.0))
+    mine = folded(entry.form)
+    yield from (
+        Form(words, entry.type, entry.whose, _weight(words, weight))
+        for words, weight in weights.items()
+        if folded(words) != mine
+    )
+
+
+def _weight(words: str, weight: float) -> float:
+    """An everyday word is doubtful even where it is the whole entry ("Will", "Bath")."""
+    parts = folded(words)
+    return min(weight, variants.ORDINARY) if len(parts) == 1 and is_word(parts[0]) else weight
+
+
+def _none(_: str) -> Iterator[variants.Variant]:
+    return iter(())
