@@ -187,6 +187,12 @@ def plausible_label(label: str) -> bool:
     return is_known_label(label) or _looks_like_a_name(label)
 
 
+def starts_turn(line: str) -> bool:
+    """Whether a line begins with what may be a speaker label: “P1 (GP):”, “[00:12] Ann Lee:”, “Ann Lee  0:12”."""
+    candidate = _by_shape(line, 0) if line.strip() else None
+    return candidate is not None and not candidate.weak and plausible_label(candidate.head.speaker)
+
+
 def seconds(stamp: str) -> float | None:
     """[00:12:31] → 751.0"""
     parts = re.findall(r"\d+(?:[.,]\d+)?", stamp)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from interviews.readers import docx, markdown, plain, srt, vtt
+from interviews.readers import docx, markdown, pdf, plain, srt, vtt
 from interviews.readers.reading import (
     MAX_TEXT_BYTES,
     MAX_WORDS,
@@ -31,8 +31,10 @@ READERS: dict[str, Callable[[str, bytes], Draft]] = {
     "markdown": markdown.read,
     "vtt": vtt.read,
     "srt": srt.read,
+    "pdf": pdf.read,
 }
-NOT_YET = {"pdf", "odt", "rtf", "html", "htm", "xlsx", "ods", "csv"}
+LARGE = (docx.read, pdf.read)
+NOT_YET = {"odt", "rtf", "html", "htm", "xlsx", "ods", "csv"}
 OTHER_WORD = {"doc", "docm", "dot", "dotx", "dotm"}
 
 
@@ -77,7 +79,7 @@ def _known() -> str:
 def _checked(name: str, data: bytes, reader: Callable[[str, bytes], Draft]) -> Draft:
     if not data:
         raise Unreadable(name, "the file is empty and holds no words", "check that you chose the right file")
-    if reader is not docx.read and len(data) > MAX_TEXT_BYTES:
+    if reader not in LARGE and len(data) > MAX_TEXT_BYTES:
         raise Unreadable(name, f"it is larger than {MAX_TEXT_BYTES // MEGABYTE} MB", SPLIT)
     draft = reader(name, data)
     if not re.search(r"[^\W_]", draft.text):

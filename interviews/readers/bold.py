@@ -18,6 +18,12 @@ class Line:
 class Paragraph:
     lines: list[Line] = field(default_factory=lambda: [Line()])
 
+    @classmethod
+    def of(cls, text: str, bold: str = "") -> "Paragraph":
+        """A paragraph that begins with these words in bold."""
+        line = Line(text, bold if text.startswith(bold) else "", still_bold=False)
+        return cls([line])
+
     @property
     def text(self) -> str:
         return "\n".join(line.text for line in self.lines).strip()
