@@ -229,6 +229,7 @@ def _carry_places(rows: Standing, change: _Change, result: Result) -> None:
         was = change.was("places", place.pk, place.start, place.end)
         span = Span(was[0], was[1]) if was else change.carrier(Span(place.start, place.end))
         if not len(span) or span in taken:
+            place.applied = True  # its words are gone too
             result.left_places.append(place)
             continue
         taken.add(span)
@@ -236,6 +237,7 @@ def _carry_places(rows: Standing, change: _Change, result: Result) -> None:
         place.applied = bool(was[2]) if was else place.applied
         carried.append(place)
     Place.objects.bulk_update(carried, ["text", "start", "end", "applied"], batch_size=BATCH)
+    Place.objects.bulk_update(result.left_places, ["applied"], batch_size=BATCH)
 
 
 def _bring_back(before: SourceText, remembered: Remembered, result: Result) -> None:
@@ -252,5 +254,6 @@ def _bring_back(before: SourceText, remembered: Remembered, result: Result) -> N
     taken = set(text.places.values_list("start", "end"))
     for place in rows.places:
         if (place.start, place.end) not in taken:
-            place.text = text
-            place.save(update_fields=["text"])
+            *_, applied = remembered.of("places", place.pk) or (False,)
+            place.text, place.applied = text, bool(applied)
+            place.save(update_fields=["text", "applied"])

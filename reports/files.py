@@ -66,14 +66,19 @@ def load(study: Study, name: str, text: str, *, by: User | None, problems: Probl
 def dump(report: Report) -> str:
     """The report as the text of a file."""
     sections = []
-    for section in report.sections.prefetch_related("blocks__extract__text__source"):
+    for section in report.sections.prefetch_related(
+        "blocks__extract__text__source", "blocks__mentions__extract__text__source"
+    ):
         blocks = tuple(markers.Block(block.kind, _text(block)) for block in section.blocks.all())
         sections.append(markers.Section(section.heading, section.level, section.kind, blocks))
     return markers.write(ReportFile(_meta(report), tuple(sections)))
 
 
 def _text(block: Block) -> str:
-    return pointing.pointer(block.extract, block.extract.text.text) if block.extract else block.text
+    if block.extract:
+        return pointing.pointer(block.extract, block.extract.text.text)
+    text, _ = pointing.renewed(block)
+    return text
 
 
 def _meta(report: Report) -> dict[str, str]:

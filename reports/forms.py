@@ -13,7 +13,7 @@ from accounts.models import Study
 from cmo.models import Configuration
 from interviews.models import Extract
 from interviews.published import published_form_ok
-from reports import markers
+from reports import markers, pointing
 from reports.models import Block, Report, Section
 from tracers.models import Tracer
 
@@ -87,7 +87,10 @@ class ProseForm(forms.Form):
 
     def __init__(self, data: Any = None, *, block: Block | None = None) -> None:
         self.block = block
-        super().__init__(data, initial={"text": block.text if block else ""})
+        super().__init__(data, initial={"text": self._text_now()})
+
+    def _text_now(self) -> str:
+        return pointing.renewed(self.block)[0] if self.block else ""
 
     @property
     def current_mark(self) -> str:
@@ -106,7 +109,7 @@ class ProseForm(forms.Form):
         before: str = self.cleaned_data["before"]
         if self.block and before and before != _mark_of(self.block.text):
             raise forms.ValidationError(
-                f"Somebody changed this passage while you were writing. It now says: {self.block.text} – "
+                f"Somebody changed this passage while you were writing. It now says: {self._text_now()} – "
                 "Put both together, then save again."
             )
         return before

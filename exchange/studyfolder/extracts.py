@@ -144,7 +144,7 @@ def dump(study: Study) -> bytes:
 def _extract_rows(study: Study) -> Iterator[Entry]:
     paths = code_paths(study)
     codings = Prefetch("codings", queryset=Coding.objects.order_by("at", "coder"))
-    extracts = Extract.objects.of(study).in_order().select_related("text__source")
+    extracts = Extract.objects.of(study).exclude(quote="").in_order().select_related("text__source")
     for extract in extracts.prefetch_related("sites", "tracers", codings):
         entry: Entry = {
             "uuid": extract.pk,

@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 from accounts import access
 from accounts.models import Membership
 from interviews.models import Extract, Source
-from reports import markers
+from reports import markers, pointing
 from reports.check import ASKED
 from reports.forms import ProseForm, QuotationForm, SectionForm, TableForm
 from reports.models import Block, Report, Section
@@ -182,7 +182,8 @@ def _keep(asking: Membership, block: Block, form: BaseForm, request: HttpRequest
     if isinstance(form, QuotationForm):
         form.extract.print_as(form.cleaned_data["published"], by=asking.user)
         return
-    finder = resolver(asking, block.section.report, block.content.named)
+    _, renewed = pointing.renewed(block)
+    finder = resolver(asking, block.section.report, [*block.content.named, *renewed])
     if isinstance(form, TableForm):
         wanted = [markers.Block(block.kind, form.text())]
     else:

@@ -15,8 +15,6 @@ from interviews import anonymising, rewriting
 from interviews.edits import Edit
 from interviews.models import Extract, Participation, Place, Replacement, Source
 from interviews.turns import find_turns
-from reports import files
-from reports.models import Report
 from tests import factories
 
 pytestmark = pytest.mark.django_db

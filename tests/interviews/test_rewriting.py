@@ -223,8 +223,10 @@ def test_of_places_that_come_to_be_one_the_inner_is_listed(study, alice):
     result = rewriting.rewrite(source, [at(source, "same room", "[room A]")], by=alice, reason="", seal=True)
     assert result.left_places == [inner]
     assert [each.pk for each in result.text.places.all()] == [outer.pk]
+    assert not Place.objects.undecided().exists()
     rewriting.step_back(source, by=alice)
     assert {each.pk for each in source.latest_text.places.all()} == {outer.pk, inner.pk}
+    assert not source.latest_text.places.filter(applied=True).exists()
 
 
 @st.composite
