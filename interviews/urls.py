@@ -1,6 +1,18 @@
 from django.urls import path
 
-from interviews.views import codes, conflicts, extracts, interview_table, reading, sources, uploads
+from interviews.views import (
+    anonymise,
+    anonymise_apply,
+    anonymise_frame,
+    codes,
+    conflicts,
+    extracts,
+    interview_table,
+    reading,
+    sources,
+    upload_files,
+    uploads,
+)
 
 app_name = "interviews"
 urlpatterns = [
@@ -13,6 +25,12 @@ urlpatterns = [
     path("sources/<uuid:pk>/removal/", sources.source_remove, name="source_remove"),
     path("uploads/", uploads.source_upload, name="source_upload"),
     path("uploads/<uuid:batch>/", uploads.upload_detail, name="upload_detail"),
+    path("uploads/<uuid:batch>/files/", uploads.upload_add, name="upload_add"),
+    path("uploads/<uuid:batch>/files/<uuid:upload>/", upload_files.upload_edit, name="upload_edit"),
+    path("uploads/<uuid:batch>/reading/", uploads.upload_read, name="upload_read"),
+    path("uploads/<uuid:batch>/values/", upload_files.upload_several, name="upload_several"),
+    path("uploads/<uuid:batch>/speakers/", upload_files.upload_speakers, name="upload_speakers"),
+    path("uploads/<uuid:batch>/import/", uploads.upload_import, name="upload_import"),
     path("uploads/<uuid:batch>/removal/", uploads.upload_drop, name="upload_drop"),
     path("sources/<uuid:pk>/read/", reading.source_read, name="source_read"),
     path("sources/<uuid:pk>/margins/", reading.source_margins, name="source_margins"),
@@ -28,4 +46,23 @@ urlpatterns = [
     path("codes/<uuid:pk>/edit/", codes.code_edit, name="code_edit"),
     path("codes/<uuid:pk>/place/", codes.code_place, name="code_place"),
     path("codes/<uuid:pk>/retirement/", codes.code_retire, name="code_retire"),
+    path("anonymise/", anonymise.anonymise, name="anonymise"),
+    path("anonymise/proposals/", anonymise.proposal_list, name="proposal_list"),
+    path("anonymise/decisions/", anonymise.decision_list, name="decision_list"),
+    path("anonymise/words/", anonymise.words_list, name="words_list"),
+    path("anonymise/replacements/<uuid:pk>/decision/", anonymise.replacement_decision, name="replacement_decision"),
+    path("anonymise/replacements/<uuid:pk>/type/", anonymise.replacement_type, name="replacement_type"),
+    path("anonymise/replacements/<uuid:pk>/akin/", anonymise.replacement_akin, name="replacement_akin"),
+    path("anonymise/replacements/<uuid:pk>/merger/", anonymise.replacement_merger, name="replacement_merger"),
+    path("anonymise/replacements/<uuid:pk>/places/", anonymise.place_list, name="place_list"),
+    path("anonymise/places/<uuid:pk>/", anonymise.place_detail, name="place_detail"),
+    path("anonymise/places/<uuid:pk>/original/", anonymise_apply.place_original, name="place_original"),
+    path("anonymise/list/", anonymise_frame.listed_names, name="listed_names"),
+    path("anonymise/list/removal/", anonymise_frame.listed_names_removal, name="listed_names_removal"),
+    path("anonymise/pattern/", anonymise_frame.replacement_pattern, name="replacement_pattern"),
+    path("anonymise/pattern/sample/", anonymise_frame.pattern_sample, name="pattern_sample"),
+    path("anonymise/apply/", anonymise_apply.anonymise_apply, name="anonymise_apply"),
+    path("anonymise/sources/<uuid:pk>/undoing/", anonymise_apply.source_undo, name="source_undo"),
+    path("anonymise/sources/<uuid:pk>/originals/", anonymise_apply.source_originals, name="source_originals"),
+    path("anonymise/key/", anonymise_apply.study_key, name="study_key"),
 ]

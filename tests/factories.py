@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from accounts.models import Study, User
 from cmo.models import Configuration
-from interviews.models import Code, Extract, Participant, Participation, Source
+from interviews.metadata import proposed
+from interviews.models import Batch, Code, Extract, Participant, Participation, Source, Upload
+from interviews.readers.reading import Reading
 from interviews.turns import find_turns
 from tracers.models import Site, Theme, Tracer
 
@@ -69,6 +71,17 @@ def source(
             )
         ],
     )
+
+
+def upload(study: Study, *, by: User, **fields: object) -> Upload:
+    """A file of an upload that was read; its turns are found."""
+    batch = fields.pop("batch", None) or Batch.objects.create(study=study, made_by=by)
+    made = Upload(**({"batch": batch, "name": "Interview 2.txt"} | fields))
+    if words := str(fields.get("text", "")):
+        made.take(Reading(words, find_turns(words, interviewers=("Interviewer",)), "UTF-8", tuple(made.notices)))
+        made.told = fields.get("told") or proposed(made.name, made.voices)
+    made.save()
+    return made
 
 
 def code(study: Study, name: str = "Trust", parent: Code | None = None) -> Code:

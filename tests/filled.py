@@ -16,7 +16,18 @@ from cmo.models import (
     SiteFinding,
     ThemeSummary,
 )
-from interviews.models import CodeTheme, ExtractSite, ExtractTracer, ListedName, Memo, Replacement, Settled, Upload
+from interviews.duplicates import fingerprint
+from interviews.models import (
+    CodeTheme,
+    ExtractSite,
+    ExtractTracer,
+    ListedName,
+    Memo,
+    Replacement,
+    Settled,
+    TextPrint,
+    UploadFile,
+)
 from reports.models import Mention, Reference, Report
 from tests import factories
 from tracers.models import PolicyEvent, PolicyEventTracer, ResearchQuestion, WorkStream
@@ -40,12 +51,16 @@ def fill(study: Study, *, by: User) -> None:
     Memo.objects.create(study=study, text="If they sit together, then they talk.", on=extract.pk, by=by)
     name = sealing.seal(study, '{"form": "Nuala", "entity": ""}')
     ListedName.objects.create(study=study, type="person", sealed=name, made_by=by)
+    study.set_aside.create(thing=code.pk, digest="0" * 32, made_by=by)
     taken_out = Replacement.objects.create(
         study=study, type="place", label="[town A]", sealed=sealing.seal(study, "the same room")
     )
     taken_out.places.create(text=source.latest_text, start=extract.start, end=extract.end)
     Settled.objects.settle(study, "of another id", by=by)
-    Upload.objects.create(study=study, name="Interview 2.txt", text=factories.WORDS, made_by=by)
+    upload = factories.upload(study, by=by, text=factories.WORDS)
+    waiting = factories.upload(study, by=by, batch=upload.batch, order=1, state="received")
+    UploadFile.objects.create(upload=waiting, data=b"Respondent: Well.")
+    TextPrint.objects.create(text=source.latest_text, stored=fingerprint(factories.WORDS).to_text())
 
     here, there = factories.configuration(study, statement="They talk."), factories.configuration(study, site="A2")
     ProgrammeTheory.objects.create(study=study, code="T1", statement="Sharing a budget makes people talk.")

@@ -235,7 +235,7 @@ def hide(study: Study, bob: User) -> None:
     Reading.objects.note(source, configuration, "speaks", by=bob)
     Memo.objects.create(study=study, text="The zebra again", on=extract.pk, on_kind="extract", by=bob)
     Memo.objects.create(study=study, text="The zebra again", on=source.pk, on_kind="source", by=bob)
-    Upload.objects.create(study=study, name="zebra.txt", text=HIDDEN, made_by=bob)
+    factories.upload(study, by=bob, name="zebra.txt", text=HIDDEN)
 
 
 @pytest.fixture
@@ -307,7 +307,7 @@ def test_a_restricted_analyst_reaches_nothing_hidden_by_its_id(study, alice, bob
         ("interviews:coding_list", extract.pk),
         ("interviews:extract_remove", extract.pk),
         ("interviews:coding_remove", coding.pk),
-        ("interviews:upload_detail", Upload.objects.get(name="zebra.txt").batch),
+        ("interviews:upload_detail", Upload.objects.get(name="zebra.txt").batch_id),
         ("cmo:extract_evidence", extract.pk),
         ("cmo:evidence_edit", evidence.pk),
         ("cmo:evidence_remove", evidence.pk),

@@ -92,9 +92,9 @@ def test_a_batch_brought_in_twice_is_there_once(as_user, bob, study):
     client = as_user(bob)
     file = SimpleUploadedFile("20417.txt", factories.WORDS.encode())
     client.post(reverse("interviews:source_upload", args=[study.slug]), {"files": file})
-    page = client.get(reverse("interviews:upload_detail", args=[study.slug, Upload.objects.get().batch]))
+    page = client.get(reverse("interviews:upload_detail", args=[study.slug, Upload.objects.get().batch_id]))
     sent = dict(re.findall(r'name="(u0-[^"]+)"[^>]* value="([^"]*)"', page.text)) | {"u0-kind": "interview"}
-    url = reverse("interviews:upload_detail", args=[study.slug, Upload.objects.get().batch])
+    url = reverse("interviews:upload_detail", args=[study.slug, Upload.objects.get().batch_id])
     assert client.post(url, sent).status_code == 302
     assert client.post(url, sent).status_code == 404
     assert Source.objects.count() == 1

@@ -133,9 +133,7 @@ def _candidates(page: Page, name: str, kind: str, study: Study) -> list[Any]:
     segment = re.search(rf"([a-z]*)/<uuid:{name}>", page.route)
     likely = {name, segment[1], segment[1].removesuffix("s")} if segment else {name}
     rows.sort(key=lambda each: each[0]._meta.model_name not in likely)
-    return list(
-        dict.fromkeys([*(pk for _, pk, _ in rows), *(row.batch for _, _, row in rows if hasattr(row, "batch"))])
-    )
+    return list(dict.fromkeys(pk for _, pk, _ in rows))
 
 
 def _models() -> list[Any]:

@@ -1,6 +1,5 @@
 """The forms of a source: what it is, and who speaks in it."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from accounts.models import Membership
-from interviews.models import Participant, Participation, Source, Upload
+from interviews.models import Participant, Participation, Source
 from tracers.models import Site, Tracer
 
 MOST_PEOPLE = 60
@@ -152,52 +151,9 @@ class PeopleForms:
         return [form.cleaned_data["speaker"] for form in self.forms if form.cleaned_data["asks"]]
 
 
-class UploadForm:
-    """What is said of one uploaded file before it becomes a source."""
-
-    def __init__(self, upload: Upload, data: QueryDict | None, *, member: Membership) -> None:
-        self.upload, self.member, self.prefix = upload, member, f"u{upload.order}"
-        self.leave_out = data is not None and bool(data.get(f"{self.prefix}-leave_out"))
-        self.label = str(data.get(f"{self.prefix}-label", "")).strip(" :\t")[:MOST_LABEL] if data is not None else ""
-        self.label_problem = ""
-        known = [{"speaker": name, "asks": name in upload.interviewers} for name in upload.speakers]
-        self._say(data, {"printed_id": proposed_id(upload.name), "date": ""}, known or [{}])
-
-    def _say(self, data: QueryDict | None, of_source: dict[str, Any], of_people: Sequence[dict[str, Any]]) -> None:
-        self.source = SourceForm(data, member=self.member, prefix=self.prefix, initial=of_source)
-        self.people = PeopleForms(data, member=self.member, prefix=f"{self.prefix}-p", told=of_people)
-        samples = {speaker: (number, words) for speaker, number, words in self.upload.samples}
-        for person in self.people.forms:
-            person.sample = samples.get(person["speaker"].value())
-
-    def is_valid(self) -> bool:
-        return self.leave_out or all([self.source.is_valid(), self.people.is_valid()])
-
-    def read_again(self) -> None:
-        """Find the turns with the label that was typed, and show all as it was typed, with the new speakers below."""
-        if self.label:
-            self.upload.look_again([self.label])
-        said = [typed(form) for form in self.people.forms]
-        there = {person["speaker"] for person in said}
-        asking = self.upload.interviewers
-        new = [{"speaker": name, "asks": name in asking} for name in self.upload.speakers if name not in there]
-        if self.label and self.label.casefold() not in {name.casefold() for name in self.upload.speakers}:
-            self.label_problem = f"No line of this file begins with “{self.label}:”. Write it as it stands there."
-        else:
-            self.label = ""
-        self._say(None, typed(self.source), [*said, *new])
-
-
 def typed(form: forms.BaseForm) -> dict[str, Any]:
     """What was typed into a form, right or wrong, to fill another one with."""
     return {
         name: field.widget.value_from_datadict(form.data, {}, form.add_prefix(name))
         for name, field in form.fields.items()
     }
-
-
-def proposed_id(name: str) -> str:
-    """The printed id that a file name suggests: its longest number of three figures or more, or its stem."""
-    stem = re.sub(r"\.\w+$", "", name)
-    numbers = re.findall(r"\d{3,}", stem)
-    return max(numbers, key=len) if numbers and len(max(numbers, key=len)) >= 5 else stem[:60]

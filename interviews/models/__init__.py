@@ -8,9 +8,10 @@ from interviews.models.memos import Memo
 from interviews.models.participants import Participant
 from interviews.models.settled import Settled
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
-from interviews.models.uploads import Upload
+from interviews.models.uploads import Batch, TextPrint, Upload, UploadFile
 
 __all__ = [
+    "Batch",
     "Code",
     "CodeTheme",
     "Coding",
@@ -28,5 +29,7 @@ __all__ = [
     "Source",
     "SourceText",
     "SourceTracer",
+    "TextPrint",
     "Upload",
+    "UploadFile",
 ]

@@ -1,103 +1,159 @@
-"""Bringing transcripts in: choose files, look at what was read, say who speaks, save."""
+"""Bringing transcripts in: choose files, look at what was read, correct it, bring them in."""
 
-import uuid
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import access
+from accounts import access, jobs
 from accounts.models import Membership
-from interviews import readers
-from interviews.forms.sources import UploadForm
-from interviews.models import Source, SourceText, Upload
-from interviews.readers.reading import shown_name
-from interviews.turns import mark_interviewers
+from interviews import importing, readers, receiving
+from interviews.forms.uploads import SeveralForm, UploadForm
+from interviews.models import Batch, Source, Upload
+from interviews.receiving import FEW, MOST_FILES, TooMany
 from interviews.views.sources import organisations
-
-MOST_FILES = 150
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def source_upload(request: HttpRequest, slug: str) -> HttpResponse:
-    """Choose files; they are read at once and held until they are brought in or dropped."""
+    """Choose files; they are kept until they are brought in or dropped. With `more` others are still to come."""
     asking = access.writer(request, slug)
     problem = ""
     if request.method == "POST":
         files = request.FILES.getlist("files")
-        if 0 < len(files) <= MOST_FILES:
-            batch = _read(asking, files)
-            return redirect("interviews:upload_detail", slug=slug, batch=batch)
+        if 0 < len(files) <= MOST_FILES + 1:
+            batch = Batch.objects.create(study=asking.study, made_by=asking.user)
+            return _received(request, asking, batch, files, first=0)
         problem = (
             f"You chose {len(files)} files; {MOST_FILES} at a time is the most. Bring them in in several goes."
             if files
             else "Choose at least one file first."
         )
-    waiting = _waiting(asking).values_list("batch", flat=True)
     context = {
         "study": asking.study,
         "member": asking,
         "endings": readers.endings(),
+        "most": MOST_FILES,
         "problem": problem,
-        "waiting": list(dict.fromkeys(waiting)),
+        "waiting": Batch.objects.of(asking),
     }
     return render(request, "interviews/source_upload.html", context, status=422 if problem else 200)
 
 
-def _waiting(asking: Membership) -> Any:
-    return Upload.objects.filter(study=asking.study, made_by=asking.user)
+@require_POST
+def upload_add(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
+    """More files for this upload, or its metadata sheet. `first`: the place of the first, so that none comes twice."""
+    asking = access.writer(request, slug)
+    held = get_object_or_404(Batch.objects.of(asking), pk=batch)
+    files = request.FILES.getlist("files")
+    first = str(request.POST.get("first", ""))
+    if not files:
+        messages.error(request, "Choose at least one file first.")
+        return redirect("interviews:upload_detail", slug=slug, batch=batch)
+    place = int(first) if first.isdecimal() and len(first) < 5 else None
+    return _received(request, asking, held, files, first=place)
 
 
-@transaction.atomic
-def _read(asking: Membership, files: list[Any]) -> UUID:
-    batch = uuid.uuid4()
-    for order, file in enumerate(files):
-        upload = Upload(study=asking.study, made_by=asking.user, batch=batch, order=order, name=shown_name(file.name))
-        try:
-            upload.take(readers.read(file.name, file.read()))
-        except readers.Unreadable as error:
-            upload.problem = str(error)
-        upload.save()
-    return batch
+def _received(
+    request: HttpRequest, asking: Membership, batch: Batch, files: list[Any], *, first: int | None
+) -> HttpResponse:
+    address = reverse("interviews:upload_detail", args=[asking.study.slug, batch.pk])
+    try:
+        receiving.receive(batch, files, first)
+    except TooMany as problem:
+        messages.error(request, str(problem))
+        if not batch.uploads.exists():
+            batch.delete()
+            address = reverse("interviews:source_upload", args=[asking.study.slug])
+        return redirect(address)
+    if request.POST.get("more"):
+        return HttpResponse(status=201, headers={"Location": address})
+    receiving.begin_reading(batch, by=asking, onward=address)
+    return redirect(address)
+
+
+@require_POST
+def upload_read(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
+    """Read what was received and not read yet."""
+    asking = access.writer(request, slug)
+    held = get_object_or_404(Batch.objects.of(asking), pk=batch)
+    address = reverse("interviews:upload_detail", args=[slug, batch])
+    receiving.begin_reading(held, by=asking, onward=address)
+    return redirect(address)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_detail(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
-    """What was read of each file, and what only people know of it. A POST brings them all in, or none; with `again` it
-    looks for the turns with one more label and keeps what was typed.
+    """What was read of each file, and what only people know of it: of a few files a form each, of many a table.
+
+    A POST is of the forms and brings all of the few in, or none; with `again` it looks for the turns with one more
+    label and keeps what was typed.
     """
     asking = access.writer(request, slug)
-    uploads = list(_waiting(asking).filter(batch=batch))
-    if not uploads:
-        raise Http404
+    held = get_object_or_404(Batch.objects.of(asking), pk=batch)
+    if (job := held.job) and job.is_open:
+        return redirect("accounts:job_detail", slug=slug, pk=job.pk)
+    if importing.listed(held).count() > FEW:
+        return upload_table(request, asking, held)
+    known = importing.frame(asking)
+    uploads = list(held.uploads.all())
     data = request.POST if request.method == "POST" else None
-    forms = [UploadForm(upload, data, member=asking) for upload in uploads if not upload.problem]
+    read = [upload for upload in uploads if upload.state == Upload.State.READ]
+    forms = [UploadForm(upload, data, member=asking, known=known) for upload in read]
     again = data is not None and "again" in data
     if again:
         for form in forms:
             form.read_again()
     elif data is not None and _all_valid(forms) and _ids_differ(forms):
-        sources = _bring_in(asking, forms, batch)
-        messages.success(request, f"{len(sources)} source{'' if len(sources) == 1 else 's'} brought in.")
-        if len(sources) == 1:
-            return redirect("interviews:source_read", slug=slug, pk=sources[0].pk)
-        return redirect("interviews:source_list", slug=slug)
-    context = {
-        "study": asking.study,
-        "member": asking,
-        "batch": batch,
+        return _bring_few_in(request, asking, held, forms)
+    context = _context(asking, held) | {
         "forms": forms,
-        "unreadable": [upload for upload in uploads if upload.problem],
-        "known": _known(asking, uploads),
-        "organisations": organisations(asking),
+        "lines": {line.upload.pk: line for line in importing.lines(held, read, known)},
+        "unreadable": [upload for upload in uploads if upload.state == Upload.State.UNREADABLE],
+        "received": [upload for upload in uploads if upload.state == Upload.State.RECEIVED],
     }
     wrong = any(form.label_problem for form in forms) if again else data is not None
     return render(request, "interviews/upload_detail.html", context, status=422 if wrong else 200)
+
+
+def upload_table(
+    request: HttpRequest, asking: Membership, batch: Batch, several: SeveralForm | None = None
+) -> HttpResponse:
+    """The page of an upload with many files."""
+    uploads = list(importing.listed(batch))
+    lines = importing.lines(batch, uploads, importing.frame(asking))
+    show = request.GET.get("show", "")
+    kinds = {
+        "wrong": [line for line in lines if line.problems and not line.upload.left_out],
+        "akin": [line for line in lines if line.upload.akin and not line.upload.left_out],
+        "out": [line for line in lines if line.upload.left_out],
+        "ready": [line for line in lines if line.is_ready],
+    }
+    context = _context(asking, batch) | {
+        "lines": kinds.get(show, lines),
+        "total": len(lines),
+        "show": show,
+        "numbers": {name: len(held) for name, held in kinds.items()},
+        "received": [upload for upload in uploads if upload.state == Upload.State.RECEIVED],
+        "several": several or SeveralForm(None, member=asking),
+        "same": [line for line in kinds["akin"] if any(akin["relation"] == "same" for akin in line.upload.akin)],
+    }
+    return render(request, "interviews/upload_table.html", context, status=422 if several else 200)
+
+
+def _context(asking: Membership, batch: Batch) -> dict[str, Any]:
+    return {
+        "study": asking.study,
+        "member": asking,
+        "batch": batch,
+        "job": batch.job,
+        "endings": readers.endings(),
+        "organisations": organisations(asking),
+    }
 
 
 def _all_valid(forms: list[UploadForm]) -> bool:
@@ -118,42 +174,42 @@ def _ids_differ(forms: list[UploadForm]) -> bool:
     return all(form.leave_out or not form.source.errors for form in forms)
 
 
-def _known(asking: Membership, uploads: list[Upload]) -> dict[str, str]:
-    """Printed ids of sources that hold the very same words already, by checksum."""
-    texts = SourceText.objects.filter(source__in=Source.objects.visible_to(asking))
-    found = texts.filter(checksum__in=[upload.checksum for upload in uploads if upload.text])
-    return dict(found.values_list("checksum", "source__printed_id"))
+def _bring_few_in(request: HttpRequest, asking: Membership, batch: Batch, forms: list[UploadForm]) -> HttpResponse:
+    """Here and now. What could not be read was said on the page, and goes."""
+    for form in forms:
+        form.save()
+    slug, ids = asking.study.slug, [form.upload.told["printed_id"] for form in forms if not form.leave_out]
+    batch.uploads.filter(state=Upload.State.UNREADABLE).delete()
+    address = reverse("interviews:upload_detail", args=[slug, batch.pk])
+    job = jobs.run(importing.begin(batch, by=asking, ready=len(ids), onward=address))
+    if job.is_open or Batch.objects.filter(pk=batch.pk).exists():
+        messages.warning(request, job.message or job.problem)
+        return redirect(address)
+    messages.success(request, job.message)
+    sources = Source.objects.visible_to(asking).filter(printed_id__in=ids)
+    if len(sources) == 1:
+        return redirect("interviews:source_read", slug=slug, pk=sources[0].pk)
+    return redirect("interviews:source_list", slug=slug)
 
 
-@transaction.atomic
-def _bring_in(asking: Membership, forms: list[UploadForm], batch: UUID) -> list[Source]:
-    sources = [_source(asking, form) for form in forms if not form.leave_out]
-    _waiting(asking).filter(batch=batch).delete()
-    return sources
-
-
-def _source(asking: Membership, form: UploadForm) -> Source:
-    told = dict(form.source.cleaned_data)
-    interviewers = form.people.interviewers()
-    upload = form.upload
-    return Source.objects.bring_in(
-        asking.study,
-        printed_id=told.pop("printed_id"),
-        tracers=told.pop("tracers"),
-        text=upload.text,
-        turns=mark_interviewers(upload.spoken, interviewers),
-        encoding=upload.encoding,
-        interviewers=interviewers,
-        participations=form.people.participations(),
-        by=asking.user,
-        **told,
-    )
+@require_POST
+def upload_import(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
+    """Bring in every file that is ready, in the background; what is not stays."""
+    asking = access.writer(request, slug)
+    held = get_object_or_404(Batch.objects.of(asking), pk=batch)
+    ready = sum(line.is_ready for line in importing.lines(held, importing.listed(held), importing.frame(asking)))
+    address = reverse("interviews:upload_detail", args=[slug, batch])
+    if not ready:
+        messages.error(request, "No file is ready to be brought in yet. Correct what is wrong with them first.")
+        return redirect(address)
+    job = importing.begin(held, by=asking, ready=ready, onward=address)
+    return redirect("accounts:job_detail", slug=slug, pk=job.pk)
 
 
 @require_POST
 def upload_drop(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
-    """Throw away what was read and not brought in."""
+    """Throw away what was not brought in."""
     asking = access.writer(request, slug)
-    _waiting(asking).filter(batch=batch).delete()
-    messages.info(request, "The files were dropped. Nothing was brought in.")
+    Batch.objects.of(asking).filter(pk=batch).delete()
+    messages.info(request, "The files were dropped. Nothing of them was brought in.")
     return redirect(reverse("interviews:source_list", kwargs={"slug": slug}))

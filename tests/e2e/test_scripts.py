@@ -12,7 +12,6 @@ from playwright.sync_api import Page
 
 from accounts.models import Membership, Study
 from exchange.studyfolder.load import load
-from interviews.models import Upload
 from tests import factories, walk
 from tests.e2e.test_coding import select
 
@@ -124,8 +123,8 @@ def evil(db, tmp_path) -> Study:
     assert study, [str(error) for error in problems.errors]
     bob = factories.user(f"Bob {SHORT}")
     study.admit(bob, Membership.Role.OWNER)
-    Upload.objects.create(study=study, name=f"{SHORT}.txt", text=WORDS, made_by=bob, notices=[LONG])
-    Upload.objects.create(study=study, name=f"{SHORT}.txt", problem=LONG, made_by=bob)
+    read = factories.upload(study, by=bob, name=f"{SHORT}.txt", text=WORDS, notices=[LONG])
+    factories.upload(study, by=bob, batch=read.batch, order=1, name=f"{SHORT}.txt", problem=LONG, state="unreadable")
     return study
 
 
