@@ -5,11 +5,13 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access, journal
 from accounts.models import Study, User
+from exchange.leaks import scan
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
 from interviews.problems import Problem, Problems
@@ -19,13 +21,21 @@ MOST_BYTES = 200 * 1024 * 1024
 
 
 @require_POST
-def study_export(request: HttpRequest, slug: str) -> FileResponse:
-    """The study folder (docs/formats.md), zipped. Owners alone: it holds every word."""
+def study_export(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The study folder (docs/formats.md), zipped. Owners alone: it holds every word.
+
+    Where names stand that were taken out, 409 and the list of them, until the owner sends `leaks_known`.
+    """
     asking = access.owner(request, slug)
+    leaking = scan(asking).taken_out
+    if leaking and "leaks_known" not in request.POST:
+        context = {"study": asking.study, "member": asking, "leaking": leaking}
+        return render(request, "exchange/export_leaks.html", context, status=409)
     with tempfile.TemporaryDirectory() as room:
         path = Path(room, f"{slug}.zip")
         dump(asking.study, path)
-        journal.record(asking.study, asking.user, "exported", asking.study)
+        deed = "exported in spite of leaks" if leaking else "exported"
+        journal.record(asking.study, asking.user, deed, asking.study)
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 

@@ -24,7 +24,7 @@ _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_MARKS}{_UNSEEN}]+[^\W_]+)*[{_MA
 _POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
 _APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]")
 _LOST = re.compile(rf"[{_MARKS}{_UNSEEN}{_APOSTROPHES}]")
-_GAP = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\r\n.,_/{_APOSTROPHES}{_UNSEEN}{_DASHES}]{{1,4}}")
+_GAP = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\r\n.,_*/{_APOSTROPHES}{_UNSEEN}{_DASHES}]{{1,5}}")
 _HYPHEN = re.compile(rf"(?<=\w)[{_DASHES}](?=\w)")
 ORDINARY = 0.5
 """Under this weight a form is an ordinary word as well (interviews.known)."""

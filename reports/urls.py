@@ -11,6 +11,7 @@ urlpatterns = [
     path("reports/<uuid:pk>/removal/", listing.report_remove, name="report_remove"),
     path("reports/<uuid:pk>/html/", output.report_html, name="report_html"),
     path("reports/<uuid:pk>/pdf/", output.report_pdf, name="report_pdf"),
+    path("reports/<uuid:pk>/release/", output.report_release, name="report_release"),
     path("reports/<uuid:pk>/sections/new/", writing.section_new, name="section_new"),
     path("reports/<uuid:pk>/quotations/", writing.quotation_new, name="quotation_new"),
     path("sections/<uuid:pk>/edit/", writing.section_edit, name="section_edit"),

@@ -139,7 +139,7 @@ def around(request: HttpRequest, asking: Membership, report: Report) -> dict[str
     """What the page shows, read after the deed."""
     finished = assemble.document(report, asking)
     style = html.Style(address=words_address(asking.study))
-    found = findings(finished)
+    found = findings(finished, asking.study)
     _, used = quoted(finished)
     return {
         "study": asking.study,

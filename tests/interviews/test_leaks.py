@@ -43,6 +43,7 @@ def hits(text: str, *forms: Form, standing: tuple[str, ...] = ()) -> list[str]:
         ("Łukasz Zieliński", "lukasz zielinski", "lukasz zielinski"),
         ("14 Mill Road, Leeds", "14 Mill Road Leeds", "14 Mill Road Leeds"),
         ("J. B. Keane", "J.B. Keane", "J.B. Keane"),
+        ("Siobhan Keane", "**Siobhan** *Keane*", "Siobhan** *Keane"),
     ],
 )
 def test_a_name_is_found_in_another_shape(name, text, found):

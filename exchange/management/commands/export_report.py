@@ -1,16 +1,19 @@
-"""manage.py export_report SLUG TRACER PATH"""
+"""manage.py export_report SLUG TRACER PATH [--leaks-known]"""
 
 from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from accounts import journal
 from accounts.models import Study
+from interviews.lookout import lookout
 from reports import assemble
 from reports.check import MUST
 from reports.checking import findings
 from reports.document import Document
 from reports.export import FORMATS, export
+from reports.leaks import Leaked, taken_out
 from reports.models import Report
 
 
@@ -22,17 +25,23 @@ class Command(BaseCommand):
         parser.add_argument("tracer", help="code or label of the tracer, or file name of the report")
         parser.add_argument("path", type=Path, help=f"where to write; ends with {' or '.join(FORMATS)}")
 
-    def handle(self, slug: str, tracer: str, path: Path, **options: object) -> None:
+        parser.add_argument("--leaks-known", action="store_true", help="write it although names stand in it")
+
+    def handle(self, slug: str, tracer: str, path: Path, leaks_known: bool, **options: object) -> None:
         if path.suffix.lower() not in FORMATS:
             raise CommandError(f"A report is written as {' or '.join(FORMATS)}; “{path.name}” ends otherwise.")
         report = self._report(slug, tracer)
         document = assemble.document(report)
+        leaking = taken_out(document, lookout(report.study))
+        self._stop_at(leaking, leaks_known=leaks_known)
         try:
             size = export(document, path)
         except OSError as error:
             raise CommandError(f"“{path}” could not be written: {error.strerror}.") from None
+        if leaking:
+            journal.record(report.study, None, "exported in spite of leaks", report, count=len(leaking))
         self.stdout.write(f"Wrote “{report.title}” ({report.get_status_display()}) to {path}, {size / 1000:.0f} kB.")
-        self._say_what_to_check(document)
+        self._say_what_to_check(document, report.study)
 
     def _report(self, slug: str, named: str) -> Report:
         study = Study.objects.filter(slug=slug).first()
@@ -47,8 +56,18 @@ class Command(BaseCommand):
             raise CommandError(f"“{slug}” has no report of “{named}”. Reports: {known}.")
         return found
 
-    def _say_what_to_check(self, document: Document) -> None:
-        found = findings(document)
+    def _stop_at(self, leaking: tuple[Leaked, ...], *, leaks_known: bool) -> None:
+        """What was taken out of the interviews must not leave in a report."""
+        for leak in leaking:
+            self.stderr.write(f"Leak: {leak}")
+        if leaking and not leaks_known:
+            raise CommandError(
+                f"Nothing was written: {len(leaking)} place(s), named above, hold what was taken out of the "
+                "interviews. Put them right, or add --leaks-known to write it all the same."
+            )
+
+    def _say_what_to_check(self, document: Document, study: Study) -> None:
+        found = findings(document, study)
         must = [each for each in found if each.weight == MUST]
         for each in must:
             self.stdout.write(f"Notice: {each.message}")

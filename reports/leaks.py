@@ -1,0 +1,116 @@
+"""What was taken out of the interviews and stands in a finished report: every printed word is looked through."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, get_args
+from uuid import UUID
+
+from interviews.lookout import TAKEN_OUT, Lookout
+from interviews.models.anonymising import TYPE_NAMES
+from reports import document as doc
+from reports.document import Chapter, Document, Node, Placed
+
+AROUND = 60
+INLINES = get_args(doc.Inline.__value__)
+WRITTEN = (doc.Paragraph, doc.Listing, doc.Table, doc.Footnote)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaked:
+    """Words of a report that should not stand there. `block` or `section` is where: neither for the title page."""
+
+    kind: str
+    type: str
+    words: str
+    before: str
+    after: str
+    where: str
+    block: UUID | None = None
+    section: UUID | None = None
+
+    @property
+    def type_name(self) -> str:
+        return TYPE_NAMES.get(self.type, self.type)
+
+    @property
+    def place(self) -> str:
+        """The place on the page of the report."""
+        return f"b-{self.block}" if self.block else f"s-{self.section}" if self.section else ""
+
+    def __str__(self) -> str:
+        return f"{self.where}: “…{self.before}{self.words}{self.after}…” ({self.type_name.lower()})"
+
+
+def leaks(document: Document, lookout: Lookout) -> tuple[Leaked, ...]:
+    """In the order of the text. Authors and contact are left out: the team prints its own names on purpose."""
+    return tuple(leak for piece in _pieces(document) for leak in _look(piece, lookout))
+
+
+def taken_out(document: Document, lookout: Lookout) -> tuple[Leaked, ...]:
+    """Those that stop a report: what is replaced elsewhere."""
+    return tuple(leak for leak in leaks(document, lookout) if leak.kind == TAKEN_OUT)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Running text, where it is, and what it comes from; `made` when the program made it of many things."""
+
+    text: str
+    where: str
+    block: UUID | None = None
+    section: UUID | None = None
+    things: frozenset[UUID] = frozenset()
+    made: bool = False
+
+
+def _pieces(document: Document) -> Iterator[_Piece]:
+    title = (document.title, document.study, document.programme, document.version, *document.tracers)
+    yield from (_Piece(text, "title page", made=True) for text in title)
+    for chapter in document.chapters:
+        yield from _of_chapter(chapter)
+
+
+def _of_chapter(chapter: Chapter) -> Iterator[_Piece]:
+    where = f"section “{chapter.heading}”" if chapter.heading else "opening"
+    own = frozenset(filter(None, (chapter.section,)))
+    yield _Piece(chapter.heading, where, section=chapter.section, things=own)
+    for placed in chapter.nodes:
+        things = own | frozenset(_ids(placed))
+        for text in _texts(placed.node):
+            made = not isinstance(placed.node, WRITTEN)
+            yield _Piece(text, where, placed.block, chapter.section, things, made or placed.block is None)
+
+
+def _look(piece: _Piece, lookout: Lookout) -> Iterator[Leaked]:
+    for leak in lookout.look(piece.text):
+        words = piece.text[leak.start : leak.end]
+        if lookout.is_aside(words, piece.things) or (piece.made and lookout.is_aside_anywhere(words)):
+            continue
+        before, after = piece.text[max(0, leak.start - AROUND) : leak.start], piece.text[leak.end :][:AROUND]
+        yield Leaked(leak.kind, leak.type, words, before, after, piece.where, piece.block, piece.section)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text of a node; running text in one piece, however it is set."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple) and value and all(isinstance(each, INLINES) for each in value):
+        yield doc.plain(value)
+        yield from (each.href for each in value if isinstance(each, doc.Text) and each.href)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
+
+
+def _ids(value: Placed | Node | Any) -> Iterator[UUID]:
+    if isinstance(value, UUID):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _ids(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _ids(getattr(value, field.name))
