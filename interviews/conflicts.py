@@ -42,6 +42,7 @@ def conflicts(presences: Iterable[Presence]) -> list[Conflict]:
         _one_person_twice_in_one,
         _one_id_in_two_spellings,
         _one_day_two_sites,
+        _never_where_usual,
         _one_day_two_ids,
         _resembling,
         _out_of_order,
@@ -106,13 +107,33 @@ def _one_day_two_ids(sources: Sequence[People]) -> Iterator[Conflict]:
         if len(ids) > 1 and len(places) < 2 and tuple(ids) not in told:
             told.add(tuple(ids))
             first, known = several[0], {each.person for each in several}
-            who = [*known] if len(known) == 1 else []
+            who = filter(None, known if len(known) == 1 else ())
             yield _conflict(
                 "one interview, two ids",
                 f"{_listed(ids)} are of one day, {dates.show(first.date)}, with {', '.join([*who, _stands(first)])}.",
                 "If they are one interview, delete one of them. If several people were heard, say that this is right.",
                 several,
                 *ids, first.date, *first.standing,
+            )  # fmt: skip
+
+
+def _never_where_usual(sources: Sequence[People]) -> Iterator[Conflict]:
+    """Somebody's usual site is one where nobody ever heard them."""
+    heard: dict[str, list[Presence]] = {}
+    for people in sources:
+        for each in people:
+            if each.person and each.usual and each.place:
+                heard.setdefault(each.person, []).append(each)
+    for person, times in sorted(heard.items()):
+        places = list(dict.fromkeys(each.place for each in times))
+        if (usual := times[0].usual) not in places:
+            yield _conflict(
+                "one person, two sites",
+                f"{person} is usually at {usual}, but was heard at {_listed(places)} alone: "
+                f"{_listed(list(dict.fromkeys(each.printed_id for each in times)))}.",
+                "Correct the site or the private code. If the person moved, say that this is right.",
+                times,
+                person, usual, *places,
             )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ HEARD = {"interview", "focus group"}  # kinds in which somebody speaks, whether 
 class Presence:
     """`person` is a private code, "" for somebody who is not told apart and where nobody is named.
 
-    `site` and `work_stream` are codes, `place` is the site's label. Whatever is not known is "".
+    `site` and `work_stream` are codes, `place` is the site's label, and `usual` that of the person's usual site.
+    Whatever is not known is "".
     """
 
     source: Hashable
@@ -28,6 +29,7 @@ class Presence:
     organisation: str = ""
     role: str = ""
     speaker: str = ""
+    usual: str = ""
 
     @property
     def is_untold(self) -> bool:

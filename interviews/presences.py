@@ -13,7 +13,7 @@ def presences(member: Membership) -> list[Presence]:
     sources = Source.objects.visible_to(member).select_related("work_stream").defer("summary", "attributes")
     people = Participation.objects.filter(source__in=Source.objects.visible_to(member))
     of_source: dict[object, list[Participation]] = {}
-    for person in people.select_related("site", "participant"):
+    for person in people.select_related("site", "participant__site"):
         of_source.setdefault(person.source_id, []).append(person)
     return [each for source in sources for each in _of(source, of_source.get(source.pk, []))]
 
@@ -40,4 +40,5 @@ def _of(source: Source, people: list[Participation]) -> Iterator[Presence]:
             organisation=person.organisation,
             role=person.role,
             speaker=person.speaker,
+            usual=person.participant.site.label if person.participant and person.participant.site else "",
         )

@@ -68,6 +68,18 @@ def test_one_person_on_one_day_under_two_ids_is_told_once():
     assert kinds(ONE, other(date=ONE.date, person="P1", role="")) == ["one interview, two ids"]
 
 
+def test_people_who_are_not_told_apart_may_be_one_interview_too():
+    found = conflicts([replace(ONE, person=""), other(date=ONE.date, role=ONE.role, person="")])
+    assert found[0].says.endswith("14 July 2016, with Area 2, Provider, Ward manager.")
+
+
+def test_somebody_never_heard_where_they_usually_are():
+    (found,) = conflicts([replace(ONE, usual="Area 1"), other(person="P1", usual="Area 1")])
+    assert found.says == "P1 is usually at Area 1, but was heard at Area 2 alone: 14376 and 20551."
+    moved = [replace(ONE, usual="Area 1"), other(person="P1", usual="Area 1", site="A1", place="Area 1")]
+    assert conflicts(moved) == []
+
+
 def test_transposed_ids_are_told_with_what_is_known_of_both():
     found = conflicts([ONE, other(printed_id="14736", date="2016-07")])
     assert [each.kind for each in found] == ["look-alike ids"]
