@@ -1,7 +1,10 @@
 """The study's own list of people, organisations and places: put on it, read, taken off. Sealed, and never exported."""
 
+import csv
+import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
@@ -31,6 +34,18 @@ def read(file: str, data: bytes) -> tuple[list[Entry], list[Problem]]:
     if not found and not problems.errors:
         problems.error(file, 0, "there is no row below the head. Write one name a row.")
     return found, problems.errors
+
+
+def read_typed(words: str) -> tuple[list[Entry], list[Problem]]:
+    """The same for rows that were typed or pasted: between commas, semicolons or tabs, with or without a head."""
+    lines = [line for line in words.splitlines() if line.strip()]
+    mark = next((mark for mark in "\t;," if any(mark in line for line in lines)), ",")
+    rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=mark)]
+    headed = bool(rows) and "form" in {cell.casefold() for cell in rows[0]}
+    table = io.StringIO()
+    csv.writer(table).writerows(rows if headed else [["form", "type", "entity"], *rows])
+    entries, problems = read("The rows", table.getvalue().encode())
+    return entries, problems if headed else [replace(each, row=max(each.row - 1, 0)) for each in problems]
 
 
 def _read(row: tables.Row) -> Entry:

@@ -99,7 +99,8 @@ def _write(study: Study, scans: Sequence[Scan], pattern: Pattern, by: User | Non
     beside = _beside(scans, held, forms)
     Place.objects.filter(pk__in=beside.gone).delete()
     belongs, new = share_out(beside, {pk: (each.type, forms[pk]) for pk, each in held.items()})
-    alive = [each for pk, each in held.items() if pk in _with_places(study).union(belongs.values())]
+    lasting = _with_places(study).union(belongs.values())
+    alive = [each for pk, each in held.items() if pk in lasting]
     taken = frozenset().union(*(each.taken for each in scans))
     for row, numbers in zip(_new(study, alive, forms, beside.fresh, new, pattern, taken), new, strict=True):
         held[str(row.pk)], forms[str(row.pk)] = row, []
