@@ -12,12 +12,15 @@ from functools import lru_cache
 from interviews.detecting.lexicon import is_given, is_surname, is_word, single
 from interviews.known import Form
 from interviews.naming.sounds import Alike, first_vowel, nearness, sound
-from interviews.naming.words import Word, folded, words
+from interviews.naming.words import Word, folded, listed, words
 
 HEARD = 0.7  # as near a word must be
 HEARD_NAME = 0.75  # … when it is a name itself, somebody else's perhaps
 SHORTEST = 5  # letters of a word that may be misspelt by itself
 SHORTEST_JOINED = 6
+_EVERYWHERE = frozenset(
+    listed("a i o one the and or it is in on to of he she we you they at as be so no my not was that")
+)
 _MOST_APART = 3  # characters between two words of one name
 _CAPITALS = 3  # so many letters or fewer, in capitals, are initials and must be capitals in the text
 
@@ -68,7 +71,7 @@ class _Matcher:
             node.form = form
         whole = "".join(parts)
         if len(parts) > 1 and len(whole) >= SHORTEST_JOINED and not is_word(whole) and min(map(len, parts)) > 1:
-            self._add((whole,), form)
+            self.root.next.setdefault(whole, _Node()).form = form
 
     def find(self, text: str) -> Iterator[Match]:
         said = list(words(text))
@@ -84,7 +87,11 @@ class _Matcher:
         """The forms that begin at a word: how many words they take, and the match."""
         for node, length, near, real in self._walk(text, said, at, self.root, 0, 1.0, False):
             form = node.form
-            if form and (near == 1.0 or real) and _fits(text, said[at : at + length], form, lower):
+            if (
+                form
+                and _near_enough(said[at : at + length], near, real)
+                and _fits(text, said[at : at + length], form, lower)
+            ):
                 yield length, Match(said[at].start, said[at + length - 1].end, form, form.weight * near)
 
     def _walk(
@@ -117,16 +124,19 @@ class _Matcher:
 
     def _near(self, word: str) -> Iterator[tuple[str, float]]:
         yield word, 1.0
-        least = HEARD_NAME if is_given(word) or is_surname(word) or is_word(word) else HEARD
         if len(word) >= SHORTEST - 1 and not word.isdigit():
             for part, near in self.alike.get(word):
-                if part != word and near >= least and first_vowel(part) == first_vowel(word):
+                if part != word and near >= HEARD and first_vowel(part) == first_vowel(word):
                     yield part, near
 
     def _joined(self, one: str, other: str) -> Iterator[tuple[str, float]]:
         """Two words heard for one: "koval chick"; at least one of them no ordinary word."""
         whole = one + other
-        if len(whole) < SHORTEST_JOINED or (is_word(one) and is_word(other)):
+        if (
+            len(whole) < SHORTEST_JOINED
+            or (is_word(one) and is_word(other))
+            or not _EVERYWHERE.isdisjoint((one, other))
+        ):
             return
         heard = sound(one) + sound(other).removeprefix("A")
         for part in self.by_sound.get(heard, ()):
@@ -142,6 +152,14 @@ def _matcher(known: tuple[Form, ...]) -> _Matcher:
 def _beside(text: str, one: Word, other: Word) -> bool:
     between = text[one.end : other.start].removeprefix("'s").removeprefix("’s")
     return len(between) <= _MOST_APART and "\n" not in between and not set(between) & set("!?;:()")
+
+
+def _near_enough(said: Sequence[Word], near: float, real: bool) -> bool:
+    """One word by itself must be nearer where it is a name, somebody else's perhaps."""
+    word = said[0].folded
+    if near == 1.0 or len(said) > 1:
+        return near == 1.0 or real
+    return real and near >= (HEARD_NAME if is_given(word) or is_surname(word) else HEARD)
 
 
 def _fits(text: str, said: Sequence[Word], form: Form, lower: bool) -> bool:

@@ -1,91 +1,57 @@
-"""The study's own list, matched fast: a tree of words, the longest form wins."""
+"""The study's own list: its forms (interviews/matching.py), the ordinary words among them asked of their context."""
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
 
-from interviews.detecting.ambiguous import reads_as_name
+from interviews.detecting import vocabulary as voc
+from interviews.detecting.ambiguous import AUXILIARY, reads_as_name
 from interviews.detecting.lexicon import is_word
-from interviews.detecting.tokens import WORD, CLITIC, Words
+from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
+from interviews.known import Form
+from interviews.matching import Match, matches
+from interviews.naming.words import listed
 
-
-class Form(Protocol):
-    """One way in which an entity of the study's list is said; interviews.known makes them."""
-
-    @property
-    def words(self) -> str: ...
-    @property
-    def type(self) -> str: ...
-    @property
-    def entity(self) -> str: ...
-    @property
-    def weight(self) -> float: ...
-
-
-END = ""  # under this key of a node stands the form that ends there
-Node = dict[str, Any]
-
-
-def _parts(form: str) -> list[str]:
-    found = []
-    for word in WORD.findall(form):
-        clitic = CLITIC.search(word)
-        found.append((word[: clitic.start()] if clitic else word).lower().replace("’", "'"))
-    return found
-
-
-def tree(forms: Sequence[Form]) -> Node:
-    root: Node = {}
-    for form in forms:
-        node = root
-        for part in _parts(form.words):
-            node = node.setdefault(part, {})
-        if node is not root and (END not in node or node[END].weight < form.weight):
-            node[END] = form
-    return root
+NOT_AFTER_THESE = frozenset(
+    listed(
+        """
+        to not too so very how as more less quite really pretty i'd we'd they'd don't didn't can't couldn't would could
+        should can do does did only big little new old good bad whole full question
+        """
+    )
+)
+NOT_BEFORE_THESE = frozenset(
+    listed("i you he she it we they that this of to up down off for my your a an the ago so be his her their own")
+)
+DOUBTFUL = 0.5  # a form of less weight is an ordinary word as well
 
 
 def find(words: Words, forms: Sequence[Form]) -> Iterator[Found]:
-    """Every form in the text; where several begin at a word, the longest."""
-    root = tree(forms)
-    if not root:
-        return
-    at = 0
-    while at < len(words.lows):
-        last, form = _longest(words, root, at)
-        if form is None or not _meant(words, at, last, form):
-            at += 1
-            continue
-        yield Found(*words.span(at, last), form.type, min(1.0, 1.0 + form.weight), form.entity)
-        at = last + 1
+    """Every form in the text that means its entity there."""
+    starts = {token.start: at for at, token in enumerate(words.tokens)}
+    for match in matches(words.text, forms):
+        at = starts.get(match.start)
+        if at is None or _meant(words, at, match):
+            exact = match.score >= match.form.weight >= DOUBTFUL
+            yield Found(match.start, match.end, match.form.type, 1.0 if exact else 0.9, match.form.entity)
 
 
-def _longest(words: Words, root: Node, at: int) -> tuple[int, Form | None]:
-    node: Node | None = root.get(words.lows[at])
-    best: tuple[int, Form | None] = (at, None)
-    last = at
-    while node is not None:
-        if END in node:
-            best = (last, node[END])
-        last += 1
-        if last >= len(words.lows) or "\n" in words.tokens[last].gap or len(words.tokens[last].gap) > 3:
-            break
-        node = node.get(words.lows[last])
-    return best
-
-
-def _meant(words: Words, first: int, last: int, form: Form) -> bool:
+def _meant(words: Words, at: int, match: Match) -> bool:
     """Whether a form of one ordinary word is the name here: "will" is asked of the words around it."""
-    if last > first or not is_word(words.lows[first]):
+    token = words.tokens[at]
+    if match.end > token.end or not is_word(words.lows[at]):
         return True
-    token = words.tokens[first]
     if not words.lower and not token.capital:
         return False
     if not words.lower and not token.opens:
         return True
-    return (
-        reads_as_name(words, first, True)
-        or form.weight >= 0.95
-        and not re.match(r"\s+(?:i|you|he|she|it|we|they|be|have|not)\b", words.text[token.end : token.end + 8])
-    )
+    return reads_as_name(words, at, True) or (words.lower and _nothing_against(words, at))
+
+
+def _nothing_against(words: Words, at: int) -> bool:
+    """Without capitals a listed name that is a word as well is meant, unless its neighbours make it a word."""
+    before, after = words.before(at), words.after(at)
+    if before == "to" and words.before(at, 2) in voc.SPEECH:
+        return True
+    if words.lows[at] in AUXILIARY or before in voc.DETERMINERS or before in voc.PRONOUNS or before in NOT_AFTER_THESE:
+        return words.lows[at] in (before, after)  # "that was will will garside"
+    return after not in NOT_BEFORE_THESE

@@ -8,7 +8,7 @@ from functools import lru_cache
 SHORTEST = 4  # letters of a word that may be misspelt; shorter ones are alike only when equal
 _RULES = [  # in order; capitals are done with: S sh, C ch, J j
     (r"^ps", "s"), (r"^kn", "n"), (r"^gn", "n"), (r"^wr", "r"), (r"^x", "s"), (r"^mc", "mac"),
-    (r"^mac(?=[bcdfgkq])", "mak"), (r"^siobh", "Siv"), (r"^sean$", "Son"), (r"^sinead", "Sinad"),
+    (r"^macg", "mak"), (r"^mac(?=[bcdfkq])", "mak"), (r"^siobh", "Siv"), (r"^sean$", "Son"), (r"^sinead", "Sinad"),
     (r"^ll(?=[aeiouy])", "l"), (r"^ff", "f"), (r"^nc(?=u)", "ink"), (r"^rh", "r"), (r"tsch", "C"), (r"sch", "S"),
     (r"shch", "S"), (r"chr", "kr"), (r"tch", "C"), (r"cz", "C"), (r"sz", "S"), (r"rz", "J"), (r"dzi", "Ji"),
     (r"dz", "J"), (r"bh", "v"), (r"mh", "v"), (r"ph", "f"), (r"gh(?=t)", ""), (r"ough", "of"), (r"gh", "g"),
