@@ -1,10 +1,12 @@
 """Word (.docx): paragraphs and tables in their order; insertions kept, deletions, comments and page heads left out."""
 
 import io
+import re
 import zipfile
-from html.parser import HTMLParser
 
-from interviews.readers.bold import Paragraph, speakers_in_bold
+from interviews.readers.apart import left_out
+from interviews.readers.blocks import Blocks
+from interviews.readers.bold import speakers_in_bold
 from interviews.readers.decoding import clean
 from interviews.readers.reading import Draft, Unreadable
 from interviews.readers.sniffing import OLE, ZIP, what_it_is
@@ -12,16 +14,25 @@ from interviews.readers.zips import guarded
 
 SAVE_AS_DOCX = "save it as a Word document (.docx)"
 MAIN_PART = "word/document.xml"
-BACK_FROM_FOOTNOTE = "↑"
+_COMMENT = re.compile(rb"<w:comment[ >]")
+_DELETED = re.compile(rb"<w:del [^>]*[^/]>")
 
 
 def read(file: str, data: bytes) -> Draft:
     _refuse_other_kinds(file, data)
     with guarded(file, data) as packed:
         _refuse_other_packages(file, packed)
-    paragraphs = _paragraphs(data)
-    text = clean("\n\n".join(paragraph.text for paragraph in paragraphs))
-    return Draft(text, "Word", (), speakers_in_bold(paragraphs))
+        comments, deletions = _beside(packed)
+    page = _page(data)
+    text = clean("\n\n".join(paragraph.text for paragraph in page.paragraphs))
+    notices = left_out(notes=page.notes, comments=comments, deletions=deletions)
+    return Draft(text, "Word", notices, speakers_in_bold(page.paragraphs))
+
+
+def _beside(packed: zipfile.ZipFile) -> tuple[int, int]:
+    """How many comments and deleted passages there are."""
+    comments = packed.read("word/comments.xml") if "word/comments.xml" in packed.namelist() else b""
+    return len(_COMMENT.findall(comments)), len(_DELETED.findall(packed.read(MAIN_PART)))
 
 
 def _refuse_other_kinds(file: str, data: bytes) -> None:
@@ -44,77 +55,11 @@ def _refuse_other_packages(file: str, packed: zipfile.ZipFile) -> None:
         raise Unreadable(file, "it is made for macros (small programs)", "save it as a Word document (.docx)")
 
 
-def _paragraphs(data: bytes) -> list[Paragraph]:
+def _page(data: bytes) -> Blocks:
     import mammoth
 
     pictures = mammoth.images.img_element(lambda image: {})
-    page = mammoth.convert_to_html(io.BytesIO(data), convert_image=pictures)
-    reader = _Page()
-    reader.feed(page.value)
-    reader.close()
-    return reader.paragraphs
-
-
-class _Page(HTMLParser):
-    """The HTML that mammoth makes, as paragraphs; a table row is one paragraph, its cells parted by tabs."""
-
-    BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.paragraphs: list[Paragraph] = []
-        self._now = Paragraph()
-        self._strong = 0
-        self._rows: list[list[list[str]]] = []  # of each open table: the cells of its current row, as their lines
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.BLOCKS:
-            self._end_paragraph()
-        elif tag == "table":
-            self._end_paragraph()
-            self._rows.append([])
-        elif tag in {"td", "th"}:
-            self._rows[-1].append([])
-        elif tag == "br":
-            self._now.write("\n")
-        elif tag == "strong":
-            self._strong += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self.BLOCKS or tag in {"td", "th"}:
-            self._end_paragraph()
-        elif tag == "strong":
-            self._strong -= 1
-        elif tag == "tr":
-            self._end_row()
-        elif tag == "table":
-            self._rows.pop()
-
-    def handle_data(self, data: str) -> None:
-        if data != BACK_FROM_FOOTNOTE:
-            self._now.write(data, strong=self._strong > 0)
-
-    def close(self) -> None:
-        super().close()
-        self._end_paragraph()
-
-    def _end_paragraph(self) -> None:
-        paragraph, self._now = self._now, Paragraph()
-        if not paragraph.text:
-            return
-        if self._rows and self._rows[-1]:
-            self._rows[-1][-1].append(paragraph.text)
-        else:
-            self.paragraphs.append(paragraph)
-
-    def _end_row(self) -> None:
-        row = "\t".join("\n".join(lines) for lines in self._rows[-1])
-        self._rows[-1].clear()
-        if not row.strip():
-            return
-        if len(self._rows) > 1 and self._rows[-2]:
-            self._rows[-2][-1].append(row)
-        else:
-            self._now.write(row)
-            self.paragraphs.append(self._now)
-            self._now = Paragraph()
+    page = Blocks()
+    page.feed(mammoth.convert_to_html(io.BytesIO(data), convert_image=pictures).value)
+    page.close()
+    return page

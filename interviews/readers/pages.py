@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from interviews.readers.reading import listed
 from interviews.turns import starts_turn
 
 EDGE_LINES = 4  # so many lines at the top and at the bottom may be a head or foot
@@ -25,9 +26,9 @@ _LEADING_NUMBER = re.compile(r"(\d{1,5})[ \t]+(?=\S)")
 _BROKEN_WORD = re.compile(r"(\w+)[-\u00ad\u2010]\Z")
 _COMPOUND = re.compile(r"\w+(?:[-\u2010]\w+)+")
 _SENTENCE_END = re.compile(r"[.?!:…][\"'”’)\]]*\Z")
-_KEEP_HYPHEN_AFTER = frozenset(
+_KEEP_HYPHEN_AFTER = listed(
     "self non well co ex pre post semi anti multi long short full part half cross face face-to day follow decision "
-    "high low old new one two three four five six seven eight nine ten mid all ever so ill over-the hands on off".split()
+    "high low old new one two three four five six seven eight nine ten mid all ever"
 )
 
 

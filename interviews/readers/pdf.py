@@ -44,7 +44,7 @@ def _refuse_without_words(file: str, text: str) -> None:
 
 
 def _pages(file: str, data: bytes) -> Iterator[Page]:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
     from pypdfium2 import raw
 
     try:

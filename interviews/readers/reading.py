@@ -43,6 +43,11 @@ class Unreadable(Exception):
         super().__init__(f"{self.file}: {problem}; {remedy}.")
 
 
+def listed(words: str) -> frozenset[str]:
+    """The words of a list written as one string."""
+    return frozenset(words.split())
+
+
 def too_many_words(file: str, words: int) -> Unreadable:
     return Unreadable(file, f"it holds {words:,} words, and a text may have {MAX_WORDS:,} at most", SPLIT)
 

@@ -2,13 +2,14 @@
 
 import io
 import re
+import unicodedata
 import zipfile
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.readers import READERS, Reading, Unreadable, endings, read
+from interviews.readers import READERS, SHEETS, Reading, Unreadable, endings, read, read_all
 from interviews.readers import reading as limits
 from interviews.readers.decoding import clean
 from interviews.turns import find_turns
@@ -26,6 +27,9 @@ DATA = st.one_of(
     st.text(max_size=200).map(str.encode),
     st.text(max_size=100).map(lambda text: text.encode("utf-16", "ignore")),
     st.tuples(st.sampled_from(SIGNATURES), st.binary(max_size=50)).map(b"".join),
+    st.text("<p>b/td tr=table&;:I R ", max_size=200).map(lambda text: f"<html>{text}".encode()),
+    st.text("\\{}par bv'9deltd* :IR", max_size=200).map(lambda text: f"{{\\rtf1{text}}}".encode()),
+    st.text('textspeaker,;"\n:a ', max_size=100).map(lambda text: f"id,speaker,text\n{text}".encode()),
     st.text("WEBVTT\n00:1.>-< vA<>/&;I: ", max_size=200).map(lambda text: f"WEBVTT\n\n{text}".encode()),
 )
 
@@ -44,11 +48,22 @@ def refusal(name: str, data: bytes) -> str:
     return str(refused.value)
 
 
-@pytest.mark.parametrize("ending", ["pdf", "odt", "rtf", "html", "xlsx"])
-def test_formats_to_come_are_refused_with_a_remedy(ending: str) -> None:
-    assert refusal(f"notes.{ending}", b"words") == (
-        f"notes.{ending}: Triad cannot read .{ending} files yet; save it as Word or plain text."
-    )
+@pytest.mark.parametrize(
+    ("ending", "remedy"),
+    [
+        ("doc", "Word document (.docx)"),
+        ("docm", "Word document (.docx)"),
+        ("xlsm", "Excel workbook (.xlsx)"),
+        ("ods", "Excel workbook (.xlsx)"),
+        ("mp3", "have it transcribed first"),
+        ("zip", "unpack it"),
+        ("jpg", "text recognition"),
+    ],
+)
+def test_kinds_that_are_not_read_are_refused_with_a_remedy(ending: str, remedy: str) -> None:
+    message = refusal(f"notes.{ending}", b"words")
+    assert message.startswith(f"notes.{ending}: Triad cannot read .{ending} files; ")
+    assert remedy in message
 
 
 @pytest.mark.parametrize(
@@ -111,16 +126,29 @@ def test_only_the_last_part_of_a_file_name_is_shown() -> None:
 
 
 def test_the_endings_are_those_of_the_readers() -> None:
-    assert endings() == tuple(f".{ending}" for ending in READERS)
+    assert endings() == tuple(f".{ending}" for ending in (*READERS, *SHEETS))
 
 
-@given(st.sampled_from([f"a.{ending}" for ending in READERS]), DATA)
+@given(st.sampled_from([f"a.{ending}" for ending in (*READERS, *SHEETS)]), DATA)
 def test_any_file_is_read_or_refused_in_a_sentence(name: str, data: bytes) -> None:
-    found = read_or_refused(name, data)
-    if isinstance(found, Reading):
-        assert found.text == clean(found.text)
-    else:
-        assert re.fullmatch(rf"{re.escape(name)}: [^\n]+; [^\n]+\.", found)
+    found, refused = all_or_refused(name, data)
+    if refused:
+        assert re.fullmatch(rf"{re.escape(name)}: [^\n]+; [^\n]+\.", refused)
+    assert len({label for label, _ in found}) == len(found)
+    for _, reading in found:
+        assert reading.text == clean(reading.text)
+        assert reading.text == unicodedata.normalize("NFC", reading.text)
+        end = 0
+        for turn in reading.turns:
+            assert end <= turn.start < turn.end <= len(reading.text)
+            end = turn.end
+
+
+def all_or_refused(name: str, data: bytes) -> tuple[tuple[tuple[str, Reading], ...], str]:
+    try:
+        return read_all(name, data), ""
+    except Unreadable as refused:
+        return (), str(refused)
 
 
 def read_or_refused(name: str, data: bytes) -> Reading | str:
