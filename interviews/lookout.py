@@ -1,5 +1,6 @@
 """What must not stand in a study any more: names that were taken out of it, and identifiers nobody decided about."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
@@ -16,6 +17,8 @@ from interviews.models.anonymising import State
 from interviews.models.leaks import digest
 
 TAKEN_OUT, NEW, PERHAPS = "taken out", "new", "perhaps"
+AROUND = 70  # characters shown on either side
+_LINES = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,17 @@ class Lookout:
     def is_aside_anywhere(self, words: str) -> bool:
         known = digest(self.study, words)
         return any(known == each for _, each in self.aside)
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after, on one line, cut between words with an ellipsis."""
+    before = _LINES.sub(" ", text[max(0, start - 4 * AROUND) : start])
+    after = _LINES.sub(" ", text[end : end + 4 * AROUND])
+    if len(before) > AROUND:
+        before = f"…{before[-AROUND:].partition(' ')[2]}"
+    if len(after) > AROUND:
+        after = f"{after[:AROUND].rpartition(' ')[0]}…"
+    return before, after
 
 
 def lookout(study: Study) -> Lookout:

@@ -5,12 +5,11 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, get_args
 from uuid import UUID
 
-from interviews.lookout import TAKEN_OUT, Lookout
+from interviews.lookout import TAKEN_OUT, Lookout, around
 from interviews.models.anonymising import TYPE_NAMES
 from reports import document as doc
 from reports.document import Chapter, Document, Node, Placed
 
-AROUND = 60
 INLINES = get_args(doc.Inline.__value__)
 WRITTEN = (doc.Paragraph, doc.Listing, doc.Table, doc.Footnote)
 
@@ -38,7 +37,7 @@ class Leaked:
         return f"b-{self.block}" if self.block else f"s-{self.section}" if self.section else ""
 
     def __str__(self) -> str:
-        return f"{self.where}: “…{self.before}{self.words}{self.after}…” ({self.type_name.lower()})"
+        return f"{self.where}: “{self.before}{self.words}{self.after}” ({self.type_name.lower()})"
 
 
 def leaks(document: Document, lookout: Lookout) -> tuple[Leaked, ...]:
@@ -65,13 +64,13 @@ class _Piece:
 
 def _pieces(document: Document) -> Iterator[_Piece]:
     title = (document.title, document.study, document.programme, document.version, *document.tracers)
-    yield from (_Piece(text, "title page", made=True) for text in title)
+    yield from (_Piece(text, "Title page", made=True) for text in title)
     for chapter in document.chapters:
         yield from _of_chapter(chapter)
 
 
 def _of_chapter(chapter: Chapter) -> Iterator[_Piece]:
-    where = f"section “{chapter.heading}”" if chapter.heading else "opening"
+    where = f"Section “{chapter.heading}”" if chapter.heading else "Opening"
     own = frozenset(filter(None, (chapter.section,)))
     yield _Piece(chapter.heading, where, section=chapter.section, things=own)
     for placed in chapter.nodes:
@@ -86,7 +85,7 @@ def _look(piece: _Piece, lookout: Lookout) -> Iterator[Leaked]:
         words = piece.text[leak.start : leak.end]
         if lookout.is_aside(words, piece.things) or (piece.made and lookout.is_aside_anywhere(words)):
             continue
-        before, after = piece.text[max(0, leak.start - AROUND) : leak.start], piece.text[leak.end :][:AROUND]
+        before, after = around(piece.text, leak.start, leak.end)
         yield Leaked(leak.kind, leak.type, words, before, after, piece.where, piece.block, piece.section)
 
 

@@ -9,17 +9,23 @@ from uuid import UUID
 from django.core import signing
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from accounts.models import Membership, Study
 from exchange.leaks.shelves import SHELVES, Hidden, Shelf, hidden_from
 from interviews.anchoring import CONTEXT_WIDTH
 from interviews.leaks import squeezed
-from interviews.lookout import NEW, PERHAPS, TAKEN_OUT, Leak, Lookout, lookout
-from interviews.models import Extract, Place, Source, SourceText
+from interviews.lookout import NEW, PERHAPS, TAKEN_OUT, Leak, Lookout, around, lookout
+from interviews.models import Extract, Memo, Place, Source, SourceText
 from interviews.models.anonymising import TYPE_NAMES, State
 from interviews.models.leaks import digest
 
-AROUND = 60  # characters on either side
+MEMO_PAGES = {
+    "extract": "interviews:extract_detail",
+    "source": "interviews:source_read",
+    "code": "interviews:code_detail",
+    "configuration": "cmo:configuration_detail",
+}
 KINDS = (TAKEN_OUT, NEW, PERHAPS)
 
 
@@ -50,11 +56,11 @@ class Finding:
 
     @property
     def where(self) -> str:
-        """In words: “memo of extract: text”."""
-        return f"{' '.join(filter(None, (self.what, self.name)))}: {self.field}"
+        """In words: “Code Trust, description”."""
+        return f"{capfirst(self.what)} {self.name}".rstrip() + f", {self.field}"
 
     def __str__(self) -> str:
-        return f"{self.where}: “…{self.before}{self.words}{self.after}…” ({self.type_name.lower()})"
+        return f"{self.where}: “{self.before}{self.words}{self.after}” ({self.type_name.lower()})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +172,13 @@ class _Walk:
     def _found(
         self, shelf: Shelf, row: dict[str, Any], field: "models.Field[Any, Any]", text: str, leak: Leak
     ) -> Finding:
+        before, after = around(text, leak.start, leak.end)
         return Finding(
             kind=leak.kind,
             type=leak.type,
             words=text[leak.start : leak.end],
-            before=text[max(0, leak.start - AROUND) : leak.start],
-            after=text[leak.end : leak.end + AROUND],
+            before=before,
+            after=after,
             what=shelf.what,
             name=str(row.get(shelf.name) or ""),
             field=str(field.verbose_name),
@@ -181,6 +188,8 @@ class _Walk:
         )
 
     def _address(self, shelf: Shelf, row: dict[str, Any], leak: Leak) -> str:
+        if shelf.model is Memo:
+            return self._memo_address(row)
         if not shelf.page or (shelf.model is Study and not self.member.owns):
             return ""
         asked = {"name": shelf.word} if shelf.word else {"pk": row[shelf.at]} if shelf.at else {}
@@ -189,6 +198,11 @@ class _Walk:
             anchor = _turn(row["turns"], leak.start)
         address = reverse(shelf.page, kwargs={"slug": self.member.study.slug, **asked})
         return f"{address}#{anchor}" if anchor else address
+
+    def _memo_address(self, row: dict[str, Any]) -> str:
+        """The page of what the memo is on; "" where it has none."""
+        page = MEMO_PAGES.get(row["on_kind"])
+        return reverse(page, kwargs={"slug": self.member.study.slug, "pk": row["on"]}) if page and row["on"] else ""
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -98,9 +98,22 @@ def turn_of(speaker: str) -> dict[str, Any]:
 def test_a_finding_says_where_it_is_and_leads_there(house):
     house.configurations.order_by("number")[0].revise(by=None, note=f"Ask {NAME} again")
     (found,) = scanned(house).taken_out
-    assert found.where == "configuration CMO-01: note"
+    assert found.where == "Configuration CMO-01, note"
     assert (found.before, found.words, found.after) == ("Ask ", NAME, " again")
     assert found.address.startswith("/studies/dementia-care/configurations/")
+
+
+def test_a_memo_leads_to_what_it_is_on(house):
+    code = house.codes.get(name="Trust")
+    Memo.objects.update(text=NAME, on=code.pk, on_kind="code")
+    assert scanned(house).taken_out[0].address == f"/studies/dementia-care/codes/{code.pk}/"
+
+
+def test_what_stands_around_the_words_is_cut_between_words(house):
+    Memo.objects.update(text=f"{'before ' * 40}\n\n{NAME}, after{' after' * 40}")
+    (found,) = scanned(house).taken_out
+    assert found.before.startswith("…before ") and found.after.endswith(" after…")
+    assert "\n" not in found.before and len(found.before) < 80
 
 
 def test_in_the_words_of_a_source_it_leads_to_the_turn(house):

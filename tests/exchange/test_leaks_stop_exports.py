@@ -69,8 +69,8 @@ def test_the_command_names_every_leak_and_writes_nothing(leaking, tmp_path, caps
     with pytest.raises(CommandError, match="Nothing was written: 2 place"):
         call_command("export_study", "dementia-care", str(tmp_path / "out"))
     said = capsys.readouterr().err
-    assert f"Leak: memo: text: “…Ask {NAME}…” (person)" in said
-    assert "report block Dementia: text" in said
+    assert f"Leak: Memo, text: “Ask {NAME}” (person)" in said
+    assert "Report block Dementia, text" in said
     assert not (tmp_path / "out").exists()
 
 
@@ -85,7 +85,7 @@ def test_new_identifiers_are_notices_and_stop_nothing(house, tmp_path, capsys):
     Memo.objects.update(text="Ring Dr Okafor on 0161 496 0123")
     call_command("export_study", "dementia-care", str(tmp_path / "out"))
     said = capsys.readouterr()
-    assert "Notice: may identify somebody: memo: text: “…Ring Dr Okafor on 0161 496 0123…” (phone number)" in said.out
+    assert "Notice: may identify somebody: Memo, text: “Ring Dr Okafor on 0161 496 0123” (phone number)" in said.out
     assert "1 more may be names" in said.out and said.err == ""
 
 
@@ -110,6 +110,7 @@ def test_a_leak_holds_the_pdf_back_for_everybody(as_user, alice, bob, rita, leak
         answer = as_user(user).get(report_url("report_pdf", leaking))
         assert answer.status_code == 409
         assert "<mark>Siobhán Keane-Hobbs</mark>" in answer.text
+        assert f'href="{report_url("report_detail", leaking)}#b-' in answer.text
         assert ("Export anyway" in answer.text) is may
 
 
@@ -142,7 +143,7 @@ def test_the_command_stops_and_goes_on(leaking, tmp_path, capsys, ending):
     path = tmp_path / f"report.{ending}"
     with pytest.raises(CommandError, match="Nothing was written: 1 place"):
         call_command("export_report", "dementia-care", "dementia", str(path))
-    assert "Leak: section “Summary”: “…They talk, says Siobhán Keane-Hobbs" in capsys.readouterr().err
+    assert "Leak: Section “Summary”: “They talk, says Siobhán Keane-Hobbs" in capsys.readouterr().err
     assert not path.exists()
     call_command("export_report", "dementia-care", "dementia", str(path), "--leaks-known")
     assert path.exists()
