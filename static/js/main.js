@@ -3,6 +3,7 @@ import "./keys.js";
 import "./dialog.js";
 import "./menu.js";
 import "./drop.js";
+import "./slices.js";
 import "./busy.js";
 import "./autosubmit.js";
 import "./focus.js";

@@ -11,13 +11,14 @@ let newOnly = false;
 
 export const isOpen = () => bar !== null;
 
-/** Show the bar under `box`. `on` = {choose(choice), bare(), inVivo(), close()}. */
-export function openBar(box, on) {
+/** Show the bar under `box`, for the words from `start`. `on` = {choose(choice), bare(), inVivo(), close()}. */
+export function openBar(box, start, on) {
   closeBar();
   deeds = on;
   newOnly = false;
   bar = document.getElementById("coding-bar-template").content.firstElementChild.cloneNode(true);
   document.getElementById("words").append(bar);
+  bar.querySelector("[data-correct]").search = `?at=${start}`;
   place(box);
   const input = bar.querySelector("input");
   input.addEventListener("input", () => list(input.value));

@@ -25,7 +25,7 @@ function look() {
   if (chosen && isOpen() && span.start === chosen.start && span.end === chosen.end) return;
   chosen = span;
   highlight();
-  openBar(lastBox(selection.getRangeAt(0)), { choose, bare: () => make({}), inVivo, close: cancel });
+  openBar(lastBox(selection.getRangeAt(0)), span.start, { choose, bare: () => make({}), inVivo, close: cancel });
 }
 
 function lastBox(range) {

@@ -1,10 +1,11 @@
 // The words come first: what acts on them is fetched when they are painted, and the codes below the first screen, which
 // came packed in <noscript>, are unpacked.
+import { parsed } from "../parse.js";
 import { onPainted } from "./painted.js";
 
 onPainted(async () => {
   const page = document.querySelector("[data-reading]");
-  for (const codes of document.querySelectorAll("#code-tree noscript")) codes.outerHTML = codes.textContent;
+  for (const codes of document.querySelectorAll("#code-tree noscript")) codes.replaceWith(...parsed(codes.textContent));
   const htmx = document.createElement("script");
   htmx.src = page.dataset.later;
   document.head.append(htmx);

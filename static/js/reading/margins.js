@@ -1,6 +1,8 @@
 // What stands beside the words of most turns comes when the words are painted; it is put in when a turn comes near, and
 // everywhere as soon as the browser has time.
 
+import { parsed } from "../parse.js";
+
 const NEAR = "800px";
 const SLICE = 40; // turns at a time
 const BARE = ".turn[data-bare]";
@@ -10,7 +12,7 @@ const margins = answer?.ok ? await answer.json() : {};
 
 function fill(turns) {
   for (const turn of turns) {
-    turn.insertAdjacentHTML("beforeend", margins[turn.dataset.number] ?? "");
+    turn.append(...parsed(margins[turn.dataset.number] ?? ""));
     turn.removeAttribute("data-bare");
   }
 }
