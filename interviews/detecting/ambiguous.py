@@ -1,6 +1,7 @@
 """Words that are names as well as words: is "Will" at the start of a sentence a man or a question?"""
 
 from interviews.detecting import vocabulary as voc
+from interviews.detecting.lexicon import is_given
 from interviews.detecting.tokens import Words
 
 AUXILIARY = frozenset("will may might can".split())
@@ -8,6 +9,7 @@ MONTHS = frozenset("may march april june august".split())
 VERBS = frozenset(
     "mark hope grant rob sue pat chase wade don nick jack rose bless carry marry skip josh pierce tuck bob dash drew".split()
 )
+APPOSED = frozenset("my our who his her their who's that's bless god".split())
 NOT_AFTER = frozenset(
     """i you he she it we they that this there the a an be have not your my our his her their these those me us them of to up down off for on in
     some all any one if so well enough under out over with anyone someone people about then at as""".split()
@@ -36,8 +38,20 @@ def reads_as_name(words: Words, at: int, known: bool) -> bool:
             points -= 1.2
         if near and known and after in ("on", "from", "in", "at", "with") and low not in AUXILIARY | VERBS:
             points += 1.4
-        if near and after == "and":
-            points += 0.2
+        if known and near and after in ("from", "who") and low != "rose":
+            points += 1.2
+        beyond = words.tokens[at + 2] if at + 2 < len(words.tokens) else None
+        if (
+            near
+            and after == "and"
+            and beyond
+            and beyond.gap == " "
+            and (beyond.capital or is_given(beyond.low))
+            and beyond.low != "i"
+        ):
+            points += 1.0
+        if following.gap == ", " and after in APPOSED:
+            points += 1.0
         if near and low in AUXILIARY and after not in voc.SPEECH:
             points -= 0.6
         if near and after[:1].isdigit():
@@ -49,6 +63,8 @@ def reads_as_name(words: Words, at: int, known: bool) -> bool:
         if near and not words.lower and following.capital and after not in ("i",):
             points += 0.4
     if not token.opens or words.lower:
+        if before == "and" and (is_given(words.before(at, 2)) or known):
+            points += 0.8
         if before in voc.DETERMINERS:
             points -= 1.2
         if (

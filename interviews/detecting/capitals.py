@@ -1,5 +1,6 @@
 """Names in a text that uses capitals: stretches of capitalised words, and what each is."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from interviews.detecting.lexicon import (
 from interviews.detecting.tokens import Token, Words
 from interviews.identifiers import Found
 
-LINKS = frozenset({" ", "-", "‑", "  ", " & ", "\u00a0"})
+LINKS = frozenset({" ", "-", "‑", "  ", " & ", "&", "\u00a0"})
 NUMBERED = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty".split()
 )
@@ -35,9 +36,27 @@ class Piece:
     score: float
 
 
-def is_stop(lows: list[str]) -> bool:
-    """Whether these words together only look like a name."""
-    return longest("not_identifiers", lows, 0) == len(lows) or (len(lows) == 1 and lows[0] in single("acronyms"))
+def is_stop(lows: list[str], shouted: bool = True) -> bool:
+    """Whether these words together only look like a name; an abbreviation only where it stands in capitals."""
+    if longest("not_identifiers", lows, 0) == len(lows):
+        return True
+    return shouted and len(lows) == 1 and is_abbreviation(lows[0])
+
+
+def is_abbreviation(low: str) -> bool:
+    """A&E, CQC, GPs: an abbreviation that names nobody."""
+    known = single("acronyms")
+    return low in known or (low.endswith("s") and low[:-1] in known)
+
+
+def is_product(word: str) -> bool:
+    """HomeFirst, SystmOne, eConsult: how software and schemes are written, and no surname such as McGurk."""
+    humps = HUMPS.findall(word)
+    return len(humps) > 1 and len(humps[-1]) > 2 and not word.startswith(SURNAME_HUMPS) and is_word(humps[-1].lower())
+
+
+HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+SURNAME_HUMPS = ("Mc", "Mac", "De", "La", "Le", "Fitz", "Van", "Di", "Du", "O'", "O’", "Da", "St", "Al", "El")
 
 
 def is_role_label(words: Words, first: int, last: int) -> bool:
@@ -96,6 +115,8 @@ def _reach(words: Words, last: int) -> int | None:
     initial = (
         len(current.word) == 1 or current.low in ("dr", "mr", "mrs", "ms", "prof", "st", "rev", "cllr")
     ) and following.gap in (". ", ".")
+    if current.low in ("q", "a") and current.opens and following.gap == ". ":
+        return None
     if len(current.word) == 1 == len(following.word) and following.capital and following.gap in SPELLING:
         return last + 1
     if _capital(words, last + 1) and (following.gap in LINKS or initial):
@@ -223,8 +244,8 @@ class Capitals:
         if first > last:
             return
         lows = self.low(first, last)
-        if is_stop(lows):
-            return self.maybe_name(first) if first == last else None
+        if self.stop(first, last) and not self.numbered(first):
+            return None
         if (
             self.spelt(first, last)
             or self.stop_within(first, last)
@@ -254,14 +275,28 @@ class Capitals:
         nxt = self.words.after(index)
         return is_surname(nxt) and not is_word(nxt)
 
-    def maybe_name(self, index: int) -> None:
-        """Months, faiths and the like that are given names as well: only beside a surname, which other rules see."""
+    def numbered(self, at: int) -> bool:
+        """Ward 305, Ward Nine."""
+        after = self.words.tokens[at + 1] if at + 1 < len(self.words.tokens) else None
+        numbered = after is not None and after.gap == " " and (after.low[0].isdigit() or after.low in NUMBERED)
+        return numbered and self.words.lows[at] in ("ward", "house", "unit")
+
+    def stop(self, first: int, last: int) -> bool:
+        """Whether the words only look like a name."""
+        return is_stop(self.low(first, last), self.words.tokens[first].shouted)
 
     def stop_within(self, first: int, last: int) -> bool:
         """Cuts a longer stretch at words that only look like names; whether it did."""
         for at in range(first, last + 1):
             length = longest("not_identifiers", self.words.lows, at)
             whole = at + length - 1
+            if (
+                length > 1
+                and at > first
+                and self.words.lows[whole] in voc.ORG_TAILS
+                and self.words.lows[at - 1] not in voc.FUNCTION
+            ):
+                continue
             if length > 1 and whole <= last and not (self.words.lows[last] in voc.ORG_TAILS and whole < last):
                 if self.words.lows[at : whole + 1] == ["health", "and", "social", "care"] and whole < last:
                     return False
@@ -292,7 +327,7 @@ class Capitals:
                         start = at
                 if at == last or (lows[at + 1] in voc.ORG_TAILS and lows[at + 1] not in ("church", "house", "bank")):
                     return False
-                if lows[start] in voc.ROLES:
+                if lows[start] in voc.ROLES and lows[start] not in voc.KIN:
                     start = at + 1
                 end = self.person_end(at + 1, last)
                 self.add(start, end, "person", 0.95)
@@ -329,7 +364,15 @@ class Capitals:
                 end += 1
             if end < last and lows[tails[-1] + 1] in ("of", "for", "at", "in"):
                 end = last
-            if all(word in voc.GENERIC or word in voc.FUNCTION for word in lows[first : end + 1]):
+            charity = lows[end] in ("association", "society", "foundation", "charity") and lows[first] not in (
+                "housing",
+                "the",
+                "local",
+                "charity",
+            )
+            if not (charity and end > first) and all(
+                word in voc.GENERIC or word in voc.FUNCTION for word in lows[first : end + 1]
+            ):
                 if end < last:
                     self.classify(end + 1, last)
                 return True
@@ -349,7 +392,7 @@ class Capitals:
             place = saint and is_place("st " + " ".join(lows[first + 1 : last + 1]))
             self.add(first, last, "place" if place else "organisation", 0.75)
             return True
-        if any(self.words.tokens[at].gap == " & " for at in range(first + 1, last + 1)):
+        if any(self.words.tokens[at].gap in (" & ", "&") for at in range(first + 1, last + 1)):
             self.add(first, last, "organisation", 0.8)
             return True
         return False
@@ -381,11 +424,11 @@ class Capitals:
         tokens, lows = self.words.tokens, self.words.lows
         while (
             first < last
-            and (is_stop([lows[first]]) or lows[first] in voc.FUNCTION and tokens[first].opens)
+            and (self.stop(first, first) or lows[first] in voc.FUNCTION and tokens[first].opens)
             and not self.full_name(first, last)
         ):
             first += 1
-        while last > first and is_stop([lows[last]]) and not self.full_name(first, last):
+        while last > first and self.stop(last, last) and not self.full_name(first, last):
             last -= 1
         if first == last:
             return self.one(first)
@@ -394,6 +437,10 @@ class Capitals:
         words = lows[first : last + 1]
         if all(tokens[at].shouted for at in range(first, last + 1)):
             return self.add(first, last, "organisation", 0.5)
+        if words[0] in ("daily", "evening", "sunday", "morning", "weekly") and words[-1] not in ("service", "meeting"):
+            return self.add(first, last, "organisation", 0.6)
+        if words[-1] in voc.MANAGEMENT and all(is_word(word) for word in words):
+            return None
         if all(is_word(word) and not is_surname(word) for word in words):
             return None if tokens[first].opens and last == first + 1 else self.add(first, last, "organisation", 0.5)
         if lows[first] in voc.COMPASS or is_place(lows[last]):
@@ -427,15 +474,8 @@ class Capitals:
         """A single capitalised word."""
         token, low = self.words.tokens[at], self.words.lows[at]
         after = self.words.tokens[at + 1] if at + 1 < len(self.words.tokens) else None
-        if (
-            low in ("ward", "unit", "bay", "house", "block", "station")
-            and after
-            and after.gap == " "
-            and (after.low[0].isdigit() or after.low in NUMBERED)
-        ):
-            if low != "bay":
-                self.add(at, at + 1, "organisation", 0.6)
-            return
+        if self.numbered(at):
+            return self.add(at, at + 1, "organisation", 0.6)
         if (
             after
             and after.gap == ", "
@@ -446,8 +486,10 @@ class Capitals:
         ):
             self.add(at, at + 1, "person", 0.85)
             return
-        if is_stop([low]) or low in voc.TITLES or low in voc.ROLES or low in voc.GENERIC:
+        if self.stop(at, at) or low in voc.TITLES or low in voc.ROLES or low in voc.GENERIC or is_product(token.word):
             return
+        if len(low) == 1:
+            return self.initial(at)
         if token.clitic and is_stop([low + "'s"]):
             return
         if token.opens and not token.shouted:
@@ -457,6 +499,12 @@ class Capitals:
         if is_word(low) and not is_given(low) and low not in listed("places"):
             return self.capital_word(at)
         self.add(at, at, self.kind(at), 0.8)
+
+    def initial(self, at: int) -> None:
+        """J.: somebody, where a full stop and no new sentence follows."""
+        token = self.words.tokens[at]
+        if re.match(r"\.(?: ?…| ?\?|[,;:]| [a-z])", self.words.text[token.end : token.end + 3]):
+            self.add(at, at, "person", 0.5)
 
     def kind(self, at: int) -> str:
         """What a single name most likely is, by the lists and by the words around it."""
@@ -484,7 +532,7 @@ class Capitals:
     def shouted(self, at: int) -> None:
         low = self.words.lows[at]
         token = self.words.tokens[at]
-        if low in single("acronyms") or (len(low) > 1 and low.endswith("s") and low[:-1] in single("acronyms")):
+        if is_abbreviation(low) or any(letter.isdigit() for letter in low):
             return
         if len(low) == 2:
             return self.add(at, at, "person", 0.6)

@@ -18,6 +18,12 @@ NOT_LOCAL = frozenset(
     "it's its is the a to email e-mail mail address him her me them on at and for i'm that's was".split()
 )
 
+NO_MAILBOX = frozenset(
+    """site website webpage page online it look up find found live based here there stuff available published posted read see
+    them address web link details information more video film map report document paper go going went""".split()
+)
+SLASH = re.compile(r"[ ,]+(?:forward )?slash\b", re.I)
+
 TOP = "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|test|local|site|online|blog|ac"
 URL = re.compile(
     rf"\b(?:https?://|www\.)[^\s<>\"”“]+[\w/]|\b(?:[\w-]+\.)+(?:{TOP})\b(?:/[^\s<>\"”“]*[\w/])?(?!@)", re.I
@@ -53,6 +59,8 @@ def emails(words: Words) -> Iterator[Found]:
         while (first := head.split(" ", 1))[0].strip(",").lower() in NOT_LOCAL and len(first) == 2:
             start += len(first[0]) + 1
             head = first[1]
+        if head.strip(",").lower() in NO_MAILBOX or SLASH.match(text, match.end()):
+            continue
         yield Found(start, match.end(), "email", 0.98)
 
 

@@ -38,6 +38,14 @@ NUMBERED = frozenset(
 LOCAL_HEADS = frozenset("royal north south east west saint st nhs queen king princess prince great little".split())
 
 
+def is_compound(low: str) -> bool:
+    """keyworker, signwriter: two ordinary words in one, the second of the kind that joins."""
+    return low not in listed("surnames") and any(
+        low.endswith(tail) and len(low) - len(tail) > 2 and low[: -len(tail)] in listed("words")
+        for tail in voc.COMPOUND_TAILS
+    )
+
+
 class Lowercase:
     """The names of a text that hardly uses capitals."""
 
@@ -62,6 +70,8 @@ class Lowercase:
         if is_given_word(low):
             return "?"
         if is_word(low):
+            return "w"
+        if is_compound(low):
             return "w"
         return "x" if len(low) > 2 or low in listed("surnames") else "w"
 
@@ -203,6 +213,17 @@ class Lowercase:
                 "bay",
             }:
                 last += 1
+            if self.words.lows[last + 1 : last + 3] in (
+                ["town", "hall"],
+                ["community", "centre"],
+                ["health", "centre"],
+                ["high", "street"],
+                ["medical", "centre"],
+                ["day", "centre"],
+                ["fire", "station"],
+                ["leisure", "centre"],
+            ):
+                last += 2
             return self.add(at, last, "place", 0.75)
         if (
             self.words.lows[at] in listed("place_words")
@@ -253,8 +274,10 @@ class Lowercase:
         return self.add(at, last, "place", 0.6) if last else 0
 
     def titled(self, at: int) -> int:
-        """doctor grace lam, mr breslin, professor chaudhry: the name beside a title."""
+        """doctor grace lam, mr breslin, big kev: the name beside a title."""
         lows = self.words.lows
+        if lows[at] in voc.KIN and self.near(at + 1) and self.marks[at + 1] in "nx":
+            return self.add(at, at + 1, "person", 0.8)
         if lows[at] not in CALLED and lows[at] not in ROLE_CALLED or not self.near(at + 1):
             return 0
         nxt = at + 1
@@ -268,6 +291,8 @@ class Lowercase:
             and self.marks[last + 1] in "nx"
             and not (lows[last + 1] == lows[nxt])
         ):
+            last += 1
+        if is_given(lows[last]) and last == nxt and self.near(last + 1) and self.surname_word(last + 1):
             last += 1
         return self.add(nxt if lows[at] in ROLE_CALLED else at, last, "person", 0.9)
 
@@ -317,19 +342,20 @@ class Lowercase:
             and self.surname_word(last + 1)
             and self.near(last + 2)
             and self.marks[last + 2] in "nxp"
-            and is_surname(lows[last + 2])
         ):
             return self.add(at, last + 2, "person", 0.75)
         if last == at and self.marks[at] == "n" and self.near(at + 1) and self.surname_word(at + 1):
             return self.add(at, at + 1, "person", 0.7)
-        score = 0.75 if "n" in self.marks[at : last + 1] else 0.55
+        score = 0.75 if "n" in self.marks[at : last + 1] else 0.7 if self.marks[at] == "?" else 0.55
         return self.add(at, last, self.kind(at, last), score)
 
     def surname_word(self, at: int) -> bool:
         """Whether an ordinary word after a given name is its surname: fergus long, rachel bell."""
         low = self.words.lows[at]
+        rare = low not in listed("words") and len(low) > 3
         return (
-            low in listed("surname_words")
+            (rare or low in listed("surname_words"))
+            and low not in ("may", "will", "can")
             and low not in voc.FUNCTION
             and low not in voc.SPEECH
             and low not in NOT_NAMED

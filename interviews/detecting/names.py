@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import reads_as_name
 from interviews.detecting.capitals import Capitals, Piece, is_role_label, is_stop
-from interviews.detecting.lexicon import is_given, is_word, nicknames
+from interviews.detecting.lexicon import is_given, is_given_word, is_word, nicknames
 from interviews.detecting.lowercase import Lowercase
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -28,22 +28,30 @@ def find(words: Words, speakers: Collection[str] = ()) -> Iterator[Found]:
 
 
 def _labels(words: Words) -> Iterator[Piece]:
-    """Speaker labels that are names: BRIDGET YOUNG:, Dr Patel:."""
+    """Speaker labels that are names: BRIDGET YOUNG:, Dr Patel (GP):, Interviewer (Mark Hughes):."""
     at = 0
     while at < len(words.tokens):
         if not words.tokens[at].label:
             at += 1
             continue
         last = at
-        while last + 1 < len(words.tokens) and words.tokens[last + 1].label and "\n" not in words.tokens[last + 1].gap:
+        while last + 1 < len(words.tokens) and words.tokens[last + 1].label and words.tokens[last + 1].gap in JOINED:
             last += 1
         if not is_role_label(words, at, last) and not is_stop(words.lows[at : last + 1]):
             first = at
-            while first < last and words.lows[first] in voc.ROLES:
+            while first < last and (words.lows[first] in voc.ROLES or words.lows[first] in ROLE_WORDS):
                 first += 1
+            while last > first and words.lows[last] in ROLE_WORDS:
+                last -= 1
             if words.tokens[first].capital or words.lower:
                 yield Piece(first, last, "person", 0.85)
         at = last + 1
+
+
+JOINED = frozenset({" ", "-", ". ", ".", ", ", "’", "'"})
+ROLE_WORDS = frozenset(
+    "interviewer interviewee respondent participant moderator facilitator speaker researcher patient carer nurse manager gp".split()
+)
 
 
 def _spoken_for(speakers: Collection[str]) -> Seeds:
@@ -99,7 +107,7 @@ def _echoes(words: Words, pieces: list[Piece], seeds: Seeds) -> Iterator[Found]:
         if is_stop([low]):
             if (
                 token.capital
-                and is_given(low)
+                and (is_given(low) or is_given_word(low))
                 and score >= 0.9
                 and words.before(at) not in voc.DETERMINERS | {"or", "and"}
             ):

@@ -15,7 +15,7 @@ CUE = re.compile(
     r"(?:number|no\.?|ref|reference|code|badge|bleep|pager|ext|extension|pin|id|account|staff|payroll|member\w*|licen[cs]e|policy|"
     r"registration|reg|plate|charity|invoice|case|ward phone|serial|passport|record|file|claim|complaint|gmc|nmc|dbs|hcpc|crn|mrn|asset|"
     r"unit number|call sign|callsign|incident|ticket|order|job|hospital|divi|log(?:in)?|roll|extn|x|card|crime|ring|phone|call|dial|tel\w*|fax|desk|line|"
-    r"mobile)\b[^.\n?!]{0,30}$",
+    r"mobile)\b\.?[^.\n?!]{0,30}$",
     re.I,
 )
 SHORT = re.compile(r"(?<![\w£$€.,/:+-])\d{4}(?![\w%]|[.,/:-]\d|s\b)")

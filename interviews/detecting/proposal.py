@@ -1,4 +1,4 @@
-"""What a rule proposes, and which of two proposals for the same words stays."""
+"""Which of two proposals for the same words stays."""
 
 from collections.abc import Iterable
 
@@ -6,11 +6,23 @@ from interviews.identifiers import Found
 
 
 def settle(proposals: Iterable[Found]) -> list[Found]:
-    """The best proposals in order of place, none overlapping: the higher score wins, then the longer, then the earlier."""
+    """The best proposals in order of place, none overlapping: what is said in figures wins over
+    names within it, the study's own list over the rules, then the higher score, the longer, the earlier."""
     taken: list[Found] = []
     covered: set[int] = set()
-    for found in sorted(proposals, key=lambda f: (-f.score, f.start - f.end, f.start)):
+    for found in sorted(proposals, key=_rank):
         if found.end > found.start and covered.isdisjoint(range(found.start, found.end)):
             covered.update(range(found.start, found.end))
             taken.append(found)
     return sorted(taken, key=lambda f: f.start)
+
+
+def _rank(found: Found) -> tuple[bool, bool, float, int, int]:
+    exact = found.type in EXACT and found.score >= SURE
+    return (not exact, not found.entity, -found.score, found.start - found.end, found.start)
+
+
+EXACT = frozenset(
+    ["email", "url", "address", "postcode", "phone", "nhs_number", "nino", "number", "dob"]
+)  # may hold a name: a mailbox, a street
+SURE = 0.75

@@ -26,6 +26,7 @@ DIRECTOR = (
     r"quality|safety|planning|communications|divisional|care group|borough|place|public health) director)"
 )
 HEAD = rf"(?:deputy |interim |acting )?head of {SUBJECT}"
+FOR = rf"(?: for {SUBJECT})?"
 CHAIR = r"(?:vice[ -])?(?:chair|chairman|chairwoman|chairperson|president|leader|secretary|treasurer) of (?:the )?(?:[\w'’-]+ ){0,3}(?:trust|board|governors|council|committee|group|trustees|association|friends|charity|ccg|icb|lmc|federation|network|panel|forum|branch|society)"
 POST = (
     r"(?:accountable officer|senior partner|managing partner|executive partner|company secretary|lead (?:nurse|gp|midwife|pharmacist|clinician|consultant|commissioner|governor|chaplain|officer|cancer nurse|paramedic|therapist|"
@@ -35,7 +36,7 @@ POST = (
     r"principal of \w+(?: \w+)?|dean of \w+|mayor of \w+|bishop of \w+(?: and \w+)?|archdeacon of \w+|mp for \w+(?: \w+)?|superintendent (?:radiographer|pharmacist|physiotherapist)|"
     r"matron for \w+|clinical lead for \w+(?: \w+)?|lead for \w+(?: \w+)?)"
 )
-UNIQUE = re.compile(rf"(?<![\w-])(?:{CHIEF}|{DIRECTOR}|{HEAD}|{CHAIR}|{POST})(?![\w-])", re.I)
+UNIQUE = re.compile(rf"(?<![\w-])(?:{CHIEF}|{DIRECTOR}{FOR}|{HEAD}|{CHAIR}|{POST})(?![\w-])", re.I)
 LEAD = re.compile(
     rf"\b(?:the|our|their|his|her|its|as|was|is|'s|’s) (?P<post>(?:{STOP}[\w'’-]+ ){{1,2}}?(?:lead|coordinator|co-ordinator|champion|manager|secretary|clerk|commissioner|coroner|guardian|registrar))\b(?! (?:to|in|us|them|him|her|me|on|up|for the)\b)",
     re.I,

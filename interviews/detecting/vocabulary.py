@@ -68,7 +68,7 @@ SPEECH = _set(
     was is were has had does did would could who whose used works worked left started retired died lives lived sat stood wrote gave took
     made put looked laughed cried rolled kept keeps brought sent saw found felt runs ran helped explained replied answered agreed called
     moved loves loved likes liked needed needs turned walked drove drives knew understood suggested decided joined stayed noticed reckons
-    reckoned himself herself isn't wasn't hasn't hadn't doesn't didn't won't wouldn't and couldn't never always just been"""
+    reckoned himself herself isn't wasn't hasn't hadn't doesn't didn't won't wouldn't couldn't never always"""
 )
 INTRODUCING = _set(
     """called named told asked rang phoned ringing with doctor nurse sister mr mrs ms miss and hiya hello thanks hi from by see saw for about
@@ -78,7 +78,7 @@ INTRODUCING = _set(
 DETERMINERS = _set(
     "a an the my your his her their its this that these those no some any every each much more most what which gas phone water electric heating another such your"
 )
-PRONOUNS = _set("i you he she it we they there who nobody somebody everybody people one this that these those")
+PRONOUNS = _set("i you he she it we they there who nobody somebody everybody people one")
 PREPOSITIONS = _set(
     "in at from to near around outside into across towards via through over of off round down up behind beyond between"
 )
@@ -111,4 +111,27 @@ FUNCTION = _set(
 REGIONS = _set(
     """highland highlands borders grampian tayside lothian fife lanarkshire forth dumfries orkney shetland western eileanan ayrshire greater
     north south east west central mid cheshire sussex kent"""
+)
+
+MANAGEMENT = _set(
+    """case cases plan plans planning pressures pressure review reviews assessment assessments pathway pathways scheme schemes programme programmes strategy
+    strategies initiative initiatives framework frameworks policy policies protocol protocols model models tool tools toolkit audit audits score scores scale scales form forms
+    chart charts report reports meeting meetings pack guidance guideline guidelines standard standards target targets fund funding budget improvement
+    safety process procedure procedures contract contracts specification agreement agreements register record records checklist index questionnaire survey inventory test tests
+    method methods approach theory law rule rules effect syndrome disease disorder palsy day days week month year award awards prize champion campaign
+    challenge commission inquiry enquiry act bill regulations regulation code order reform reforms manifesto agenda charter declaration convention
+    conference summit seminar workshop training course degree diploma certificate module phase stage level tier band grade group lead leads
+    officer manager worker nurse doctor practitioner therapist assistant coordinator advisor adviser specialist consultant director executive
+    payment payments allowance benefit credit grant grants tariff incentive incentives bonus pilot pilots vanguard pathfinder network system systems
+    line bell round rounds huddle board list lists clinic book paper bulletin letter pressures directive bank holiday care medicine practice education
+    partnerships procurement intervention interventions evaluation study trial research data set dataset dashboard app portal platform software package packages
+    summary summaries number numbers scan screening vaccine vaccination immunisation jab booster"""
+)
+KIN = _set(
+    "auntie aunty aunt uncle nan nana nain taid gran granny grandma grandad granddad grandpa nanna big wee young little"
+)
+COMPOUND_TAILS = _set(
+    """worker workers writer writers holder holders keeper keepers maker makers taker takers giver givers board boards book books line lines time times list lists sheet
+    sheets load loads stream streams care site sites phone phones mate mates room rooms bed beds wide based led less like ability able woman women
+    work works shop shops bag bags box boxes card cards test tests scan scans"""
 )
