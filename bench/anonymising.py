@@ -21,7 +21,7 @@ organisations, places and titles that share no replacement with another one.
 import os
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
@@ -200,10 +200,15 @@ def _given(mentions: Sequence[Mention]) -> dict[int, str]:
     """What each mention becomes, by its place in the sequence."""
     groups = group(mentions)
     things = [
-        Thing(mentions[places[0]].type, tuple(dict.fromkeys(mentions[place].words for place in places)))
+        Thing(_type(mentions, places), tuple(dict.fromkeys(mentions[place].words for place in places)))
         for places in groups
     ]
     return {place: words for places, words in zip(groups, propose(things), strict=True) for place in places}
+
+
+def _type(mentions: Sequence[Mention], places: Iterable[int]) -> str:
+    """The one that most of them were proposed under, as the queue has it (interviews/proposing.py)."""
+    return Counter(mentions[place].type for place in places).most_common(1)[0][0]
 
 
 def _speed(gold: Sequence[Transcript]) -> list[Figure]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, cast
 
+from interviews.naming import mistyped
 from interviews.naming.families import NAMES, Index, Names, shape
 from interviews.naming.words import folded, listed
 
@@ -51,15 +52,29 @@ class Mention:
 
 
 def group(mentions: Sequence[Mention]) -> list[tuple[int, ...]]:
-    """Places in the sequence, one tuple an entity, ascending within; entities in order of their first mention."""
+    """Places in the sequence, one tuple an entity, ascending within; entities in order of their first mention. What was
+    proposed under two types may be one (see interviews/naming/mistyped.py)."""
     of_type: dict[str, list[int]] = defaultdict(list)
-    for place, mention in enumerate(mentions):
-        of_type[mention.type].append(place)
+    for place, kind in enumerate(_types(mentions)):
+        of_type[kind].append(place)
     groups: list[tuple[int, ...]] = []
     for kind, places in of_type.items():
         names = NAMES.get(kind)
-        groups += _named(mentions, places, names) if names else _written_alike(mentions, places)
+        groups += _named(mentions, places, names) if names else _written_alike(mentions, places, kind)
     return sorted(groups)
+
+
+def _types(mentions: Sequence[Mention]) -> list[str]:
+    """The type under which each mention is grouped; one of the study's list keeps its own."""
+    kinds = [mention.type for mention in mentions]
+    of_source: dict[str, list[int]] = defaultdict(list)
+    for place, mention in enumerate(mentions):
+        of_source[mention.source].append(place)
+    for places in of_source.values():
+        meant = mistyped.types([(mentions[place].words, mentions[place].type) for place in places])
+        for place, kind in zip(places, meant, strict=True):
+            kinds[place] = mentions[place].type if mentions[place].entity else kind
+    return kinds
 
 
 @dataclass(eq=False)
@@ -77,11 +92,11 @@ class _Entity:
         self.at = sorted([*self.at, *at])
 
 
-def _written_alike(mentions: Sequence[Mention], places: Iterable[int]) -> Iterator[tuple[int, ...]]:
+def _written_alike(mentions: Sequence[Mention], places: Iterable[int], kind: str) -> Iterator[tuple[int, ...]]:
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place in places:
         mention = mentions[place]
-        key = ("", mention.entity) if mention.entity else ("written", shape(mention.type, mention.words))
+        key = ("", mention.entity) if mention.entity else ("written", shape(kind, mention.words))
         groups[key].append(place)
     return (tuple(group) for group in groups.values())
 
@@ -121,19 +136,15 @@ def _within(mentions: Sequence[Mention], places: Sequence[int], names: Names) ->
 
 def _completed(mentions: Sequence[Mention], found: list[_Entity], names: Names) -> list[_Entity]:
     """ "Dr Patel, I mean the young one, Nikhil": a first name that nobody had yet, soon after a title and surname."""
-    said = sorted((at, number) for number, entity in enumerate(found) for at in entity.at)
+    order = sorted((at, number) for number, entity in enumerate(found) for at in entity.at)
     gone: set[int] = set()
-    for (one_at, one), (other_at, other) in pairwise(said):
+    for (one_at, one), (other_at, other) in pairwise(order):
         first, then = mentions[one_at[1]], mentions[other_at[1]]
         begins = found[other].at[0] == other_at and not found[other].known and {one, other}.isdisjoint(gone)
         gap = then.start - first.end
         between = then.before[-gap:] if 0 < gap <= len(then.before) else ""
-        if (
-            begins
-            and between
-            and names.beside(names.parse(first.words), found[one].names, found[other].names)
-            and _in_apposition(between)
-        ):
+        said = names.parse(first.words)
+        if begins and _in_apposition(between) and names.beside(said, found[one].names, found[other].names, between):
             for name in found[other].names:
                 found[one].add(name, ())
             found[one].at = sorted([*found[one].at, *found[other].at])
@@ -143,7 +154,7 @@ def _completed(mentions: Sequence[Mention], found: list[_Entity], names: Names) 
 
 def _in_apposition(between: str) -> bool:
     """The words between two names let them be one person's: few, of one turn, and no "and", "told" or "daughter"."""
-    if len(between) > APPOSITION or "\n" in between or between[:2] in {"'s", "’s"}:
+    if not 0 < len(between) <= APPOSITION or "\n" in between or between[:2] in {"'s", "’s"}:
         return False
     clause = _SENTENCE_END.split(between)[-1]
     return APART.isdisjoint(folded(clause))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from interviews.detecting.lexicon import is_word
 from interviews.naming import variants
-from interviews.naming.words import folded
+from interviews.naming.words import folded, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Form:
     weight: float
 
 
+SMALL = frozenset(listed("the of and for on upon under in at an le de la"))
 _VARIANTS: dict[str, Callable[[str], Iterator[variants.Variant]]] = {
     "person": variants.of_person,
     "organisation": variants.of_organisation,
@@ -55,7 +56,8 @@ def _of_entry(entry: Entry) -> Iterator[Form]:
     weights: dict[str, float] = {}
     for words, weight in _VARIANTS.get(entry.type, _none)(entry.form):
         if words.strip():
-            weights[words] = max(weight, weights.get(words, 0.0))
+            cased = _capitals(words)
+            weights[cased] = max(weight, weights.get(cased, 0.0))
     mine = folded(entry.form)
     yield from (
         Form(words, entry.type, entry.whose, _weight(words, weight))
@@ -68,6 +70,11 @@ def _weight(words: str, weight: float) -> float:
     """An everyday word is doubtful even where it is the whole entry ("Will", "Bath")."""
     parts = folded(words)
     return min(weight, variants.ORDINARY) if len(parts) == 1 and is_word(parts[0]) else weight
+
+
+def _capitals(words: str) -> str:
+    """As it is written: a name that is a word as well is told by its capital."""
+    return " ".join(word if word in SMALL else word[:1].upper() + word[1:] for word in words.split())
 
 
 def _none(_: str) -> Iterator[variants.Variant]:

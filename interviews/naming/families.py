@@ -21,8 +21,9 @@ class Names:
     initials: Callable[[Any], frozenset[str]] = lambda name: frozenset()
     letters: Callable[[Any], bool] = lambda name: False  # has parts of one letter
     stays: Callable[[Any], bool] = lambda name: False  # never joins a full name of another source
-    beside: Callable[[Any, Sequence[Any], Sequence[Any]], bool] = lambda last, one, other: False
-    """Whether the names of one, which was said `last`, and those of another, first said just after it, are one's."""
+    beside: Callable[[Any, Sequence[Any], Sequence[Any], str], bool] = lambda last, one, other, between: False
+    """Whether the names of one, which was said `last`, and those of another, first said just after it, are one's. Few
+    words stand between them."""
 
     def fit(self, one: Any, other: Any) -> float:
         return self.fits(one, other) if self.rank(one) <= self.rank(other) else self.fits(other, one)

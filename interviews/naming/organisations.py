@@ -28,7 +28,7 @@ _SORT = {word: kind for kind, words in _KINDS.items() for word in listed(words)}
 _LINKS = frozenset(listed("the of and for at in on nhs a an to our"))
 _COMPANY = frozenset(listed("ltd limited plc llp cic inc company co uk services service partnership"))
 _WEAK = frozenset(listed("health group medical centre general university county city local network care national"))
-_DIRECTIONS = frozenset(listed("north south east west upper lower great little new old inner outer central mid"))
+DIRECTIONS = frozenset(listed("north south east west upper lower great little new old inner outer central mid"))
 _SHORTEST_BEGINNING = 3
 _LONGEST_ABBREVIATION = 7
 _UNSAID = frozenset("hftuscgbia")  # hospital, foundation, trust …: letters of words that are left out in speaking
@@ -78,7 +78,7 @@ def fits(short: Body, long: Body) -> float:
         return 0.0
     if set(short.core) <= _WEAK | set(_SORT):
         return 0.0
-    if (short.core[0] in _DIRECTIONS) != (long.core[0] in _DIRECTIONS):
+    if (short.core[0] in DIRECTIONS) != (long.core[0] in DIRECTIONS):
         return 0.0
     return _within(short.core, long.core)
 

@@ -85,6 +85,7 @@ def parse(words: str) -> Name:
         beside = first if first in _TELLING_APART else beside
     while len(parts) > 1 and parts[-1] in _AFTER:
         parts.pop()
+    parts = [part for at, part in enumerate(parts) if len(part) == 1 or part not in parts[:at]]  # "Winst, Winst"
     if len(parts) == 1 and _looks_like_initials(words, parts[0]):
         parts = list(parts[0])
     return Name(tuple(_with_particles(parts)), title, sex, beside)
@@ -109,15 +110,19 @@ def fits(short: Name, long: Name) -> float:
     return max(_several(short.parts, long.parts), _run_together(short, long))
 
 
-def completes(last: Name, surnames: Sequence[Name], given: Sequence[Name]) -> bool:
-    """Whether one, said `last` with a title, is known by surname only, and the other by first name only."""
-    titled = {name.parts for name in surnames if name.surname_only}
+def completes(last: Name, one: Sequence[Name], other: Sequence[Name], between: str) -> bool:
+    """Whether one, said `last` with a title, is known by surname only and the other by first name only; or whether a
+    first name has its surname just behind it."""
+    if any(len(name.parts) > 1 or name.title or name.initials for name in other):
+        return False
+    if between == " " and not last.title:
+        return not any(is_given(name.parts[0]) for name in other) and all(name.given_only for name in one)
+    titled = {name.parts for name in one if name.surname_only}
     return (
         last.surname_only
         and len(titled) == 1
-        and all(name.parts in titled for name in surnames)
-        and all(len(name.parts) == 1 and not name.title and not name.initials for name in given)
-        and not any(name.sex and sex_of(one.parts[0]) not in {"", name.sex} for name in surnames for one in given)
+        and all(name.parts in titled for name in one)
+        and not any(name.sex and sex_of(given.parts[0]) not in {"", name.sex} for name in one for given in other)
     )
 
 
