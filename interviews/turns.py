@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 SHORT_TEXT_LINES = 20  # in a shorter text a name that speaks once may be a speaker
+TIMED_LABELS = 3  # from so many on, times beside labels are no accident
 LABELLED_SHARE = 10  # unknown names count as speakers when at least one paragraph in so many has a label
 MAX_HEADER_LINE = 120
 MAX_LABEL = 250  # where a label has not ended after so many characters of a line, there is none
@@ -105,6 +106,7 @@ _ALONE = re.compile(
 _BARE = re.compile(rf"[ \t]*(?P<name>{_NAME})(?P<role>{_BRACKET})?[ \t]*$")
 _LOOSE_CLOCK = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"
 _RANGE = re.compile(rf"[ \t]*(?P<from>{_LOOSE_CLOCK})[ \t]*-->[ \t]*{_LOOSE_CLOCK}[ \t]*$")
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]*\b\.?,?(?=\s|\Z)")
 _LINE = re.compile(r"[^\n]+")
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![^\S\n]*(?:\n|\Z))[^\n]*)*")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
@@ -313,10 +315,19 @@ def _accepted(text: str, candidates: Sequence[_Candidate]) -> set[str]:
     paragraphs = sum(1 for _ in _PARAGRAPH.finditer(text))
     recurring = {key for key in names if counts[key] >= 2}
     recurring |= _between_turns(candidates, known | recurring)
+    recurring |= _timed(candidates, known | recurring) & names
     labelled = sum(counts[key] for key in known | recurring) + sum(c.given for c in candidates)
     if lines < SHORT_TEXT_LINES and 2 * (labelled + len(names - recurring)) >= paragraphs:
         return known | names | recurring
     return known | recurring if labelled * LABELLED_SHARE >= paragraphs else known
+
+
+def _timed(candidates: Sequence[_Candidate], speakers: Collection[str]) -> set[str]:
+    """The keys of the labels with a time, where speakers have one: who speaks once has one too."""
+    found = [c.head.at is not None for c in candidates if c.given or _key(c.head.speaker) in speakers]
+    if sum(found) < TIMED_LABELS or sum(found) < 0.8 * len(found):
+        return set()
+    return {_key(c.head.speaker) for c in candidates if c.head.at is not None and not c.weak}
 
 
 def _between_turns(candidates: Sequence[_Candidate], speakers: Collection[str]) -> set[str]:
@@ -370,6 +381,8 @@ def _looks_like_a_name(label: str) -> bool:
     if _stem(bare) in NOT_SPEAKERS | ABOUT_THE_RECORDING or _key(bare) in ABOUT_THE_RECORDING:
         return False
     words = bare.split()
+    if any(character.isdigit() for character in bare) and _MONTH.search(bare):
+        return False
     if not 1 <= len(words) <= 7 or not any(character.isalpha() for character in bare):
         return False
     if words[0][0].islower():

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from interviews.readers import docx, html, markdown, odt, pdf, plain, rtf, sheet, srt, vtt
+from interviews.readers.answers import with_answers
 from interviews.readers.reading import (
     MAX_TEXT_BYTES,
     MAX_WORDS,
@@ -84,6 +85,8 @@ def read_all(
     """The interviews in a file, at least one, each with its label; "" where there is only one. Raises Unreadable."""
     try:
         drafts = _drafts(name, data)
+        if not speakers and not interviewers:
+            drafts = tuple((label, _answered(draft)) for label, draft in drafts)
         return tuple(
             (label, Reading(draft.text, _turns(draft, speakers, interviewers), draft.encoding, draft.notices))
             for label, draft in drafts
@@ -111,6 +114,13 @@ def _drafts(name: str, data: bytes) -> tuple[tuple[str, Draft], ...]:
     for _, draft in drafts:
         _check_words(name, draft)
     return drafts
+
+
+def _answered(draft: Draft) -> Draft:
+    if draft.times:
+        return draft
+    text, notices = with_answers(draft.text, draft.speakers)
+    return replace(draft, text=text, notices=draft.notices + notices)
 
 
 def _ending(name: str) -> str:

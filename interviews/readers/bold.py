@@ -1,10 +1,16 @@
 """Speaker labels in bold: what the bold words at the beginning of a line say about who speaks."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from interviews.turns import is_known_label, plausible_label
+from interviews.readers.answers import ASKS
+from interviews.readers.decoding import clean
+from interviews.readers.programs import tidied
+from interviews.readers.reading import Draft
+from interviews.turns import is_known_label, plausible_label, starts_turn
+
+MOST_OFTEN = 2  # so many questions in bold are no accident
 
 
 @dataclass(slots=True)
@@ -47,6 +53,28 @@ def speakers_in_bold(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
     if not any(count > 1 or is_known_label(label) for label, count in labels.items()):
         return ()
     return tuple(label for label in labels if plausible_label(label))
+
+
+def drafted(paragraphs: Sequence[Paragraph], encoding: str, notices: tuple[str, ...] = ()) -> Draft:
+    """One text of these paragraphs, a blank line between two; questions in bold are asked by the interviewer."""
+    worded = [paragraph for paragraph in paragraphs if paragraph.text]
+    speakers = speakers_in_bold(worded)
+    texts = [paragraph.text for paragraph in worded]
+    if not speakers and (asked := _questions_in_bold(worded)):
+        texts = [f"{ASKS}: {text}" if number in asked else text for number, text in enumerate(texts)]
+        speakers = (ASKS,)
+    return Draft(clean(tidied("\n\n".join(texts))), encoding, notices, speakers)
+
+
+def _questions_in_bold(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The places of the paragraphs in bold that ask, once most of those in bold do and no label is there."""
+    bold = [
+        n for n, part in enumerate(paragraphs) if all(line.bold.strip() == line.text.strip() for line in part.lines)
+    ]
+    asked = {n for n in bold if paragraphs[n].text.endswith("?")}
+    if len(asked) < MOST_OFTEN or 2 * len(asked) < len(bold) or any(starts_turn(part.text) for part in paragraphs):
+        return set()
+    return asked
 
 
 def _label(line: Line) -> str:

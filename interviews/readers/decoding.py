@@ -27,6 +27,8 @@ def decode(file: str, data: bytes) -> tuple[str, str, tuple[str, ...]]:
     for mark, codec, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(file, _decoded(file, data, codec, encoding)), encoding, ()
+    if codec := _utf16_without_mark(data):
+        return _checked(file, _decoded(file, data, codec, "UTF-16")), "UTF-16", ()
     if b"\0" in data:
         raise Unreadable(file, "this is not a text file, whatever its name says", SAVE_AS_TEXT)
     try:
@@ -35,6 +37,18 @@ def decode(file: str, data: bytes) -> tuple[str, str, tuple[str, ...]]:
         text = _decoded(file, data, "cp1252", "UTF-8 or Windows-1252")
     notice = "The file was read as Windows-1252; check that accents, quotation marks and pound signs look right."
     return _checked(file, text), "Windows-1252", (notice,)
+
+
+def _utf16_without_mark(data: bytes) -> str:
+    """The codec, where every second byte is mostly nothing, as in UTF-16 of European words."""
+    sample = data[:4000]
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if half < 4 or len(data) % 2:
+        return ""
+    if odd > 0.6 * half and even < 0.02 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.6 * half and odd < 0.02 * half else ""
 
 
 def clean(text: str) -> str:

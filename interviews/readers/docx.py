@@ -6,8 +6,7 @@ import zipfile
 
 from interviews.readers.apart import left_out
 from interviews.readers.blocks import Blocks
-from interviews.readers.bold import speakers_in_bold
-from interviews.readers.decoding import clean
+from interviews.readers.bold import drafted
 from interviews.readers.reading import Draft, Unreadable
 from interviews.readers.sniffing import OLE, ZIP, what_it_is
 from interviews.readers.zips import guarded
@@ -24,9 +23,8 @@ def read(file: str, data: bytes) -> Draft:
         _refuse_other_packages(file, packed)
         comments, deletions = _beside(packed)
     page = _page(data)
-    text = clean("\n\n".join(paragraph.text for paragraph in page.paragraphs))
     notices = left_out(notes=page.notes, comments=comments, deletions=deletions)
-    return Draft(text, "Word", notices, speakers_in_bold(page.paragraphs))
+    return drafted(page.paragraphs, "Word", notices)
 
 
 def _beside(packed: zipfile.ZipFile) -> tuple[int, int]:

@@ -2,11 +2,12 @@
 
 import codecs
 import re
+from dataclasses import replace
 
 from interviews.readers.apart import left_out
 from interviews.readers.blocks import Blocks
-from interviews.readers.bold import speakers_in_bold
-from interviews.readers.decoding import clean, decode
+from interviews.readers.bold import drafted
+from interviews.readers.decoding import decode
 from interviews.readers.plain import refuse_other_kinds
 from interviews.readers.reading import Draft, listed
 from interviews.readers.sniffing import what_it_is
@@ -54,12 +55,8 @@ def read(file: str, data: bytes) -> Draft:
         )
     )
     page.close()
-    text = clean("\n\n".join(_trimmed(paragraph.text) for paragraph in page.paragraphs))
-    return Draft(text, encoding, notices + left_out(notes=page.notes), speakers_in_bold(page.paragraphs))
-
-
-def _trimmed(text: str) -> str:
-    return "\n".join(line.strip(" ") for line in text.replace("\xa0", " ").split("\n"))
+    draft = drafted(page.paragraphs, encoding, notices + left_out(notes=page.notes))
+    return replace(draft, text="\n".join(line.strip(" \xa0") for line in draft.text.split("\n")))
 
 
 def _as_told(data: bytes) -> bytes:

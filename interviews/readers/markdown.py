@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from interviews.readers.bold import Paragraph, speakers_in_bold
+from interviews.readers.bold import Paragraph, drafted
 from interviews.readers.decoding import clean, decode
 from interviews.readers.plain import refuse_other_kinds
 from interviews.readers.reading import Draft
@@ -27,12 +28,11 @@ def read(file: str, data: bytes) -> Draft:
     refuse_other_kinds(file, data)
     source, encoding, notices = decode(file, data)
     paragraphs = list(_paragraphs(clean(source)))
-    speakers = speakers_in_bold(paragraphs)
-    text = clean("\n\n".join(paragraph.text for paragraph in paragraphs if paragraph.text))
-    text, taken = _without_inner_stamps(text, speakers)
+    draft = drafted(paragraphs, encoding)
+    text, taken = _without_inner_stamps(draft.text, draft.speakers)
     if taken:
         notices += (f"Time stamps inside a turn were taken out: {taken}.",)
-    return Draft(text, encoding, notices, speakers)
+    return replace(draft, text=text, notices=notices)
 
 
 def _paragraphs(source: str) -> Iterator[Paragraph]:

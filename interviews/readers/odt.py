@@ -8,8 +8,7 @@ from xml.etree.ElementTree import Element
 from defusedxml import ElementTree  # type: ignore[import-untyped]
 
 from interviews.readers.apart import left_out
-from interviews.readers.bold import Paragraph, speakers_in_bold
-from interviews.readers.decoding import clean
+from interviews.readers.bold import Paragraph, drafted
 from interviews.readers.reading import MEGABYTE, Draft, Unreadable
 from interviews.readers.sniffing import ZIP, what_it_is
 from interviews.readers.zips import guarded
@@ -36,10 +35,9 @@ def read(file: str, data: bytes) -> Draft:
         _refuse_other_packages(file, packed)
         root = ElementTree.fromstring(packed.read("content.xml"), forbid_dtd=True)
     content = _Content(root)
-    paragraphs = [paragraph for paragraph in content.paragraphs() if paragraph.text]
-    text = clean("\n\n".join(paragraph.text for paragraph in paragraphs))
+    paragraphs = list(content.paragraphs())
     notices = left_out(notes=content.notes, comments=content.comments, deletions=content.deletions)
-    return Draft(text, "OpenDocument", notices, speakers_in_bold(paragraphs))
+    return drafted(paragraphs, "OpenDocument", notices)
 
 
 def refuse_locked(file: str, data: bytes) -> None:

@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from interviews.readers.bold import Paragraph, speakers_in_bold
-from interviews.readers.decoding import clean
+from interviews.readers.bold import Paragraph, drafted
 from interviews.readers.pages import Line, Page, paragraphs
 from interviews.readers.plain import refuse_other_kinds
 from interviews.readers.reading import MAX_WORDS, SPLIT, Draft, Unreadable, too_many_words
@@ -30,9 +29,9 @@ def read(file: str, data: bytes) -> Draft:
     with _ONE_AT_A_TIME:
         pages = list(_pages(file, data))
     found = [Paragraph.of(part.text, part.bold) for part in paragraphs(pages)]
-    text = clean("\n\n".join(paragraph.text for paragraph in found))
-    _refuse_without_words(file, text)
-    return Draft(text, "PDF", (), speakers_in_bold(found))
+    draft = drafted(found, "PDF")
+    _refuse_without_words(file, draft.text)
+    return draft
 
 
 def _refuse_without_words(file: str, text: str) -> None:

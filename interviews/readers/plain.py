@@ -1,6 +1,7 @@
 """Plain text (.txt)."""
 
 from interviews.readers.decoding import clean, decode
+from interviews.readers.programs import tidied
 from interviews.readers.reading import Draft, Unreadable
 from interviews.readers.sniffing import what_it_is
 
@@ -13,7 +14,7 @@ ENDINGS = {
 def read(file: str, data: bytes) -> Draft:
     refuse_other_kinds(file, data)
     text, encoding, notices = decode(file, data)
-    return Draft(clean(text), encoding, notices)
+    return Draft(tidied(clean(text)), encoding, notices)
 
 
 def refuse_other_kinds(file: str, data: bytes, expected: str = "plain text") -> None:
