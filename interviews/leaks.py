@@ -1,8 +1,8 @@
 """Names that were taken out, found again: a pure matcher, quick enough for every word of a study.
 
 Words are compared without case, accents and the shape of apostrophes, hyphens and spaces; a possessive belongs to its
-name, and a name never lies within a longer word. Forms that are ordinary words as well (“Will”, “May”), initials and
-job titles count only in their own case, and never as sure.
+name, and a name never lies within a longer word. What only follows from a name (“Jim” from James) is not sure; nor are
+forms that are ordinary words as well (“Will”, “May”), initials and job titles, which count with capitals alone.
 """
 
 import re
@@ -26,9 +26,24 @@ _APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]")
 _LOST = re.compile(rf"[{_MARKS}{_UNSEEN}{_APOSTROPHES}]")
 _GAP = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\r\n.,_*/{_APOSTROPHES}{_UNSEEN}{_DASHES}]{{1,5}}")
 _HYPHEN = re.compile(rf"(?<=\w)[{_DASHES}](?=\w)")
-ORDINARY = 0.5
-"""Under this weight a form is an ordinary word as well (interviews.known)."""
+SURE, ORDINARY = 0.8, 0.5
+"""From this weight on (interviews.known) a form means its entity; under the other it is an ordinary word as well."""
 FEWEST_LETTERS, FEWEST_FIGURES = 3, 5
+TITLES = {
+    "dr",
+    "doctor",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "prof",
+    "professor",
+    "sir",
+    "dame",
+    "sister",
+    "nurse",
+    "councillor",
+}
 NEVER_SURE = {"title", "age"}
 FIGURES = {"phone", "nhs_number", "nino", "postcode", "number"}
 
@@ -61,15 +76,23 @@ class _Name:
         return tuple(each.folded for each in self.said)
 
     @cached_property
+    def is_long(self) -> bool:
+        return sum(len(word) for word in self.words if word not in TITLES) >= FEWEST_LETTERS
+
+    @cached_property
     def sure(self) -> bool:
-        letters = sum(map(len, self.words))
-        return self.form.weight >= ORDINARY and self.form.type not in NEVER_SURE and letters >= FEWEST_LETTERS
+        return self.form.weight >= SURE and self.form.type not in NEVER_SURE and self.is_long
+
+    @cached_property
+    def any_case(self) -> bool:
+        return self.sure or (self.form.weight >= ORDINARY and self.form.type not in NEVER_SURE and self.is_long)
 
     def stands(self, said: Sequence[_Said]) -> bool:
         here = said[: len(self.said)]
         if tuple(each.folded for each in here) != self.words:
             return False
-        return self.sure or [each.cased for each in here] == [each.cased for each in self.said]
+        cased, own = [each.cased for each in here], [each.cased for each in self.said]
+        return self.any_case or all(word[0].isupper() for word in cased) or cased == own != list(self.words)
 
 
 class Names:
@@ -84,7 +107,7 @@ class Names:
                 self._hold(self._names, said[0].folded, _Name(said, form), len(said))
         for names in self._names.values():
             names.sort(key=lambda name: (-len(name.said), not name.sure))
-        for label in [label for label in set(standing) if not self.find(label)]:
+        for label in [label for label in set(standing) if not any(hit.sure for hit in self.find(label))]:
             if words := tuple(_folded(match[0]) for match in _WORD.finditer(label)):
                 self._hold(self._standing, words[0], words, len(words))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
@@ -11,7 +11,7 @@ from accounts.models import Study
 from accounts.sealing import Sealed
 from interviews import fresh, listing, originals
 from interviews.known import Entry, Form, forms
-from interviews.leaks import FIGURES, Names, squeezed
+from interviews.leaks import FIGURES, ORDINARY, SURE, Names, squeezed
 from interviews.models import Place, Replacement, SetAside
 from interviews.models.anonymising import State
 from interviews.models.leaks import digest
@@ -126,6 +126,21 @@ def _is_out(replacement: Replacement) -> bool:
 
 
 def _looked_for(entries: list[Entry], left: set[str]) -> list[Form]:
-    """The entries and what follows from them, but not what a person decided to leave as it is."""
+    """The entries and what follows from them, a surname alone being as sure as the name; but not what was left."""
     given = {squeezed(entry.form) for entry in entries}
-    return [form for form in forms(entries) if squeezed(form.words) in given or squeezed(form.words) not in left]
+    surnames = {(entry.whose, name) for entry in entries if entry.type == "person" for name in _surnames(entry.form)}
+    return [
+        replace(form, weight=max(form.weight, SURE)) if _is_surname(form, surnames) else form
+        for form in forms(entries)
+        if squeezed(form.words) in given or squeezed(form.words) not in left
+    ]
+
+
+def _is_surname(form: Form, surnames: set[tuple[str, str]]) -> bool:
+    return form.weight >= ORDINARY and (form.entity, squeezed(form.words)) in surnames
+
+
+def _surnames(name: str) -> set[str]:
+    """The last word of a name of several, and its parts: “Keane-Hobbs”, “Keane” and “Hobbs”."""
+    *before, last = name.split() or [""]
+    return {squeezed(part) for part in (last, *last.split("-"))} if before else set()

@@ -159,6 +159,24 @@ def test_names_of_the_list_of_the_study_leak_too(house):
     assert [each.words for each in scanned(house).taken_out] == ["Priya Ramanathan"]
 
 
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Keane-Hobbs said", "taken out"),
+        ("then keane came", "taken out"),
+        ("Mrs Keane", "taken out"),
+        ("Siobhan wrote", "perhaps"),
+        ("Chevonne wrote", "perhaps"),
+        ("they shove it", None),
+        ("Dr A and Dr B", None),
+    ],
+)
+def test_what_follows_from_a_name_is_found_too(house, said, kind):
+    take_out(house, "JB", label="Dr B")
+    Memo.objects.update(text=said)
+    assert [each.kind for each in scanned(house).findings] == ([kind] if kind else [])
+
+
 def test_what_is_only_proposed_or_left_as_it_is_does_not_leak(house):
     take_out(house, "Brookfield House", type="place")
     house.replacements.filter(type="place").update(state="rejected")

@@ -61,9 +61,10 @@ def test_the_longest_name_is_told_whole():
     assert hits("Dr Siobhan Keane came", form("Keane"), form("Siobhan Keane")) == ["Siobhan Keane"]
 
 
-@pytest.mark.parametrize(("text", "found"), [("Will said", ["Will"]), ("he will, WILL he", []), ("Wills", [])])
-def test_an_ordinary_word_counts_in_its_own_case_and_is_not_sure(text, found):
-    names = Names([form("Will", weight=0.4)])
+@pytest.mark.parametrize("name", ["Will", "will"])
+@pytest.mark.parametrize(("text", "found"), [("Will said", ["Will"]), ("he will", []), ("Wills", [])])
+def test_an_ordinary_word_counts_with_a_capital_and_is_not_sure(name, text, found):
+    names = Names([form(name, weight=0.4)])
     assert [text[hit.start : hit.end] for hit in names.find(text)] == found
     assert not any(hit.sure for hit in names.find(text))
 
@@ -71,6 +72,15 @@ def test_an_ordinary_word_counts_in_its_own_case_and_is_not_sure(text, found):
 def test_initials_and_job_titles_are_not_sure():
     names = Names([form("JB"), form("Director of Finance", "title")])
     assert [hit.sure for hit in names.find("JB, the Director of Finance; jb, a director of finance")] == [False, False]
+
+
+def test_what_only_follows_from_a_name_is_not_sure():
+    names = Names([form("James Park"), form("jim", weight=0.6), form("Mr b", weight=0.9)])
+    assert [(hit.start, hit.sure) for hit in names.find("James Park, jim and Mr B, mr b")] == [
+        (0, True),
+        (12, False),
+        (20, False),
+    ]
 
 
 def test_a_number_is_found_without_its_gaps_and_an_age_is_no_name():
