@@ -115,15 +115,33 @@ def changes(old: str, new: str, *, start: int = 0) -> list[Edit]:
     ours, theirs = _PARTS.findall(old), _PARTS.findall(new)
     head = _shared(ours, theirs)
     tail = _shared(ours[head:][::-1], theirs[head:][::-1])
+    places = list(accumulate(map(len, ours), initial=0))[head : len(ours) - tail + 1]
     ours, theirs = ours[head : len(ours) - tail], theirs[head : len(theirs) - tail]
-    start += len("".join(_PARTS.findall(old)[:head]))
-    places = list(accumulate(map(len, ours), initial=start))
-    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
-    return [
-        Edit(places[first], places[last], "".join(theirs[begin:end]))
-        for kind, first, last, begin, end in matcher.get_opcodes()
-        if kind != "equal"
-    ]
+    edits: list[Edit] = []
+    steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    for number, (kind, first, last, begin, end) in enumerate(steps):
+        here, there = places[first], places[last]
+        if kind == "delete":  # what stands on both sides of it stays
+            least = places[steps[number - 1][1]] if number else 0
+            most = places[steps[number + 1][2]] if number + 1 < len(steps) else len(old)
+            shift = _to_a_space(old, here, there, least, most)
+            edits.append(Edit(start + here + shift, start + there + shift, ""))
+        elif kind != "equal":
+            edits.append(Edit(start + here, start + there, "".join(theirs[begin:end])))
+    return edits
+
+
+def _to_a_space(old: str, start: int, end: int, least: int, most: int) -> int:
+    """Words that are deleted go with the space before them: of “was[, so], odd” and “was,[ so,] odd” the second.
+
+    How far the stretch moves, within `least` and `most`, so that the same words are left.
+    """
+    left = right = 0
+    while start - left > least and old[start - left - 1] == old[end - left - 1]:
+        left += 1
+    while end + right < most and old[start + right] == old[end + right]:
+        right += 1
+    return next((shift for shift in range(-left, right + 1) if old[start + shift].isspace()), 0)
 
 
 def _inverse(kept: Iterable[Sequence[int]], old: str) -> Iterator[Edit]:

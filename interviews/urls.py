@@ -12,6 +12,7 @@ from interviews.views import (
     sources,
     upload_files,
     uploads,
+    versions,
 )
 
 app_name = "interviews"
@@ -23,6 +24,8 @@ urlpatterns = [
     path("sources/conflicts/settled/", conflicts.conflict_settle, name="conflict_settle"),
     path("sources/<uuid:pk>/", sources.source_edit, name="source_edit"),
     path("sources/<uuid:pk>/removal/", sources.source_remove, name="source_remove"),
+    path("sources/<uuid:pk>/correction/", versions.source_correct, name="source_correct"),
+    path("sources/<uuid:pk>/step-back/", versions.source_step_back, name="source_step_back"),
     path("uploads/", uploads.source_upload, name="source_upload"),
     path("uploads/<uuid:batch>/", uploads.upload_detail, name="upload_detail"),
     path("uploads/<uuid:batch>/files/", uploads.upload_add, name="upload_add"),

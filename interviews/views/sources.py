@@ -17,6 +17,7 @@ from accounts.models import Membership
 from interviews.forms.sources import PeopleForms, SourceForm
 from interviews.models import Coding, Extract, Participation, Source
 from interviews.presences import open_conflicts
+from interviews.views import versions
 
 PAGE = 100
 FILTERS = ("q", "site", "organisation", "tracer", "kind", "status", "work_stream", "mode")
@@ -160,6 +161,7 @@ def source_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "people": people,
         "organisations": organisations(asking),
         "deletion": _deletion(source) if asking.owns else None,
+        "history": versions.history(source, asking),
     }
     return render(request, "interviews/source_edit.html", context, status=422 if data is not None else 200)
 

@@ -165,3 +165,15 @@ def test_only_the_words_that_differ_are_changed() -> None:
         Edit(23, 33, ""),
     ]
     assert changes("as it was", "as it was") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gone"),
+    [
+        ("He sat. It was, you know, odd. Yes", "She sat. It was, odd. No", " you know,"),
+        ("It was odd. They sat there. We left. Yes", "It was odd. We left. No", " They sat there."),
+        ("It was so very, very odd of them. Yes", "It was so very odd of them. No", " very,"),
+    ],
+)
+def test_deleted_words_go_with_the_space_before_them(old: str, new: str, gone: str) -> None:
+    assert gone in [old[edit.start : edit.end] for edit in changes(old, new)]
