@@ -15,7 +15,7 @@ STREET = (
     "ffordd|lon|rd|ave|st|cres|ln|dr|gdns|cl|tce|drift|loke|chare|orchard|copse|spinney|hollow|bottom|dale|moor|common"
 )
 DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december"
-NAME = r"[A-ZÀ-Þ][^\W\d_]*(?:['’][^\W\d_]+)*(?![\w])\.?"
+NAME = r"[A-ZÀ-Þ][^\W\d_]*(?:['’][^\W\d_]+)*(?![\w])"
 NUMERAL = r"\d{1,4}[a-zA-Z]?(?: ?[-–/] ?\d{1,4}[a-z]?)?"
 FLAT = rf"(?:(?:Flat|Apartment|Apt|Unit|Room|Plot|flat|apartment) (?:{NUMERAL}|[A-Z]|{NUMBER}),? )?"
 TOWN = rf"(?:, {NAME}(?:[ -](?:{NAME}|on|upon|le|of|the))*)*"
@@ -29,7 +29,7 @@ UNITS_AFTER = frozenset(
 )
 HUNDRED = rf"(?:(?:a|one|two|three|four) hundred(?: and (?:{NUMBER}))?|(?:{UNITS})[ -](?:oh[ -])?(?:{UNITS})|one (?:{TENS})(?:[ -](?:{UNITS}))?)"
 SPOKEN = re.compile(
-    rf"\b(?:(?:flat|apartment|number) )?(?P<number>(?:{HUNDRED}|{NUMBER}|\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])",
+    rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? )|(?:flat|apartment|number) )?(?P<number>(?:{HUNDRED}|{NUMBER}|\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])",
     re.I,
 )
 NOT_IN_NAME = frozenset(
@@ -39,6 +39,9 @@ NOT_IN_NAME = frozenset(
     them us me houses doors steps million thousand hundred percent metres yards feet odd or all new main local whole side own around go
     went going each every another any some few inch point foot months' weeks' meetings bedroomed bedroom bed storey star man woman
     one two three four five six seven eight nine ten""".split()
+)
+THE_WEAK = frozenset(
+    "place way side end bank park field court yard dr st house view common bottom walk flats row road lane".split()
 )
 WEAK = frozenset(
     "place way side end house view bank hill park green field fields court yard gate dr st common close drive bottom walk rise mount buildings flats approach passage square".split()
@@ -65,10 +68,16 @@ def written(words: Words) -> Iterator[Found]:
             and re.search(r"(?:at|on|,|from|is|it's|–|to)\s*$", words.text[: match.start()][-10:])
         ):
             yield Found(match.start(), match.end(), "address", 0.85)
+    for match in HOUSE.finditer(words.text):
+        yield Found(match.start(), match.end(), "address", 0.9)
     for match in FLAT_ONLY.finditer(words.text):
         yield Found(match.start(), match.end(), "address", 0.8)
 
 
+HOUSE = re.compile(
+    rf"(?<![\w-])(?:The )?(?:Old |New |Upper |Lower )?(?:{NAME} )?(?:Rectory|Vicarage|Cottage|Farm|Farmhouse|House|Lodge|Manse|Barn|Mill|Bungalow|"
+    rf"Schoolhouse|Court|Croft|Grange|Villa|Forge|Manor), (?:{NAME} ){{1,3}}(?:Street|Road|Lane|Avenue|Close|Drive|Crescent|Terrace|Way|Hill|Row)\b{TOWN}"
+)
 STREET_WORDS = frozenset(word.rstrip("?") for word in STREET.split("|")) | {
     "garden",
     "gardens",
@@ -85,7 +94,8 @@ def spoken(words: Words) -> Iterator[Found]:
     text = words.text
     for match in SPOKEN.finditer(text):
         name = match["name"].lower().split()
-        if any(part in NOT_IN_NAME for part in name):
+        the = name == ["the"] and match["street"].lower() not in THE_WEAK
+        if any(part in NOT_IN_NAME for part in name) and not the:
             continue
         strong = match["street"].lower() not in WEAK
         called = match.group().lower().startswith(("number", "flat", "apartment"))
@@ -94,6 +104,8 @@ def spoken(words: Words) -> Iterator[Found]:
             text[: match.start()][-18:],
             re.I,
         )
+        if the and not placed:
+            continue
         if strong or called or placed or any(not is_word(part) for part in name):
             yield Found(match.start(), match.end(), "address", 0.9 if strong or called else 0.75)
 

@@ -1,5 +1,7 @@
 """Words that are names as well as words: is "Will" at the start of a sentence a man or a question?"""
 
+import re
+
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.lexicon import is_given
 from interviews.detecting.tokens import Words
@@ -9,6 +11,8 @@ MONTHS = frozenset("may march april june august".split())
 VERBS = frozenset(
     "mark hope grant rob sue pat chase wade don nick jack rose bless carry marry skip josh pierce tuck bob dash drew".split()
 )
+NOUNS = frozenset("rose hope grace faith grant bill field price green church king young long".split())
+THIRD = re.compile(r"[^s]s$")
 APPOSED = frozenset("my our who his her their who's that's bless god".split())
 NOT_AFTER = frozenset(
     """i you he she it we they that this there the a an be have not your my our his her their these those me us them of to up down off for on in
@@ -41,14 +45,7 @@ def reads_as_name(words: Words, at: int, known: bool) -> bool:
         if known and near and after in ("from", "who") and low != "rose":
             points += 1.2
         beyond = words.tokens[at + 2] if at + 2 < len(words.tokens) else None
-        if (
-            near
-            and after == "and"
-            and beyond
-            and beyond.gap == " "
-            and (beyond.capital or is_given(beyond.low))
-            and beyond.low != "i"
-        ):
+        if near and after == "and" and beyond and beyond.gap == " " and (beyond.capital or is_given(beyond.low)):
             points += 1.0
         if following.gap == ", " and after in APPOSED:
             points += 1.0
@@ -58,6 +55,10 @@ def reads_as_name(words: Words, at: int, known: bool) -> bool:
             points -= 1
         if following.gap.startswith((".", "?", "!")) and known:
             points += 0.3
+        if known and following.gap.startswith((',"', ",”", ",’", ",'")):
+            points += 0.5
+        if known and near and not words.lower and token.opens and THIRD.search(after) and low not in NOUNS:
+            points += 0.6
         if following.gap.startswith(",") and known and words.tokens[at].gap.endswith(", "):
             points += 0.5
         if near and not words.lower and following.capital and after not in ("i",):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviews.detecting import vocabulary as voc
+from interviews.detecting.ambiguous import MONTHS
 from interviews.detecting.lexicon import (
     is_given,
     is_given_word,
@@ -51,11 +52,14 @@ def is_abbreviation(low: str) -> bool:
 
 def is_product(word: str) -> bool:
     """HomeFirst, SystmOne, eConsult: how software and schemes are written, and no surname such as McGurk."""
+    if "'" in word or "’" in word:
+        return False
     humps = HUMPS.findall(word)
     return len(humps) > 1 and len(humps[-1]) > 2 and not word.startswith(SURNAME_HUMPS) and is_word(humps[-1].lower())
 
 
 HUMPS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+MONTH_NAMES = frozenset("january february march april may june july august september october november december".split())
 SURNAME_HUMPS = ("Mc", "Mac", "De", "La", "Le", "Fitz", "Van", "Di", "Du", "O'", "O’", "Da", "St", "Al", "El")
 
 
@@ -112,6 +116,10 @@ def _reach(words: Words, last: int) -> int | None:
         and not (_capital(words, last + 1) and following.gap == " " and _owned(words, last))
     ):
         return None
+    if following.gap == ". " and current.low in voc.TITLES and following.low in voc.PARTICLES and not following.capital:
+        for target in range(last + 2, min(last + 5, len(tokens))):
+            if _capital(words, target):
+                return target
     initial = (
         len(current.word) == 1 or current.low in ("dr", "mr", "mrs", "ms", "prof", "st", "rev", "cllr")
     ) and following.gap in (". ", ".")
@@ -137,6 +145,8 @@ def _reach(words: Words, last: int) -> int | None:
 def _owned(words: Words, last: int) -> bool:
     """Whether what follows a possessive belongs to the same name: St Luke's Hospital, King's Heath."""
     nxt = words.lows[last + 1]
+    if longest("not_identifiers", words.lows, last) > 1:
+        return True
     return nxt in voc.ORG_TAILS or nxt in voc.PLACE_TAILS or is_place(f"{words.lows[last]}'s {nxt}")
 
 
@@ -244,7 +254,9 @@ class Capitals:
         if first > last:
             return
         lows = self.low(first, last)
-        if self.stop(first, last) and not self.numbered(first):
+        if first == last and self.numbered(first):
+            return self.add(first, first + 1, "organisation", 0.6)
+        if self.stop(first, last):
             return None
         if (
             self.spelt(first, last)
@@ -325,7 +337,9 @@ class Capitals:
                     at += 1
                     if lows[at - 1] in voc.ROLES:
                         start = at
-                if at == last or (lows[at + 1] in voc.ORG_TAILS and lows[at + 1] not in ("church", "house", "bank")):
+                if at == last or not self.words.tokens[at + 1].capital and lows[at + 1] not in voc.PARTICLES:
+                    return False
+                if lows[at + 1] in voc.ORG_TAILS and lows[at + 1] not in ("church", "house", "bank"):
                     return False
                 if lows[start] in voc.ROLES and lows[start] not in voc.KIN:
                     start = at + 1
@@ -409,7 +423,11 @@ class Capitals:
             return False
         for at in range(last, first, -1):
             if lows[at] in voc.PLACE_TAILS:
-                if all(word in voc.GENERIC or word in voc.FUNCTION for word in lows[first : at + 1]):
+                plain = all(word in voc.GENERIC or word in voc.FUNCTION for word in lows[first : at + 1])
+                if plain and (
+                    lows[at] not in voc.STREETS
+                    or lows[first] in ("main", "new", "the", "housing", "back", "high", "other")
+                ):
                     return at == last
                 self.add(first, at, "place", 0.75)
                 if at < last:
@@ -555,13 +573,15 @@ class Capitals:
         if (
             before == "the"
             and self.words.before(at, 2) in (*voc.PREPOSITIONS, "for", "with", "by", "on", "called", "than")
-            or before in ("at",)
+            or before in ("at", "on", "to", "from", "into", "in", "called", "and", "of")
+            and low not in voc.MANAGEMENT
+            and low not in voc.FUNCTION
         ):
             return self.add(at, at, "organisation", 0.5)
 
     def month(self, at: int) -> bool:
         low = self.words.lows[at]
-        if low not in ("may", "april", "june", "august", "march"):
+        if low not in MONTHS and low != "march":
             return False
         before, after = self.words.before(at), self.words.after(at)
         return (

@@ -24,7 +24,8 @@ NO_MAILBOX = frozenset(
 )
 SLASH = re.compile(r"[ ,]+(?:forward )?slash\b", re.I)
 
-TOP = "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|test|local|site|online|blog|ac"
+TOP = "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|test|local|site|online|blog|ac|ly"
+HANDLE = re.compile(r"(?<![\w.])@\w{3,}\b(?!\.\w)")
 URL = re.compile(
     rf"\b(?:https?://|www\.)[^\s<>\"”“]+[\w/]|\b(?:[\w-]+\.)+(?:{TOP})\b(?:/[^\s<>\"”“]*[\w/])?(?!@)", re.I
 )
@@ -67,6 +68,8 @@ def emails(words: Words) -> Iterator[Found]:
 def urls(words: Words) -> Iterator[Found]:
     for match in URL.finditer(words.text):
         yield Found(match.start(), match.end(), "url", 0.97)
+    for match in HANDLE.finditer(words.text):
+        yield Found(match.start(), match.end(), "url", 0.9)
     if " dot " in words.text:
         for match in SPOKEN_URL.finditer(words.text):
             yield Found(match.start(), match.end(), "url", 0.96)

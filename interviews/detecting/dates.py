@@ -65,7 +65,7 @@ COUNTED = re.compile(
     re.I,
 )
 AGED_AFTER = re.compile(
-    r"\s*(?:years?[ -]olds?|year[ -]old|when|now|this|next|last|bless|if|but|he|she|and (?:he|she|still|a half|lives|living|as|sharp|in|on|all|never)|in (?:may|june|july|august|september|october|november|december|january|february|march|april)|and)\b|\s*[,.;!?)\n–—-]|\s*$",
+    r"\s*(?:years?[ -]olds?|year[ -]old|when|now|you|this|next|last|bless|if|but|he|she|and (?:he|she|still|a half|lives|living|as|sharp|in|on|all|never)|in (?:may|june|july|august|september|october|november|december|january|february|march|april)|and)\b|\s*[,.;!?)\n–—-]|\s*$",
     re.I,
 )
 AGE_VERB = re.compile(

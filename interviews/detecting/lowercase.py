@@ -61,8 +61,16 @@ class Lowercase:
         if low[0].isdigit() or (len(low) == 1):
             return "w"
         length = longest("not_identifiers", self.words.lows, at)
-        if length and (length > 1 or not is_given(low)) or low in single("acronyms"):
+        if length and (length > 1 or not is_given(low)):
             return "-"
+        if low in single("acronyms") and not (
+            is_given(low) and self.words.before(at) not in voc.DETERMINERS | voc.PREPOSITIONS
+        ):
+            return "-"
+        if low in ("reg", "al", "van", "tel") and (
+            self.words.before(at) in voc.DETERMINERS or self.words.before(at) in ("car", "et", "plate")
+        ):
+            return "w"
         if low in listed("places") and not is_given(low):
             return "p"
         if is_given(low):

@@ -120,5 +120,5 @@ def _echoes(words: Words, pieces: list[Piece], seeds: Seeds) -> Iterator[Found]:
         elif plain and token.capital:
             if not token.opens or reads_as_name(words, at, True):
                 yield Found(token.start, token.end, type, 0.6)
-        elif not plain:
+        elif not plain and (token.capital or words.lower or low not in voc.VERBS_TOO):
             yield Found(token.start, token.end, type, 0.6)

@@ -23,7 +23,7 @@ LONG = re.compile(r"(?<![\w£$€.,/:+-])\d{5,}(?![\w%]|[.,:]\d)")
 GROUPS = re.compile(r"(?<![\w£$€.,/:+-])\d{2,5}(?:[ -]\d{2,5}){1,4}(?![\w%]|[.,/:-]\d)")
 CODED = re.compile(
     r"\b(?:[A-Z]{1,6}[-/ ]?\d{4,}(?:[-/]?[A-Z\d]+)*|[A-Z]{1,6}[-/]\d{3,}(?:[-/][A-Z\d]+)*|[A-Z]{1,6}(?:[-/][A-Z\d]+){2,}|"
-    r"\d{2,}(?:[-/]\d{3,})*[-/][A-Z]{1,5}\b(?:[-/]\d+)*|\d{2,}[A-Z]\d{3,}[A-Z]?|\d{4,}[A-Z]{1,3})\b"
+    r"[A-Z]{1,4}\d{1,4}[-/]\d{2,}(?:[-/][A-Z\d]+)*|\d{2,}(?:[-/]\d{3,})*[-/][A-Z]{1,5}\b(?:[-/]\d+)*|\d{2,}[A-Z]\d{3,}[A-Z]?|\d{4,}[A-Z]{1,3})\b"
 )
 PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}\b", re.I)
 OLD_PLATE = re.compile(r"\b(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{1,2}Z ?\d{2,4})\b")
@@ -109,6 +109,8 @@ def _kind(said: Said) -> tuple[str, float] | None:
     for pattern, kind in ((SAID_POSTCODE, "postcode"), (SAID_NINO, "nino"), (SAID_PLATE, "number")):
         if pattern.fullmatch(spelt):
             return kind, 0.93
+    if re.fullmatch(r"[\d/-]{6,}", spelt) and said.single >= 4:
+        return "number", 0.8
     letters, digits = sum(map(str.isalpha, spelt)), sum(map(str.isdigit, spelt))
     if letters and digits >= 3 and said.single >= 3:
         return "number", 0.8
@@ -126,7 +128,9 @@ def _judge(said: Said) -> tuple[Said, str, float] | None:
     if len(said.parts) > 3 and said.parts[-1][2] in LONE:
         tries.append(said.without_last())
     for one in tries:
-        for length in (10, 11):
+        if (whole := _kind(one)) and whole[0] in ("phone", "nhs_number") and len(one.spelt) <= 12:
+            return one, *whole
+        for length in (11, 10) if one.spelt.startswith("0") else (10, 11):
             begun = one.cut(length) if len(one.spelt) > length else None
             if begun and (kind := _kind(begun)) and kind[0] in ("nhs_number", "phone"):
                 if length == 10 and kind[0] == "phone":

@@ -88,7 +88,7 @@ def _one(lows: list[str], at: int) -> tuple[str, int, int] | None:
         if following == "for" and at + 2 < len(lows):
             return (low, 3, 1)
         return (low, 1, 1)
-    if low in JOINTS and following and (value(following) is not None or len(following) == 1):
+    if low in JOINTS and following and (value(following) is not None or len(following) == 1 or following in TIMES):
         return (JOINTS[low], 1, 0)
     if low in ALPHABET and (following in ALPHABET or value(following) is not None):
         return (low[0], 1, 1)

@@ -46,7 +46,7 @@ GENERIC = _set(
     church chapel mosque ambulance police fire army library sports leisure town village parish hall association society charity federation
     university college students student executive executives governing body project programme steering working young people older adult adults
     voluntary sector third private independent new old main big small other first second third one two three year group crisis home treatment urgent minor injuries
-    walk-in treatment gp doctors doctor's nurses nurse staff joint strategic area region central care's carers carer liaison access resource"""
+    walk-in treatment gp doctors doctor's nurses nurse staff joint strategic area region central care's carers carer liaison access resource aid"""
 )
 PLACE_TAILS = _set(
     """street road lane avenue close drive crescent terrace grove mews square hill rise row mount parade gate brow fold croft vale wynd
@@ -134,4 +134,7 @@ COMPOUND_TAILS = _set(
     """worker workers writer writers holder holders keeper keepers maker makers taker takers giver givers board boards book books line lines time times list lists sheet
     sheets load loads stream streams care site sites phone phones mate mates room rooms bed beds wide based led less like ability able woman women
     work works shop shops bag bags box boxes card cards test tests scan scans"""
+)
+VERBS_TOO = _set(
+    "rob sue pat carol penny jack josh nick dick mike bob frank bill drew peter harry eve dot ruby amber jade ivy holly heather hazel iris olive poppy daisy violet jasmine rosemary lily ted tom max ben ray jo mo al ed di vi kit dean guy gay basil jerry barney roger ally molly ginger sandy dale ward"
 )
