@@ -129,8 +129,19 @@ def _within(mentions: Sequence[Mention], places: Sequence[int], names: Names) ->
     for entity in found:
         for name in entity.names:
             index.add(name, entity)
+    doubtful: list[tuple[At, Any, list[_Entity]]] = []
     for name in sorted(said, key=lambda name: (-names.rank(name), min(said[name]))):
-        found.extend(_place(name, sorted(said[name]), index, source))
+        candidates = _best(name, index)
+        if len(candidates) > 1:
+            doubtful += [(at, name, candidates) for at in said[name]]
+            continue
+        if not candidates:
+            candidates = [_Entity(source)]
+            found += candidates
+        candidates[0].add(name, said[name])
+        index.add(name, candidates[0])
+    for at, name, candidates in sorted(doubtful, key=lambda one: one[0]):
+        _nearest(candidates, at[0]).add(name, [at])
     return _completed(mentions, found, names)
 
 
@@ -160,26 +171,11 @@ def _in_apposition(between: str) -> bool:
     return APART.isdisjoint(folded(clause))
 
 
-def _place(name: Any, at: list[At], index: Index[_Entity], source: str) -> Iterator[_Entity]:
-    """Gives the mentions of one name to the entities that it fits best, or to a new one."""
+def _best(name: Any, index: Index[_Entity]) -> list[_Entity]:
+    """Those that the name fits best: none, one, or several equally."""
     fits = [(max(index.names.fit(name, one) for one in entity.names), entity) for entity in index.get(name)]
     best = max((fit for fit, _ in fits), default=0.0)
-    candidates = [entity for fit, entity in fits if fit and fit > best - CLOSE]
-    if not candidates:
-        candidates.append(new := _Entity(source))
-        yield new
-    for entity, some in _shared_out(candidates, at):
-        entity.add(name, some)
-        index.add(name, entity)
-
-
-def _shared_out(candidates: Sequence[_Entity], at: list[At]) -> Iterator[tuple[_Entity, list[At]]]:
-    """To whom each mention goes: of several, to the one named nearest."""
-    if len(candidates) == 1:
-        yield candidates[0], at
-    else:
-        for one in at:
-            yield _nearest(candidates, one[0]), [one]
+    return [entity for fit, entity in fits if fit and fit > best - CLOSE]
 
 
 def _nearest(candidates: Sequence[_Entity], start: int) -> _Entity:

@@ -26,7 +26,9 @@ class Names:
     words stand between them."""
 
     def fit(self, one: Any, other: Any) -> float:
-        return self.fits(one, other) if self.rank(one) <= self.rank(other) else self.fits(other, one)
+        shorter = self.rank(one) - self.rank(other)
+        there = self.fits(one, other) if shorter <= 0 else 0.0
+        return max(there, self.fits(other, one)) if shorter >= 0 else there
 
 
 class Index[T]:
