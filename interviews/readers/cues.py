@@ -3,26 +3,22 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from interviews.readers.captions import in_colours, unrolled
 from interviews.readers.decoding import clean
 from interviews.readers.reading import Draft
+from interviews.readers.timed import Cue
 from interviews.turns import find_heads
 
 LONG_PARAGRAPH = 800  # characters after which the next sentence without a speaker begins a new paragraph
 PAUSE = 2.0  # seconds of silence after which words without a speaker begin a new paragraph
 
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s([^<>]+)>")
+_CHANGE = re.compile(r"^[ \t]*(?:>>|&gt;&gt;|[-–—](?=[ \t]?[^\W\d]))[ \t]*", re.MULTILINE)
 _TAG = re.compile(r"<(/?)([^\s<>/.]*)((?:[\s.][^<>]*)?)(/?)>")
 _FORMATTING = {"c", "i", "b", "u", "v", "ruby", "rt", "lang", "font", ""}
 _UNHEARD = ("unin", "inaud", "unk")  # <UNIN/>, <INAUDIBLE_SPEECH/>, <unknown>
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    start: float
-    end: float
-    payload: str
 
 
 @dataclass(slots=True)
@@ -31,11 +27,14 @@ class _Said:
     words: str
     start: float
     end: float
+    fresh: bool = False  # somebody else begins to speak, as a dash or >> says
 
 
 def conversation(cues: Iterable[Cue], encoding: str, notices: tuple[str, ...]) -> Draft:
     """Cues overlap in time where people talk over each other; they are told in the order in which they begin."""
     ordered = sorted(cues, key=lambda cue: cue.start)
+    if not any(_VOICE.search(cue.payload) for cue in ordered):
+        ordered = in_colours(unrolled(ordered, _words))
     said = [part for cue in ordered for part in _parts(cue) if part.words]
     if not any(part.speaker for part in said):
         said = list(_by_labels(said))
@@ -49,7 +48,8 @@ def conversation(cues: Iterable[Cue], encoding: str, notices: tuple[str, ...]) -
 def _parts(cue: Cue) -> Iterator[_Said]:
     """One cue may hold several voices."""
     pieces = _VOICE.split(cue.payload)
-    yield _Said("", _words(pieces[0]), cue.start, cue.end)
+    for part in _CHANGE.split(pieces[0]) if _CHANGE.search(pieces[0]) else pieces[:1]:
+        yield _Said("", _words(part), cue.start, cue.end, fresh=part is not pieces[0])
     for name, payload in zip(pieces[1::2], pieces[2::2], strict=True):
         yield _Said(_name(name), _words(payload), cue.start, cue.end)
 
@@ -80,7 +80,7 @@ def _by_labels(said: Sequence[_Said]) -> Iterator[_Said]:
     for part in said:
         heads = find_heads(part.words, names) if names else ()
         if heads:
-            part = _Said(heads[0].speaker, part.words[heads[0].end :].strip(), part.start, part.end)
+            part = replace(part, speaker=heads[0].speaker, words=part.words[heads[0].end :].strip())
         if part.words:
             yield part
 
@@ -94,7 +94,7 @@ def _joined(said: Iterable[_Said]) -> Iterator[_Said]:
         else:
             if turn:
                 yield turn
-            turn = _Said(part.speaker, part.words, part.start, part.end)
+            turn = replace(part)
     if turn:
         yield turn
 
@@ -102,6 +102,8 @@ def _joined(said: Iterable[_Said]) -> Iterator[_Said]:
 def _goes_on(turn: _Said, part: _Said) -> bool:
     if turn.speaker:
         return part.speaker in ("", turn.speaker)
+    if part.fresh:
+        return False
     full = len(turn.words) > LONG_PARAGRAPH and turn.words[-1] in ".?!"
     return not part.speaker and not full and part.start - turn.end < PAUSE
 

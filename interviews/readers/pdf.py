@@ -22,6 +22,7 @@ UNREADABLE = 0.2  # a greater share of letters without a meaning is no text
 RECOGNISE = "run text recognition (OCR) on it first, then bring in the result"
 _ONE_AT_A_TIME = threading.Lock()  # PDFium must not be used by two threads at once
 _WRONG_PASSWORD = 4
+HYPHEN_AT_LINE_END = (0x02, 0xFFFE)  # PDFium says so instead of the hyphen and the line end
 
 
 def read(file: str, data: bytes) -> Draft:
@@ -89,9 +90,9 @@ def _lines(letters: "_Letters", box: tuple[float, float, float, float]) -> Itera
     left, bottom, right, top = box
     start = 0
     for end, letter in enumerate([*letters.text, "\n"]):
-        if letter not in "\r\n":
+        if letter not in "\r\n" and end not in letters.broken:
             continue
-        first, last = letters.edges(start, end)
+        first, last = letters.edges(start, end + (end in letters.broken))
         if first <= last and (line := letters.line(first, last)):
             x, y = line.left, line.top
             if left - 2 <= x <= right + 2 and bottom - 2 <= y <= top + 2:
@@ -104,7 +105,9 @@ class _Letters:
 
     def __init__(self, words: Any, count: int, raw: Any) -> None:
         self.words, self.raw = words, raw
-        self.text = [_letter(raw.FPDFText_GetUnicode(words, number)) for number in range(count)]
+        codes = [raw.FPDFText_GetUnicode(words, number) for number in range(count)]
+        self.text = [_letter(code) for code in codes]
+        self.broken = {number for number, code in enumerate(codes) if code in HYPHEN_AT_LINE_END}
         self._box = [ctypes.c_double() for _ in range(4)]
 
     def edges(self, start: int, end: int) -> tuple[int, int]:
@@ -173,7 +176,6 @@ class _Letters:
 
 
 def _letter(code: int) -> str:
-    """PDFium marks a hyphen at the end of a line by 2 or U+FFFE."""
-    if code in (0x02, 0xFFFE):
+    if code in HYPHEN_AT_LINE_END:
         return "-"
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" if code else " "

@@ -4,10 +4,11 @@ import re
 
 import webvtt
 
-from interviews.readers.cues import Cue, conversation
+from interviews.readers.cues import conversation
 from interviews.readers.decoding import clean, decode
 from interviews.readers.plain import refuse_other_kinds
 from interviews.readers.reading import Draft, Unreadable
+from interviews.readers.timed import Cue, refuse_broken_times
 
 
 def read(file: str, data: bytes) -> Draft:
@@ -20,6 +21,7 @@ def read(file: str, data: bytes) -> Draft:
             "it does not begin with WEBVTT as a .vtt transcript must",
             "export it again as WebVTT, or give it the ending .txt if it is plain text",
         )
+    refuse_broken_times(file, text)
     cues = [
         Cue(_in_seconds(caption.start), _in_seconds(caption.end), caption.raw_text)
         for caption in webvtt.from_string(text).captions

@@ -1,5 +1,6 @@
 """Real transcripts, where they are at hand beside the checkout."""
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -29,11 +30,46 @@ def turns_of(found: Reading) -> Counter[tuple[str, bool]]:
         ("CAR0003.txt", {("D", True): 62, ("P", False): 61}),
         ("brain-science-1.md", {("Mireille B. Reece, Psy.D", False): 63, ("Adam Stacoviak", True): 62}),
         ("brain-science-10.md", {("Mireille B. Reece, Psy.D", False): 61, ("Adam Stacoviak", True): 60}),
+        ("P1.pdf", {("Dan", True): 47, ("Participant", False): 47, ("", False): 1}),
+        ("P2.pdf", {("Dan", True): 81, ("Participant", False): 84, ("", False): 1}),
         ("day1_consultation01.vtt", {("Doctor", True): 45, ("Patient", False): 44}),
     ],
 )
 def test_turns_are_right(name: str, expected: dict[tuple[str, bool], int]) -> None:
     assert turns_of(sample(name)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "first", "last"),
+    [  # the printed number of each turn, as it stands beside it on the page
+        ("P1.pdf", 2, "Okay. So now you can stop", "questions that I have for you."),
+        ("P1.pdf", 5, "Ah, yeah. Not all the time", "we tend to use ICE plots."),
+        ("P1.pdf", 13, "Let me see. So it would be.", "dependence on the interactions."),
+        ("P1.pdf", 69, "Yeah, in the end, yes,", "so yeah highlighting was very useful."),
+        ("P1.pdf", 89, "Hmm. I thought I find it", "show then to the rest of the team."),
+        ("P1.pdf", 95, "Thank you.", "Thank you."),
+        ("P2.pdf", 2, "Okay. So now I just had,", "questions to ask you."),
+        ("P2.pdf", 166, "Yes, let me remember", "where that button is."),
+    ],
+)
+def test_turns_of_a_pdf_begin_and_end_where_they_do_on_the_page(name: str, number: int, first: str, last: str) -> None:
+    found = sample(name)
+    turn = found.turns[number - 1]
+    words = found.text[turn.start : turn.end]
+    assert words.startswith(first)
+    assert words.endswith(last)
+
+
+@pytest.mark.parametrize("name", ["P1.pdf", "P2.pdf"])
+def test_a_pdf_keeps_no_page_head_number_or_broken_line(name: str) -> None:
+    found = sample(name)
+    for turn in found.turns:
+        words = found.text[turn.start : turn.end]
+        assert "\n" not in words
+        assert not re.search(r"\b\d/\d\b", words)
+        assert not re.match(r"\d", words)
+    page_break = "And then I was able to drill down a little bit more by highlighting"
+    assert found.text.count(page_break) == (1 if name == "P1.pdf" else 0)
 
 
 def test_no_mark_of_form_is_left_in_the_words() -> None:
