@@ -11,7 +11,7 @@ from accounts.models import Membership
 from accounts.sealing import Sealed
 from interviews import originals
 from interviews.models import Place
-from interviews.models.anonymising import TYPE_NAMES
+from interviews.models.anonymising import AROUND, TYPE_NAMES
 
 SURE, LIKELY = 0.8, 0.5  # scores at which proposals are said to be certain, and likely
 STATES = {"open": "To decide", "accepted": "Accepted", "rejected": "Left as it is", "applied": "In the words"}
@@ -152,6 +152,15 @@ def name(member: Membership, entities: Collection[Entity]) -> None:
         for form, number in numbers.items():
             said[known[min(form, len(known) - 1)]] += number
         asked[pk].forms = dict(said.most_common())
+
+
+def cut(before: str, after: str) -> tuple[str, str]:
+    """Context without the pieces of words at its ends, where it was cut out of something longer."""
+    if len(before) == AROUND:
+        before = before.split(maxsplit=1)[-1] if " " in before.strip() else before
+    if len(after) == AROUND:
+        after = after.rsplit(maxsplit=1)[0] if " " in after.strip() else after
+    return before, after
 
 
 def akin(member: Membership, everything: Queue, entity: Entity, words: str, most: int = 8) -> list[Entity]:

@@ -48,6 +48,13 @@ def steps(member: Membership, here: Overview) -> list[Step]:
             here.standing.sources > 0,
         ),
         Step(
+            "Take the names out",
+            "What could identify somebody is proposed; you decide. Codes and extracts stay where they are.",
+            "interviews:anonymise" if member.may_write else "interviews:source_list",
+            "eye-off",
+            study.sources.exclude(status="imported").exists(),
+        ),
+        Step(
             "Say what you compare",
             "Sites, tracers, themes and research questions.",
             "tracers:frame",

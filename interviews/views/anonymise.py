@@ -265,6 +265,8 @@ def _in_hand(request: HttpRequest, asking: Membership, found: Queue, entity: Ent
     if source:
         places = places.filter(text__source_id=UUID(source))
     page = Paginator(places.order_by("text__source__printed_id", "start"), PLACES).get_page(request.GET.get("places"))
+    for place in page:
+        place.before, place.after = queues.cut(place.before, place.after)
     before, after = found.beside(entity.pk)
     return {"entity": entity, "places": page, "before": before, "after": after}
 
