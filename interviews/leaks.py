@@ -88,10 +88,8 @@ class _Name:
         return self.sure or (self.form.weight >= ORDINARY and self.form.type not in NEVER_SURE and self.is_long)
 
     def stands(self, said: Sequence[_Said]) -> bool:
-        here = said[: len(self.said)]
-        if tuple(each.folded for each in here) != self.words:
-            return False
-        cased, own = [each.cased for each in here], [each.cased for each in self.said]
+        """Whether words that are the same but for case mean this name."""
+        cased, own = [each.cased for each in said], [each.cased for each in self.said]
         return self.any_case or all(word[0].isupper() for word in cased) or cased == own != list(self.words)
 
 
@@ -99,21 +97,23 @@ class Names:
     """What to look for. `standing` are the words that stand for names now (“Dr A”): within them nothing leaks."""
 
     def __init__(self, forms: Iterable[Form], standing: Iterable[str] = ()) -> None:
-        self._names: dict[str, list[_Name]] = defaultdict(list)
-        self._standing: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        self._longest: dict[str, int] = defaultdict(int)
+        self._names: dict[tuple[str, ...], list[_Name]] = defaultdict(list)
+        self._standing: set[tuple[str, ...]] = set()
+        self._longest: dict[str, int] = {}
         for form in forms:
             for said in _variants(form):
-                self._hold(self._names, said[0].folded, _Name(said, form), len(said))
+                name = _Name(said, form)
+                self._names[name.words].append(name)
+                self._begin(name.words)
         for names in self._names.values():
-            names.sort(key=lambda name: (-len(name.said), not name.sure))
+            names.sort(key=lambda name: (not name.sure, not name.any_case))
         for label in [label for label in set(standing) if not any(hit.sure for hit in self.find(label))]:
             if words := tuple(_folded(match[0]) for match in _WORD.finditer(label)):
-                self._hold(self._standing, words[0], words, len(words))
+                self._standing.add(words)
+                self._begin(words)
 
-    def _hold[Kept](self, kept: dict[str, list[Kept]], first: str, what: Kept, length: int) -> None:
-        kept[first].append(what)
-        self._longest[first] = max(self._longest[first], length)
+    def _begin(self, words: tuple[str, ...]) -> None:
+        self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
 
     def __bool__(self) -> bool:
         return bool(self._names)
@@ -128,20 +128,17 @@ class Names:
         for match in _WORD.finditer(text):
             if match[0] not in met or match.start() < done:
                 continue
-            first = _folded(match[0])
-            said = list(islice(_said(text, match.start()), self._longest[first]))
-            name = next((name for name in self._names.get(first, ()) if name.stands(said)), None)
-            label = self._label(first, said)
-            if label and (name is None or label >= len(name.said)):
-                done = said[label - 1].end
-            elif name:
-                done = said[len(name.said) - 1].end
-                yield Hit(match.start(), done, name.form.type, name.form.entity, name.sure)
-
-    def _label(self, first: str, said: Sequence[_Said]) -> int:
-        """How many words the longest standing label has that begins here; 0 for none."""
-        words = tuple(each.folded for each in said)
-        return max((len(label) for label in self._standing.get(first, ()) if words[: len(label)] == label), default=0)
+            said = list(islice(_said(text, match.start()), self._longest[_folded(match[0])]))
+            for length in range(len(said), 0, -1):
+                here = said[:length]
+                words = tuple(each.folded for each in here)
+                name = next((name for name in self._names.get(words, ()) if name.stands(here)), None)
+                if name or words in self._standing:
+                    done = here[-1].end
+                if name and words not in self._standing:
+                    yield Hit(match.start(), done, name.form.type, name.form.entity, name.sure)
+                if done > match.start():
+                    break
 
 
 def squeezed(words: str) -> str:
