@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts import sealing
 from accounts.models import Study
-from interviews.models import Extract, Participation, Place, Source, SourceText
+from interviews.models import Extract, Participation, Place, Source, SourceText, TextPrint
 from interviews.turns import Turn
 
 type Told = dict[str, dict[str, list[Any]]]
@@ -71,6 +71,7 @@ def seal_all(source: Source, latest: SourceText, before: Told, after: Told) -> N
         _seal(source.study, text, told, after if text.pk == latest.pk else {})
     left = Extract.objects.filter(text__source=source, text__version__lte=latest.version)
     left.update(quote="", prefix="", suffix="", published="")
+    TextPrint.objects.filter(text__source=source, text__version__lte=latest.version).delete()
 
 
 def opened(study: Study, text: SourceText) -> Remembered:
