@@ -13,6 +13,7 @@ LEAST = 2  # questions with an answer below them, and at least this share of all
 SHARE = 0.5
 
 _NUMBERED = re.compile(r"^(?=Q(?:uestion)?[ ]?\d{1,3}[.:)]?[ \t])", re.MULTILINE)
+_LABEL = re.compile(r"[^\W\d_][^\n:.?!]{0,40}:\s")
 _ASKING = {"q", "question"}
 
 
@@ -27,6 +28,8 @@ def with_answers(text: str, speakers: Collection[str] = ()) -> tuple[str, tuple[
     places = [place for turn in turns if turn.speaker and (place := _answer(text, turn.start, turn.end))]
     if len(places) < LEAST or len(places) < SHARE * sum(bool(turn.speaker) for turn in turns):
         return text, ()
+    if sum(bool(_LABEL.match(text, place)) for place in places) >= SHARE * len(places):
+        return text, ()  # they have labels of a kind nobody knows ("matron on duty:"), which a person is asked for
     return _labelled(text, places), (_notice(len(places)),)
 
 

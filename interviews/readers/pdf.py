@@ -17,6 +17,7 @@ MAX_LETTERS = 10 * MAX_WORDS
 MAX_SECONDS = 30.0
 BOLD = 600  # the weight of letters from which they are bold
 WIDE = 1.2  # a gap wider than so many times the size of the letters parts two columns
+LEAST_SIZE = 4.0
 UNREADABLE = 0.2  # a greater share of letters without a meaning is no text
 
 RECOGNISE = "run text recognition (OCR) on it first, then bring in the result"
@@ -136,13 +137,16 @@ class _Letters:
                 while self.text[after] in " \xa0\t":
                     after += 1
                 gap = self._place(after)[0] - self._place(number - 1)[1]
-                size = self.raw.FPDFText_GetFontSize(self.words, number - 1)
-                pieces.append("\t" if gap > WIDE * max(size, 4.0) * self._scale(number - 1, size) else " ")
+                pieces.append("\t" if gap > WIDE * LEAST_SIZE and self._is_wide(gap, number - 1) else " ")
                 number = after
             else:
                 pieces.append(letter)
                 number += 1
         return "".join(pieces)
+
+    def _is_wide(self, gap: float, number: int) -> bool:
+        size = self.raw.FPDFText_GetFontSize(self.words, number)
+        return gap > WIDE * max(size, LEAST_SIZE) * self._scale(number, size)
 
     def _scale(self, number: int, size: float) -> float:
         """The size may be told before the page is scaled; letters of no height say nothing."""

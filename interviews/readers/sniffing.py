@@ -24,6 +24,7 @@ _SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"fLaC", "a sound recording"),
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
 )
 _TEXT_SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"<!doctype html", "a web page"),

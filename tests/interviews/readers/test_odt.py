@@ -36,7 +36,8 @@ def test_notes_comments_and_deletions_are_left_out_and_counted() -> None:
     body = (
         "<text:tracked-changes><text:changed-region><text:deletion><text:p>Gone</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes><text:p>I: We kept<text:note><text:note-body><text:p>A note"
-        "</text:p></text:note-body></text:note><office:annotation><text:p>Look</text:p></office:annotation> it.</text:p>"
+        "</text:p></text:note-body></text:note><office:annotation><text:p>Look</text:p></office:annotation> "
+        "it.</text:p>"
     )
     found = read("talk.odt", odt(body))
     assert found.text == "I: We kept it."

@@ -84,6 +84,8 @@ def test_kinds_that_are_not_read_are_refused_with_a_remedy(ending: str, remedy: 
         ("a.docx", b"Doctor: Hello", "not a Word document"),
         ("a.docx", b"%PDF-1.4", "its content is a PDF document, not a Word document"),
         ("a.docx", packed(mimetype="application/vnd.oasis.opendocument.text"), "a packed file, not a Word document"),
+        ("a.docx", b"MZ\x90\x00" + bytes(60), "its content is a program, not a Word document"),
+        ("a.pdf", b"MZ\x90\x00" + bytes(60), "its content is a program, not a PDF document"),
         ("a.doc", b"x", "save it as a Word document (.docx)"),
         ("a.docm", b"x", "save it as a Word document (.docx)"),
         ("a", b"words", "no ending"),
@@ -118,6 +120,11 @@ def test_a_file_without_words_says_so(name: str, data: bytes) -> None:
 def test_a_file_that_is_too_large_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "larger than 20 MB" in refusal("a.txt", b"a " * (limits.MAX_TEXT_BYTES // 2 + 1))
     assert "it holds 200,001 words" in refusal("a.txt", b"a " * (limits.MAX_WORDS + 1))
+
+
+@pytest.mark.parametrize("ending", ["docx", "odt", "pdf", "xlsx", "txt", "rtf", "html", "csv", "vtt", "srt", "md"])
+def test_300_megabytes_are_refused_by_their_size(ending: str) -> None:
+    assert "it is larger than" in refusal(f"a.{ending}", bytes(300 * limits.MEGABYTE))
 
 
 def test_only_the_last_part_of_a_file_name_is_shown() -> None:

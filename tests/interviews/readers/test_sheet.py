@@ -15,7 +15,7 @@ def book(*rows: tuple[object, ...]) -> bytes:
     workbook = Workbook()
     workbook.properties.creator = "Secret Author"
     for row in rows:
-        workbook.active.append(row)  # type: ignore[union-attr]
+        workbook.active.append(row)
     out = io.BytesIO()
     workbook.save(out)
     return out.getvalue()
