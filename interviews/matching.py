@@ -21,6 +21,7 @@ SHORTEST_JOINED = 6
 _EVERYWHERE = frozenset(
     listed("a i o one the and or it is in on to of he she we you they at as be so no my not was that")
 )
+_NATIONAL = frozenset(listed("family college colleges mail society navy commission assent air baby wedding general of"))
 _MOST_APART = 3  # characters between two words of one name
 _CAPITALS = 3  # so many letters or fewer, in capitals, are initials and must be capitals in the text
 
@@ -71,28 +72,35 @@ class _Matcher:
             node.form = form
         whole = "".join(parts)
         if len(parts) > 1 and len(whole) >= SHORTEST_JOINED and not is_word(whole) and min(map(len, parts)) > 1:
-            self.root.next.setdefault(whole, _Node()).form = form
+            node = self.root.next.setdefault(whole, _Node())
+            node.form = node.form or form
 
     def find(self, text: str) -> Iterator[Match]:
         said = list(words(text))
         lower = not any(c.isupper() for c in text)
         at = 0
         while at < len(said):
-            best = max(self._at(text, said, at, lower), key=lambda found: (found[0], found[1].score), default=None)
-            if best:
-                yield best[1]
-            at += best[0] if best else 1
+            length, match = self._longest(text, said, at, lower)
+            if match and said[at].folded == "the":  # "the Royal" is less than "Royal Cornwall"
+                one_less, without = self._longest(text, said, at + 1, lower)
+                length, match = (one_less + 1, without) if without and one_less >= length else (length, match)
+            if match:
+                yield match
+            at += length
+
+    def _longest(self, text: str, said: Sequence[Word], at: int, lower: bool) -> tuple[int, Match | None]:
+        """The match that begins at a word and takes the most words, of those the surest; and how many that is, or 1."""
+        found = self._at(text, said, at, lower) if at < len(said) else iter(())
+        return max(found, key=lambda found: (found[0], found[1].score), default=(1, None))
 
     def _at(self, text: str, said: Sequence[Word], at: int, lower: bool) -> Iterator[tuple[int, Match]]:
         """The forms that begin at a word: how many words they take, and the match."""
         for node, length, near, real in self._walk(text, said, at, self.root, 0, 1.0, False):
-            form = node.form
-            if (
-                form
-                and _near_enough(said[at : at + length], near, real)
-                and _fits(text, said[at : at + length], form, lower)
-            ):
-                yield length, Match(said[at].start, said[at + length - 1].end, form, form.weight * near)
+            form, taken = node.form, said[at : at + length]
+            if form and _near_enough(taken, near, real) and _fits(text, taken, form, lower):
+                following = said[at + length].folded if at + length < len(said) else ""
+                if not (taken[0].folded == "the" and length == 2 and following in _NATIONAL):
+                    yield length, Match(taken[0].start, taken[-1].end, form, form.weight * near)
 
     def _walk(
         self, text: str, said: Sequence[Word], at: int, node: _Node, length: int, near: float, real: bool

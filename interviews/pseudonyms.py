@@ -199,7 +199,7 @@ def _telling(kinds: Iterable[str], usual: str) -> str:
 
 def _shape(template: str) -> str:
     shapes = {
-        "letter": r"[A-Z]{1,2}",
+        "letter": r"(?:(?-i:[A-Z]{1,3})|[A-Z])",
         "number": r"\d{1,4}",
         "kind": r"\w+(?:[ -]\w+){0,3}",
         "title": f"(?:{'|'.join(_TITLES_GIVEN)})",

@@ -103,6 +103,8 @@ def fits(short: Name, long: Name) -> float:
         return 0.0
     if short.parts == long.parts:
         return 1.0
+    if not (short.parts and long.parts):
+        return 0.0
     if short.initials:
         return _initials(short, long)
     if len(short.parts) == 1:

@@ -35,6 +35,8 @@ def fits(short: Place, long: Place) -> float:
     """ "Praze" for "Praze-an-Beeble"; never "Manchester" for "North Manchester" or "York" for "York Road"."""
     if short == long:
         return 1.0
+    if not (short and long):
+        return 0.0
     if len(short) == len(long):
         return 0.9 * min(nearness(one, other) for one, other in zip(short, long, strict=True))
     if min(len(short), len(long)) == 1 and (joined := nearness("".join(short), "".join(long))) >= 0.7:

@@ -44,7 +44,9 @@ def of_person(form: str) -> Iterator[Variant]:
 def of_organisation(form: str) -> Iterator[Variant]:
     """Without "the", the company's form or the sort of house; by its first words; abbreviated."""
     body = organisations.parse(form)
-    words = folded(form.casefold())
+    words = folded(form)
+    if not words:
+        return
     yield " ".join(word for word in words if word != "the"), 0.98
     yield " ".join(body.every), 0.9
     core = " ".join(body.core)

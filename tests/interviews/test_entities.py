@@ -237,7 +237,7 @@ WORDS = st.sampled_from(
     [
         "Sarah Whitlock", "Sarah", "Dr Whitlock", "Whitlock", "SW", "Bev", "Beverley Trethewey", "Mrs Trethewey",
         "J. B.", "Julian Bassett", "Rose Hallam", "Bill Hallam", "Mrs Hallam", "wee Iain", "Iain", "P-A-P-A",
-        "koval chick",
+        "koval chick", "—", "", "J", "Dr", "the",
     ]
 )  # fmt: skip
 SOME = st.lists(
