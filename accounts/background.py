@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,7 +14,7 @@ from accounts.models import Job, Membership
 
 @require_safe
 def job_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    """How far it is; for htmx the part that changes, until there is nothing more to wait for."""
+    """How far it is; for htmx the part that changes, and at the end the way to what came of it."""
     asking = access.member(request, slug)
     job = _mine(asking, pk)
     context = {"study": asking.study, "member": asking, "job": job}
@@ -22,6 +23,9 @@ def job_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     answer = render(request, "accounts/job_detail.html#progress", context)
     if not job.is_open:
         answer.status_code = HTMX_STOP_POLLING
+    if job.state == Job.State.DONE and job.onward:
+        messages.success(request, job.message or "Done.")
+        answer.headers["HX-Redirect"] = job.onward
     return answer
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from accounts import jobs
 from accounts.models import Job, Membership, Study, User
@@ -97,12 +96,21 @@ def listed(batch: Batch) -> QuerySet[Upload]:
     return batch.uploads.defer("text", "turns")
 
 
-def begin(batch: Batch, *, by: Membership, ready: int, onward: str) -> Job:
-    """Put bringing the batch in into the queue; if it is there already, that is it."""
+def begin(batch: Batch, *, by: Membership, ready: int, onward: str, sources: str) -> Job:
+    """Put bringing the batch in into the queue, once. `sources` is where it leads when all is in."""
     if (job := batch.job) and job.is_open:
         return job
     title = f"Bringing in {ready} file{'' if ready == 1 else 's'}"
-    return jobs.start(batch.study, "upload import", title=title, thing=batch.pk, by=by.user, total=ready, onward=onward)
+    return jobs.start(
+        batch.study,
+        "upload import",
+        title=title,
+        thing=batch.pk,
+        by=by.user,
+        total=ready,
+        onward=onward,
+        given={"sources": sources},
+    )
 
 
 def bring_in(job: Job) -> str:
@@ -124,7 +132,7 @@ def bring_in(job: Job) -> str:
     stay = batch.uploads.filter(left_out=False).count()
     if not stay:
         batch.delete()
-        Job.objects.filter(pk=job.pk).update(onward=reverse("interviews:source_list", args=[member.study.slug]))
+        Job.objects.filter(pk=job.pk).update(onward=job.given["sources"])
     told = f"{brought} source{'' if brought == 1 else 's'} brought in."
     return f"{told} {stay} file{' stays' if stay == 1 else 's stay'} behind; see why below." if stay else told
 

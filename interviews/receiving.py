@@ -91,17 +91,18 @@ def read(job: Job) -> str:
         return "The files were dropped."
     waiting = list(batch.uploads.filter(state=Upload.State.RECEIVED))
     total = max(job.total, len(waiting))
-    for number, upload in enumerate(waiting, start=total - len(waiting)):
-        jobs.step(job, done=number, total=total, message=upload.name)
-        _read_one(upload)
+    found, _ = metadata.matched(batch.sheet, batch.rows, [upload.name for upload in waiting])
+    for place, upload in enumerate(waiting):
+        jobs.step(job, done=total - len(waiting) + place, total=total, message=upload.name)
+        _read_one(upload, metadata.labels(found.get(place, ())))
     jobs.step(job, done=total, message="Comparing the words")
     apply_sheet(batch, anew=False)
     compare(batch)
     return f"{total} file{' was' if total == 1 else 's were'} read."
 
 
-def _read_one(upload: Upload) -> None:
-    """Make words of its bytes. A file that has taken a worker with it twice is not touched again."""
+def _read_one(upload: Upload, labels: Sequence[str]) -> None:
+    """Make words of its bytes, with these speakers. A file that has taken a worker with it twice is given up."""
     broken = upload.tries >= MOST_TRIES
     Upload.objects.filter(pk=upload.pk).update(tries=F("tries") + 1)
     readings: Sequence[tuple[str, Reading]] = ()
@@ -110,7 +111,7 @@ def _read_one(upload: Upload) -> None:
         problem = f"{upload.name}: reading it broke off twice; save it again as a Word document or as plain text."
     else:
         try:
-            readings = _readings(upload)
+            readings = _readings(upload, labels)
         except readers.Unreadable as error:
             problem = str(error)
     with transaction.atomic():
@@ -127,9 +128,10 @@ def _read_one(upload: Upload) -> None:
         UploadFile.objects.filter(upload=upload).delete()
 
 
-def _readings(upload: Upload) -> list[tuple[str, Reading]]:
+def _readings(upload: Upload, labels: Sequence[str]) -> list[tuple[str, Reading]]:
     """The interviews in a file, each with the name that it is shown by."""
-    return [(upload.name, readers.read(upload.name, upload.file.content()))]
+    found = readers.read_all(upload.name, upload.file.content(), speakers=labels)
+    return [(f"{upload.name}, {label}" if label else upload.name, reading) for label, reading in found]
 
 
 def apply_sheet(batch: Batch, *, anew: bool = True) -> None:

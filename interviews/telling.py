@@ -163,7 +163,7 @@ class _Check:
             names = list(dict.fromkeys(str(each) for each in known.values()))
             remedy = f"Use one of: {', '.join(names)}" if names else f"The study has no {shown} yet"
             self._say(
-                name, f"“{_shown(value)}” is not a {shown} of this study. {remedy}; or add it to the frame first."
+                name, f"“{_shown(value)}” is not a {shown} of this study. {remedy}; or add it to the frame first.", row
             )
         return known.get(fold(value)) if value else None
 

@@ -1,5 +1,6 @@
 """Bringing transcripts in: choose files, look at what was read, correct it, bring them in."""
 
+import uuid
 from typing import Any
 from uuid import UUID
 
@@ -26,8 +27,7 @@ def source_upload(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         files = request.FILES.getlist("files")
         if 0 < len(files) <= MOST_FILES + 1:
-            batch = Batch.objects.create(study=asking.study, made_by=asking.user)
-            return _received(request, asking, batch, files, first=0)
+            return _received(request, asking, _batch(request, asking), files, first=_place(request) or 0)
         problem = (
             f"You chose {len(files)} files; {MOST_FILES} at a time is the most. Bring them in in several goes."
             if files
@@ -50,12 +50,25 @@ def upload_add(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
     held = get_object_or_404(Batch.objects.of(asking), pk=batch)
     files = request.FILES.getlist("files")
-    first = str(request.POST.get("first", ""))
     if not files:
         messages.error(request, "Choose at least one file first.")
         return redirect("interviews:upload_detail", slug=slug, batch=batch)
-    place = int(first) if first.isdecimal() and len(first) < 5 else None
-    return _received(request, asking, held, files, first=place)
+    return _received(request, asking, held, files, first=_place(request))
+
+
+def _batch(request: HttpRequest, asking: Membership) -> Batch:
+    """The upload that these files are of: a new one, or that of the first slice, whose id the browser made."""
+    try:
+        told = UUID(str(request.POST.get("batch", "")))
+    except ValueError:
+        told = uuid.uuid4()
+    batch, _ = Batch.objects.get_or_create(pk=told, defaults={"study": asking.study, "made_by": asking.user})
+    return get_object_or_404(Batch.objects.of(asking), pk=batch.pk)
+
+
+def _place(request: HttpRequest) -> int | None:
+    first = str(request.POST.get("first", ""))
+    return int(first) if first.isascii() and first.isdecimal() and len(first) < 5 else None
 
 
 def _received(
@@ -181,7 +194,8 @@ def _bring_few_in(request: HttpRequest, asking: Membership, batch: Batch, forms:
     slug, ids = asking.study.slug, [form.upload.told["printed_id"] for form in forms if not form.leave_out]
     batch.uploads.filter(state=Upload.State.UNREADABLE).delete()
     address = reverse("interviews:upload_detail", args=[slug, batch.pk])
-    job = jobs.run(importing.begin(batch, by=asking, ready=len(ids), onward=address))
+    listed = reverse("interviews:source_list", args=[slug])
+    job = jobs.run(importing.begin(batch, by=asking, ready=len(ids), onward=address, sources=listed))
     if job.is_open or Batch.objects.filter(pk=batch.pk).exists():
         messages.warning(request, job.message or job.problem)
         return redirect(address)
@@ -202,7 +216,8 @@ def upload_import(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
     if not ready:
         messages.error(request, "No file is ready to be brought in yet. Correct what is wrong with them first.")
         return redirect(address)
-    job = importing.begin(held, by=asking, ready=ready, onward=address)
+    listed = reverse("interviews:source_list", args=[slug])
+    job = importing.begin(held, by=asking, ready=ready, onward=address, sources=listed)
     return redirect("accounts:job_detail", slug=slug, pk=job.pk)
 
 
