@@ -52,7 +52,7 @@ def steps(member: Membership, here: Overview) -> list[Step]:
             "What could identify somebody is proposed; you decide. Codes and extracts stay where they are.",
             "interviews:anonymise" if member.may_write else "interviews:source_list",
             "eye-off",
-            study.sources.exclude(status="imported").exists(),
+            here.standing.coded > 0 or study.sources.exclude(status="imported").exists(),
         ),
         Step(
             "Say what you compare",

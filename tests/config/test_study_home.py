@@ -97,6 +97,8 @@ def test_a_reader_is_not_led_to_the_upload(as_user, rita, study):
 
 def test_the_next_step_moves_on(as_user, alice, study):
     source = factories.source(study)
+    assert as_user(alice).get(HOME).context["next_step"].name == "Take the names out"
+    study.sources.update(status="anonymised")
     assert as_user(alice).get(HOME).context["next_step"].name == "Read and code"
     factories.extract(source, "awkward at first", factories.code(study))
     assert as_user(alice).get(HOME).context["next_step"].name == "Write configurations"
