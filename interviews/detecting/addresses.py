@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from interviews.detecting import vocabulary as voc
 from interviews.detecting.dates import NUMBER, TENS, UNITS
 from interviews.detecting.lexicon import is_word
 from interviews.detecting.tokens import Words
@@ -14,7 +15,6 @@ STREET = (
     "promenade|villas|cottages?|buildings?|house|flats|mansions|reach|meadows?|field|fields|approach|passage|alley|ginnel|heol|stryd|"
     "ffordd|lon|rd|ave|st|cres|ln|dr|gdns|cl|tce|drift|loke|chare|orchard|copse|spinney|hollow|bottom|dale|moor|common"
 )
-DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december"
 NAME = r"[A-ZÀ-Þ][^\W\d_]*(?:['’][^\W\d_]+)*(?![\w])"
 NUMERAL = r"\d{1,4}[a-zA-Z]?(?: ?[-–/] ?\d{1,4}[a-z]?)?"
 FLAT = rf"(?:(?:Flat|Apartment|Apt|Unit|Room|Plot|flat|apartment) (?:{NUMERAL}|[A-Z]|{NUMBER}),? )?"
@@ -23,29 +23,16 @@ WRITTEN = re.compile(
     rf"(?<![\w£$€.,:/-]){FLAT}{NUMERAL},? (?:the |The )?{NAME}(?:[ -](?:{NAME}|y|yr|of|the|and)){{0,3}}(?:{TOWN})", re.M
 )
 FLAT_ONLY = re.compile(rf"\b(?:Flat|Apartment|Apt) (?:{NUMERAL}|[A-Z])\b,? {NAME}(?: {NAME}){{0,3}}")
-WELSH = frozenset("stryd heol ffordd lon lôn maes bryn rue via calle bro cae parc".split())
-UNITS_AFTER = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec".split()
-)
+WELSH = voc.words_of("welsh_streets")
+UNITS_AFTER = voc.words_of("month_names_short")
 HUNDRED = rf"(?:(?:a|one|two|three|four) hundred(?: and (?:{NUMBER}))?|(?:{UNITS})[ -](?:oh[ -])?(?:{UNITS})|one (?:{TENS})(?:[ -](?:{UNITS}))?)"
 SPOKEN = re.compile(
     rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? )|(?:flat|apartment|number) )?(?P<number>(?:{HUNDRED}|{NUMBER}|\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])",
     re.I,
 )
-NOT_IN_NAME = frozenset(
-    """a an the of in on at to for and or but from with by my your his her our their its this that it is was were be are been have has had
-    do did does not no year years month months week weeks day days hour hours minute minutes mile miles people patients staff times pounds
-    beds different other of out we i you he she they who what when where which there then so as if per about down up over old more than
-    them us me houses doors steps million thousand hundred percent metres yards feet odd or all new main local whole side own around go
-    went going each every another any some few inch point foot months' weeks' meetings bedroomed bedroom bed storey star man woman
-    one two three four five six seven eight nine ten""".split()
-)
-THE_WEAK = frozenset(
-    "place way side end bank park field court yard dr st house view common bottom walk flats row road lane".split()
-)
-WEAK = frozenset(
-    "place way side end house view bank hill park green field fields court yard gate dr st common close drive bottom walk rise mount buildings flats approach passage square".split()
-)
+NOT_IN_NAME = voc.words_of("not_in_street")
+THE_WEAK = voc.words_of("weak_the_streets")
+WEAK = voc.words_of("weak_streets")
 
 
 def written(words: Words) -> Iterator[Found]:

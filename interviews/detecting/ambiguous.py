@@ -1,91 +1,132 @@
-"""Words that are names as well as words: is "Will" at the start of a sentence a man or a question?"""
+"""Words that are names as well as words: is "Will" at the start of a sentence a man or a question?
+
+Each trait of the words around it speaks for a name or against it, with a weight found by reading interviews.
+"""
 
 import re
+from collections.abc import Iterator
 
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.lexicon import is_given
 from interviews.detecting.tokens import Words
 
-AUXILIARY = frozenset("will may might can".split())
-MONTHS = frozenset("may march april june august".split())
-VERBS = frozenset(
-    "mark hope grant rob sue pat chase wade don nick jack rose bless carry marry skip josh pierce tuck bob dash drew".split()
-)
-NOUNS = frozenset("rose hope grace faith grant bill field price green church king young long".split())
-THIRD = re.compile(r"[^s]s$")
-APPOSED = frozenset("my our who his her their who's that's bless god".split())
-NOT_AFTER = frozenset(
-    """i you he she it we they that this there the a an be have not your my our his her their these those me us them of to up down off for on in
-    some all any one if so well enough under out over with anyone someone people about then at as""".split()
-)
+AUXILIARY = voc.words_of("auxiliary")  # will, may
+MONTHS = voc.words_of("name_months")  # may, june
+VERBS = voc.words_of("name_verbs")  # mark, rob, sue
+NOUNS = voc.words_of("name_nouns")  # hope, grace, price
+APPOSED = voc.words_of("apposed")  # "Frank, my husband"
+NOT_AFTER = voc.words_of("not_after")
+IN_MONTH = frozenset(["in", "of", "since", "by", "until", "till", "last", "next"])
+THIRD_PERSON = re.compile(r"[^s]s$")
+QUOTED = (',"', ",”", ",’", ",'")
 
 
 def reads_as_name(words: Words, at: int, known: bool) -> bool:
     """Whether the word at this place is a name here. known: the text uses it as a name elsewhere."""
-    token, low = words.tokens[at], words.lows[at]
+    traits = [*_by_itself(words, at, known), *_what_follows(words, at, known), *_what_precedes(words, at, known)]
+    return sum(traits) > 0
+
+
+def is_month(words: Words, at: int) -> bool:
+    """Whether May, April … mean the month here."""
+    if words.lows[at] not in MONTHS:
+        return False
     before, after = words.before(at), words.after(at)
-    following = words.tokens[at + 1] if at + 1 < len(words.tokens) else None
-    points = -0.1 if known else -0.6
+    ordinal = before.endswith(("th", "rd", "nd", "st")) and before not in ("best", "just", "last", "most", "worst")
+    beside = before in voc.MONTHS or after in voc.MONTHS or before in voc.DETERMINERS or ordinal
+    dated = before[:1].isdigit() or after[:1].isdigit()
+    return beside or dated or before in voc.words_of("month_before") or after in ("or", "time", "the")
+
+
+def _by_itself(words: Words, at: int, known: bool) -> Iterator[float]:
+    token, low = words.tokens[at], words.lows[at]
+    yield -0.1 if known else -0.6
     if low in MONTHS and not known:
-        points -= 0.5
-    if after == low and known:
-        points += 1
+        yield -0.5
+    if known and words.after(at) == low:
+        yield 1.0
     if token.clitic:
-        points += 0.8 if token.clitic[-1] == "s" else 0.3
-    elif following is not None:
-        near = following.gap == " "
-        if near and after in voc.SPEECH:
-            points += 0.8
-            if low in AUXILIARY and after in ("never", "always", "just", "put", "and"):
-                points -= 1
-        if near and after in NOT_AFTER and not (after == "that" and following.clitic):
-            points -= 1.2
-        if near and known and after in ("on", "from", "in", "at", "with") and low not in AUXILIARY | VERBS:
-            points += 1.4
-        if known and near and after in ("from", "who") and low != "rose":
-            points += 1.2
-        beyond = words.tokens[at + 2] if at + 2 < len(words.tokens) else None
-        if near and after == "and" and beyond and beyond.gap == " " and (beyond.capital or is_given(beyond.low)):
-            points += 1.0
-        if following.gap == ", " and after in APPOSED:
-            points += 1.0
-        if near and low in AUXILIARY and after not in voc.SPEECH:
-            points -= 0.6
-        if near and after[:1].isdigit():
-            points -= 1
-        if following.gap.startswith((".", "?", "!")) and known:
-            points += 0.3
-        if known and following.gap.startswith((',"', ",”", ",’", ",'")):
-            points += 0.5
-        if known and near and not words.lower and token.opens and THIRD.search(after) and low not in NOUNS:
-            points += 0.6
-        if following.gap.startswith(",") and known and words.tokens[at].gap.endswith(", "):
-            points += 0.5
-        if near and not words.lower and following.capital and after not in ("i",):
-            points += 0.4
-    if not token.opens or words.lower:
-        if before == "and" and (is_given(words.before(at, 2)) or known):
-            points += 0.8
-        if before in voc.DETERMINERS:
-            points -= 1.2
-        if (
-            low not in AUXILIARY | VERBS
-            and not before in voc.PRONOUNS
-            and before in ("to", "says", "said", "with", "for", "from", "by")
-        ):
-            points += 0.5
-        elif before in ("called", "named", "name's", "doctor", "mr", "mrs"):
-            points += 1.5
-        elif before in voc.PRONOUNS or before in ("to", "not", "i'd", "we'd", "they'd", "question", "exclamation"):
-            points -= 0.9
-        if before in voc.INTRODUCING or before in voc.TITLES or before in voc.ROLES or before in voc.OLD:
-            points += 0.5
-        if before in ("in", "of", "since", "by", "until", "till", "last", "next") and low in (
-            "may",
-            "march",
-            "april",
-            "june",
-            "august",
-        ):
-            points -= 2
-    return points > 0
+        yield 0.8 if token.clitic[-1] == "s" else 0.3
+
+
+def _what_follows(words: Words, at: int, known: bool) -> Iterator[float]:
+    if words.tokens[at].clitic or at + 1 >= len(words.tokens):
+        return
+    if words.tokens[at + 1].gap == " ":
+        yield from _next_word(words, at, known)
+    else:
+        yield from _punctuation(words, at, known)
+
+
+def _next_word(words: Words, at: int, known: bool) -> Iterator[float]:
+    low, after, following = words.lows[at], words.after(at), words.tokens[at + 1]
+    if after in voc.SPEECH:
+        yield -0.2 if low in AUXILIARY and after in ("never", "always") else 0.8
+    elif low in AUXILIARY:
+        yield -0.6
+    if after in NOT_AFTER and not (after == "that" and following.clitic):
+        yield -1.2
+    if after[:1].isdigit():
+        yield -1.0
+    if not words.lower and following.capital and after != "i":
+        yield 0.4
+    if _with_another(words, at):
+        yield 1.0
+    if known:
+        yield from _next_of_known(words, at)
+
+
+def _next_of_known(words: Words, at: int) -> Iterator[float]:
+    low, after = words.lows[at], words.after(at)
+    if after in ("on", "from", "in", "at", "with") and low not in AUXILIARY | VERBS:
+        yield 1.4
+    if after in ("from", "who") and low != "rose":
+        yield 1.2
+    if not words.lower and words.tokens[at].opens and THIRD_PERSON.search(after) and low not in NOUNS:
+        yield 0.6
+
+
+def _with_another(words: Words, at: int) -> bool:
+    """Will and Sarah."""
+    if words.after(at) != "and" or at + 2 >= len(words.tokens):
+        return False
+    other = words.tokens[at + 2]
+    return other.gap == " " and (other.capital or is_given(other.low))
+
+
+def _punctuation(words: Words, at: int, known: bool) -> Iterator[float]:
+    gap = words.tokens[at + 1].gap
+    if gap == ", " and words.after(at) in APPOSED:
+        yield 1.0
+    if known and gap.startswith((".", "?", "!")):
+        yield 0.3
+    if known and gap.startswith(QUOTED):
+        yield 0.5
+    if known and gap.startswith(",") and words.tokens[at].gap.endswith(", "):
+        yield 0.5
+
+
+def _what_precedes(words: Words, at: int, known: bool) -> Iterator[float]:
+    if words.tokens[at].opens and not words.lower:
+        return
+    low, before = words.lows[at], words.before(at)
+    if before == "and" and (known or is_given(words.before(at, 2))):
+        yield 0.8
+    if before in voc.DETERMINERS:
+        yield -1.2
+    if low in MONTHS and before in IN_MONTH:
+        yield -2.0
+    if before in voc.INTRODUCING or before in voc.TITLES or before in voc.ROLES or before in voc.OLD:
+        yield 0.5
+    yield from _spoken_to(low, before)
+
+
+def _spoken_to(low: str, before: str) -> Iterator[float]:
+    if before in voc.PRONOUNS:
+        yield -0.9
+    elif low not in AUXILIARY | VERBS and before in ("to", "says", "said", "with", "for", "from", "by"):
+        yield 0.5
+    elif before in ("called", "named", "name's", "doctor", "mr", "mrs"):
+        yield 1.5
+    elif before in ("to", "not", "i'd", "we'd", "they'd", "question", "exclamation"):
+        yield -0.9

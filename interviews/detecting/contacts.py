@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from interviews.detecting import vocabulary as voc
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
@@ -14,14 +15,9 @@ LOCAL = rf"(?:\b[a-z0-9'’]+[ ,]+(?:{JOINT})[ ,]+)*(?:\b[a-z0-9][ ,]+)*\b[a-z0-
 HOST = rf"[a-z0-9-]+(?:[ ,]+(?:[a-z]|hyphen|dash|{COUNT})\b)*(?:[ ,]+[a-z0-9]+)?"
 SPOKEN_EMAIL = re.compile(rf"{LOCAL}[ ,]+at[ ,]+(?:{HOST})(?:[ ,]+dot[ ,]+[a-z0-9]+)+", re.I)
 AT_DOT = re.compile(r"\bat[ ,]+(?:[a-z0-9-]+[ ,]+){1,5}?dot\b", re.I)
-NOT_LOCAL = frozenset(
-    "it's its is the a to email e-mail mail address him her me them on at and for i'm that's was".split()
-)
+NOT_LOCAL = voc.words_of("not_local")
 
-NO_MAILBOX = frozenset(
-    """site website webpage page online it look up find found live based here there stuff available published posted read see
-    them address web link details information more video film map report document paper go going went""".split()
-)
+NO_MAILBOX = voc.words_of("no_mailbox")
 SLASH = re.compile(r"[ ,]+(?:forward )?slash\b", re.I)
 
 TOP = "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|test|local|site|online|blog|ac|ly"

@@ -25,36 +25,39 @@ SPELT = (
     rf"(?:the )?{DAY}(?: of)?(?: the)? {MONTH}\b,?(?: in)?(?:,? {YEAR})?|{MONTH} (?:the )?{DAY},?(?: {YEAR})?|"
     rf"(?:the )?{ORDINAL} of the {ORDINAL},?(?: of)? ?(?:the )?{YEAR}|{NUMBER} {NUMBER} (?:nineteen[ -]{NUMBER}|{NUMBER})"
 )
-DATE = re.compile(rf"(?<![\w/.-])(?:{NUMERIC}|{SPELT})(?![\w/]|-\d)", re.I)
+DATE = re.compile(rf"(?<![\w/.-])(?:{NUMERIC}|{SPELT})(?![\w/]|-\d)", re.IGNORECASE)
 FULL = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:19[0-9]\d|[2-9]\d)|19\d\d-\d\d-\d\d|"
     rf"(?:the )?{DAY}(?: of)? {MONTH},? (?:19\d\d|['’][2-9]\d|nineteen[ -]{NUMBER})|{MONTH} (?:the )?{DAY},? (?:19\d\d|nineteen[ -]{NUMBER}))(?![\w/]|-\d)",
-    re.I,
+    re.IGNORECASE,
 )
 BORN = re.compile(
-    r"\b(?:born|birth|birthday|birthdays|birthdate|d\.? ?o\.? ?b\.?|dob|d o b|date of birth)\b[^.?!\n]{0,45}$", re.I
+    r"\b(?:born|birth|birthday|birthdays|birthdate|d\.? ?o\.? ?b\.?|dob|d o b|date of birth)\b[^.?!\n]{0,45}$",
+    re.IGNORECASE,
 )
 BORN_AFTER = re.compile(
-    r"[,)]? (?:is |was )?(?:(?:his|her|their|my) )?(?:birthday|date of birth|dob|d o b|was born)\b", re.I
+    r"[,)]? (?:is |was )?(?:(?:his|her|their|my) )?(?:birthday|date of birth|dob|d o b|was born)\b", re.IGNORECASE
 )
 BORN_YEAR = re.compile(
     rf"\bborn (?:back )?in (?:the year )?(?P<year>(?:19|20)\d\d|nineteen[ -](?:oh[ -])?{NUMBER}|{MONTH} (?:of )?(?:(?:19|20)\d\d|nineteen[ -]{NUMBER}|['’]\d\d))",
-    re.I,
+    re.IGNORECASE,
 )
 
 OLD = rf"(?:ninety(?:[ -](?:{UNITS}))?|(?:a|one) hundred(?: and (?:{UNITS}|ten|eleven|twelve))?|9[0-9]|1[01][0-9])"
-AGE = re.compile(rf"(?<![\w£$€.,:/+'’-])(?:{OLD})(?:[ -]years?[ -]olds?|[ -]year[ -]old)?(?![\w%]|[.,:/]\d|-\w)", re.I)
+AGE = re.compile(
+    rf"(?<![\w£$€.,:/+'’-])(?:{OLD})(?:[ -]years?[ -]olds?|[ -]year[ -]old)?(?![\w%]|[.,:/]\d|-\w)", re.IGNORECASE
+)
 OF_SOMEBODY = re.compile(
     r"\b(?:man|woman|lady|gentleman|gent|chap|bloke|fella|fellow|patient|resident|mother|father|mum|dad|nan|gran|granny|grandad|widow|widower|lad|boy|girl|person|somebody|someone|neighbour|veteran|she|he)(?: in [\w ]{1,30}| who's| she's| he's| of| is| was)?,?\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 NINETIES = re.compile(
-    r"\b(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?(?P<age>nineties|90s|hundreds)\b", re.I
+    r"\b(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?(?P<age>nineties|90s|hundreds)\b", re.IGNORECASE
 )
 AGE_BEFORE = re.compile(
     r"(?:\b(?:is|was|be|been|being|aged?|am|are|were|turned|turning|turns|reached|nearly|almost|about|around|just|now|only|gone|"
     r"hit|of|at|to|till|until|past|he|she|and|says|said|lived)|['’](?:s|d|re|m)|[,(–—:-]|^|[.!?])\s*(?:be |been |like |nearly |almost |about |er |um |now )?[\"“‘']?$",
-    re.I,
+    re.IGNORECASE,
 )
 COUNTED = re.compile(
     r"\s*(?:per ?cent|percent|%|minutes?|mins?|hours?|days?|weeks?|months?|miles?|pounds?|quid|p\b|grand|k\b|thousand|hundred|million|beds?|"
@@ -62,15 +65,15 @@ COUNTED = re.compile(
     r"in the|a |calls?|residents?|places?|letters|names|pages|visits|practices|gps|nurses|cases|out of|or so|plus|to one|something people|"
     r"[a-z]+ (?:people|patients|staff|beds|pounds)|volts|families|carers|houses|homes|appointments|questions|responses|interviews|hospitals|"
     r"members|children|kids|women|men|deaths|falls|referrals|odd|mile|minute|day|bed|hour|week|pound|for|on|at)\b",
-    re.I,
+    re.IGNORECASE,
 )
 AGED_AFTER = re.compile(
     r"\s*(?:years?[ -]olds?|year[ -]old|when|now|you|this|next|last|bless|if|but|he|she|and (?:he|she|still|a half|lives|living|as|sharp|in|on|all|never)|in (?:may|june|july|august|september|october|november|december|january|february|march|april)|and)\b|\s*[,.;!?)\n–—-]|\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 AGE_VERB = re.compile(
     r"(?:\b(?:aged?|turned|turning|turns)|\b(?:he|she|i|who|mum|dad|mother|father|nan|gran|grandad|man|lady|woman|gentleman|[a-z]+)(?:['’](?:s|d be|ll be|m|d)| is| was| be| were))(?: (?:now|only|about|nearly|almost|over|all of|like|er|um|what|just))*\s*$",
-    re.I,
+    re.IGNORECASE,
 )
 
 
@@ -105,7 +108,7 @@ def ages(words: Words) -> Iterator[Found]:
         sure = AGE_VERB.search(before) or OF_SOMEBODY.search(before)
         if COUNTED.match(text, match.end()) and not (sure and AGED_AFTER.match(text, match.end())):
             continue
-        if re.search(r"(?:nineteen|one|eighteen|[£$€]|\d)\s*$", before, re.I):
+        if re.search(r"(?:nineteen|one|eighteen|[£$€]|\d)\s*$", before, re.IGNORECASE):
             continue
         if sure or (AGE_BEFORE.search(before) and AGED_AFTER.match(text, match.end())):
             yield Found(match.start(), match.end(), "age", 0.8 if sure else 0.65)

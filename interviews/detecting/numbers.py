@@ -8,7 +8,7 @@ from interviews.detecting.spoken import Said, stretches
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
-NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D]\b", re.I)
+NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?\d\d[ -]?[A-D]\b", re.IGNORECASE)
 TEN_DIGITS = re.compile(r"(?<![\d/.-])\d(?:[ .-]{0,3}\d){9}(?![\d/]|[.-]\d)")
 PHONE = re.compile(r"(?<![\w/])(?:(?:\+|00)44[ .-]?(?:\(0\))?|\(?0)(?:[ .()-]{0,2}\d){7,10}(?![\d/])")
 CUE = re.compile(
@@ -16,7 +16,7 @@ CUE = re.compile(
     r"registration|reg|plate|charity|invoice|case|ward phone|serial|passport|record|file|claim|complaint|gmc|nmc|dbs|hcpc|crn|mrn|asset|"
     r"unit number|call sign|callsign|incident|ticket|order|job|hospital|divi|log(?:in)?|roll|extn|x|card|crime|ring|phone|call|dial|tel\w*|fax|desk|line|"
     r"mobile)\b\.?[^.\n?!]{0,30}$",
-    re.I,
+    re.IGNORECASE,
 )
 SHORT = re.compile(r"(?<![\w£$€.,/:+-])\d{4}(?![\w%]|[.,/:-]\d|s\b)")
 LONG = re.compile(r"(?<![\w£$€.,/:+-])\d{5,}(?![\w%]|[.,:]\d)")
@@ -25,7 +25,7 @@ CODED = re.compile(
     r"\b(?:[A-Z]{1,6}[-/ ]?\d{4,}(?:[-/]?[A-Z\d]+)*|[A-Z]{1,6}[-/]\d{3,}(?:[-/][A-Z\d]+)*|[A-Z]{1,6}(?:[-/][A-Z\d]+){2,}|"
     r"[A-Z]{1,4}\d{1,4}[-/]\d{2,}(?:[-/][A-Z\d]+)*|\d{2,}(?:[-/]\d{3,})*[-/][A-Z]{1,5}\b(?:[-/]\d+)*|\d{2,}[A-Z]\d{3,}[A-Z]?|\d{4,}[A-Z]{1,3})\b"
 )
-PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}\b", re.I)
+PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}\b", re.IGNORECASE)
 OLD_PLATE = re.compile(r"\b(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{1,2}Z ?\d{2,4})\b")
 LOWER_CODE = re.compile(r"\b(?=[a-z\d/-]*\d)(?=[a-z\d/-]*[a-z])[a-z\d]+(?:[-/][a-z\d]+)*\b")
 UNIT = re.compile(
@@ -91,7 +91,9 @@ def _plain(text: str) -> Iterator[Found]:
         if CUE.search(text, max(0, match.start() - 45), match.start()):
             year = YEAR.fullmatch(match.group())
             if not year or re.search(
-                r"(?:number|ext|extension|bleep|badge|pin|code)\W*(?:is\W*)?$", text[: match.start()][-20:], re.I
+                r"(?:number|ext|extension|bleep|badge|pin|code)\W*(?:is\W*)?$",
+                text[: match.start()][-20:],
+                re.IGNORECASE,
             ):
                 yield Found(match.start(), match.end(), "number", 0.7)
 

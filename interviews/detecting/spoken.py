@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interviews.detecting import vocabulary as voc
 from interviews.detecting.tokens import Words
 
 DIGITS = {"oh": "0", "o": "0", "zero": "0", "nought": "0", "naught": "0", "nil": "0"} | {
-    word: str(value) for value, word in enumerate("one two three four five six seven eight nine".split(), 1)
+    word: str(value)
+    for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)
 }
 TEENS = {
     word: str(value)
     for value, word in enumerate(
-        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10
+        ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+        10,
     )
 }
 TENS = {
     word: value
     for value, word in zip(
-        range(20, 100, 10), "twenty thirty forty fifty sixty seventy eighty ninety".split(), strict=True
+        range(20, 100, 10), ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], strict=True
     )
 }
 TIMES = {"double": 2, "triple": 3, "treble": 3}
 JOINTS = {"stroke": "/", "slash": "/", "dash": "-", "hyphen": "-"}
-ALPHABET = frozenset(
-    """alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar papa
-    quebec romeo sierra tango uniform victor whiskey whisky xray yankee zulu""".split()
-)
+ALPHABET = voc.words_of("spelling_alphabet")
 NUMBER_WORDS = frozenset(DIGITS) | frozenset(TEENS) | frozenset(TENS) | {"hundred", "thousand"}
 
 

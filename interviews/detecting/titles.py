@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from interviews.detecting import vocabulary as voc
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
@@ -57,9 +58,7 @@ MANY = re.compile(
     r"(?:directors|executives|officers|nurses|heads|chairs|leads|managers|partners|consultants|secretaries|coordinators|midwives|champions)$",
     re.I,
 )
-LOOSE = frozenset(
-    "general line practice project ward service care case bed senior middle day team bank site office shop night area duty stage home social support data staff same new".split()
-)
+LOOSE = voc.words_of("plain_leads")
 
 
 def _one(text: str, start: int, end: int) -> bool:

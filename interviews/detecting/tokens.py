@@ -7,11 +7,35 @@ from dataclasses import dataclass, field
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 CLITIC = re.compile(r"['’](?:s|d|ll|ve|re|m|S)$")
 SENTENCE_END = re.compile(r"[.?!…\n][\"'”’)\]]*\s*[\"'“‘(\[–—-]*\s*$|[:,] *[\"“‘'«]$|:\s+$|[\"”] +$")
-ABBREVIATIONS = frozenset("dr mr mrs ms mx prof rev fr cllr st sr no sgt capt col lt hon messrs".split())
+ABBREVIATIONS = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "prof",
+        "rev",
+        "fr",
+        "cllr",
+        "st",
+        "sr",
+        "no",
+        "sgt",
+        "capt",
+        "col",
+        "lt",
+        "hon",
+        "messrs",
+    ]
+)
 LABEL = re.compile(
-    r"^[ \t*_]*(?:\[[^\]\n]{1,20}\]\s*|\(?\d\d?:\d\d(?::\d\d)?\)?\s*)?([^\W\d_][^:\n]{0,60}?)[*_]*:(?=\s|\*|$)", re.M
+    r"^[ \t*_]*(?:\[[^\]\n]{1,20}\]\s*|\(?\d\d?:\d\d(?::\d\d)?\)?\s*)?([^\W\d_][^:\n]{0,60}?)[*_]*:(?=\s|\*|$)",
+    re.MULTILINE,
 )
 UPPER_SHARE = 0.012  # of the words; below it capitals tell nothing
+LONG_PARAGRAPH = 25  # words
+SHOUTED_SHARE = 0.6  # of the words in capitals; above it they tell nothing either
 
 
 @dataclass(slots=True)
@@ -40,11 +64,44 @@ class Words:
     def span(self, first: int, last: int) -> tuple[int, int]:
         return self.tokens[first].start, self.tokens[last].end
 
+    def part(self, first: int, last: int, lower: bool) -> "Words":
+        """The words first to last by themselves."""
+        return Words(self.text, self.tokens[first : last + 1], lower, self.lows[first : last + 1])
+
+    def stretches(self) -> Iterator[tuple[int, int, bool]]:
+        """First and last word of each stretch that is written with capitals, or without; whether without.
+
+        In a text with capitals a long paragraph without any is read as speech-to-text.
+        """
+        first, lower = 0, self.lower
+        for start, end in self._paragraphs():
+            plain = self.lower or (end - start >= LONG_PARAGRAPH and not any(map(_tells, self.tokens[start + 1 : end])))
+            if plain != lower:
+                if start > first:
+                    yield first, start - 1, lower
+                first, lower = start, plain
+        if first < len(self.tokens):
+            yield first, len(self.tokens) - 1, lower
+
+    def _paragraphs(self) -> Iterator[tuple[int, int]]:
+        """First word of each line, and of the one after it."""
+        start = 0
+        for at, token in enumerate(self.tokens):
+            if at and "\n" in token.gap:
+                yield start, at
+                start = at
+        yield start, len(self.tokens)
+
     def before(self, index: int, far: int = 1) -> str:
         return self.lows[index - far] if index >= far else ""
 
     def after(self, index: int, far: int = 1) -> str:
         return self.lows[index + far] if index + far < len(self.lows) else ""
+
+
+def _tells(token: Token) -> bool:
+    """Whether the case of this word tells anything."""
+    return token.capital and not token.label and token.low != "i"
 
 
 def _tokens(text: str) -> Iterator[Token]:
@@ -95,6 +152,12 @@ def cut(text: str) -> Words:
             label = next(places, None)
         token.label = bool(label and label[0] <= token.start)
         previous = token
-    capitals = sum(1 for token in tokens if token.capital and not token.opens and not token.label)
-    lower = capitals < UPPER_SHARE * len(tokens) and sum(t.capital for t in tokens) < 0.06 * len(tokens) + 1
-    return Words(text, tokens, lower, [token.low for token in tokens])
+    return Words(text, tokens, _without_case(tokens), [token.low for token in tokens])
+
+
+def _without_case(tokens: list[Token]) -> bool:
+    """Whether capitals are hardly used, or for everything."""
+    within = sum(_tells(token) and not token.opens for token in tokens)
+    few = within < UPPER_SHARE * len(tokens) and sum(token.capital for token in tokens) < 0.06 * len(tokens) + 1
+    spoken = [token for token in tokens if not token.label and len(token.word) > 1 and token.word.isalpha()]
+    return few or sum(token.shouted for token in spoken) > SHOUTED_SHARE * max(len(spoken), 1)

@@ -1,0 +1,15 @@
+"""A name in a text, by its words."""
+
+from dataclasses import dataclass
+
+DOUBTFUL = 0.0  # a word that may be a name: asked of the words around it when the whole text is known
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The words first to last, and how sure that is; those of sure names are looked for in the rest of the text."""
+
+    first: int
+    last: int
+    type: str
+    score: float

@@ -1,0 +1,113 @@
+"""Organisations in a text without capitals: kettering general hospital, nhs highland, m f t."""
+
+from interviews.detecting import vocabulary as voc
+from interviews.detecting.lexicon import single
+from interviews.detecting.marked import Marked
+from interviews.detecting.pieces import Piece
+
+TAILS = voc.words_of("lower_tails")
+NOT_NAMED = voc.words_of("not_named")
+LOCAL_HEADS = voc.words_of("local_heads")  # royal, north: begin a name although they are ordinary words
+WITHIN = voc.words_of("within_org_name")
+AFTER_NAME = voc.words_of("after_org_name")
+REGIONS = voc.words_of("regions")
+GOING_ON = TAILS | {"nhs", "general", "foundation", "centre"}
+THE_ROYAL = frozenset(["royal", "general", "infirmary", "vic"])
+BEFORE_THE = voc.PREPOSITIONS | {"up", "down", "called", "leave", "left", "phoned", "rang"}
+MOST_WORDS = 6
+SPELLING = frozenset({" ", ". ", ".", "-", ", "})
+
+
+def piece(text: Marked, at: int) -> Piece | None:
+    for rule in (_with_tail, _with_head, _compass, _the_royal, _ward, _with_general, _letters):
+        if (last := rule(text, at)) is not None:
+            return Piece(at, last, "organisation", 0.75 if rule in (_with_tail, _with_head) else 0.65)
+    return None
+
+
+def _nameless(low: str) -> bool:
+    return low in NOT_NAMED and low not in LOCAL_HEADS
+
+
+def _with_tail(text: Marked, at: int) -> int | None:
+    """The last word of an organisation that begins here and ends as organisations do."""
+    if _nameless(text.lows[at]) or text.words.tokens[at].label:
+        return None
+    for last in range(at + 1, min(at + MOST_WORDS, len(text.lows))):
+        if text.words.tokens[last].gap not in (" ", "-"):
+            return None
+        if text.lows[last] in TAILS and _tells(text, at, last):
+            return None if any(_nameless(low) and low not in WITHIN for low in text.lows[at:last]) else _end(text, last)
+        if text.lows[last] in NOT_NAMED and text.lows[last] not in WITHIN:
+            return None
+    return None
+
+
+def _tells(text: Marked, first: int, tail: int) -> bool:
+    """Whether a word before the tail tells which organisation it is."""
+    for at in range(first, tail):
+        low = text.lows[at]
+        if low not in voc.GENERIC and (text.marks[at] != "w" or low in voc.COMPASS):
+            return True
+    return False
+
+
+def _end(text: Marked, last: int) -> int:
+    while text.near(last + 1) and text.lows[last + 1] in GOING_ON:
+        last += 1
+    return last
+
+
+def _with_head(text: Marked, at: int) -> int | None:
+    """saint mary's, nhs highland, radio leeds."""
+    low = text.lows[at]
+    if not text.near(at + 1):
+        return None
+    after, mark = text.lows[at + 1], text.marks[at + 1]
+    saint = low in ("st", "saint") and after not in NOT_NAMED
+    public = low in ("nhs", "radio", "bupa") and (mark in "px" or (low == "nhs" and after in REGIONS))
+    return at + 1 if saint or public else None
+
+
+def _compass(text: Marked, at: int) -> int | None:
+    """south west acute."""
+    last = at
+    while text.near(last + 1) and text.lows[last] in voc.COMPASS:
+        last += 1
+    return last if last > at and text.lows[last] in ("acute", "general", "infirmary") else None
+
+
+def _the_royal(text: Marked, at: int) -> int | None:
+    the = text.words.before(at) == "the" and text.words.before(at, 2) in BEFORE_THE
+    return at if the and text.lows[at] in THE_ROYAL else None
+
+
+def _ward(text: Marked, at: int) -> int | None:
+    if text.lows[at] != "ward" or not text.near(at + 1):
+        return None
+    return at + 1 if text.lows[at + 1] in voc.NUMBERED or text.lows[at + 1][0].isdigit() else None
+
+
+def _with_general(text: Marked, at: int) -> int | None:
+    """kettering general."""
+    named = text.marks[at] in "pxn" and text.near(at + 1)
+    return at + 1 if named and text.lows[at + 1] in AFTER_NAME else None
+
+
+def _letters(text: Marked, at: int) -> int | None:
+    """m f t: letters said one by one."""
+    if text.lows[at] in ("a", "i"):
+        return None
+    last = at
+    while last < len(text.lows) and len(text.lows[last]) == 1 and text.lows[last].isalpha():
+        if last > at and text.words.tokens[last].gap not in SPELLING:
+            break
+        last += 1
+    last -= 1
+    while last > at and text.lows[last] in ("a", "i"):
+        last -= 1
+    spelt = "".join(text.lows[at : last + 1])
+    if len(spelt) < 3 or spelt in single("acronyms") or spelt.removesuffix("s") in single("acronyms"):
+        return None
+    before = text.words.before(at)
+    return None if len(before) == 1 and before not in "ai" else last

@@ -1,0 +1,108 @@
+"""People in a text without capitals: beside a title, by listed names, by words that no list knows."""
+
+from interviews.detecting import vocabulary as voc
+from interviews.detecting.ambiguous import AUXILIARY, reads_as_name
+from interviews.detecting.lexicon import is_given, is_surname, is_word, listed
+from interviews.detecting.marked import Marked
+from interviews.detecting.pieces import Piece
+
+TITLES = voc.words_of("lower_titles")
+ROLES = voc.words_of("lower_roles")
+ALSO_SAID_ALONE = ROLES | {"doctor", "sir", "miss", "lady", "lord"}
+NOT_NAMED = voc.words_of("not_named")
+NAMED_ALL_THE_SAME = frozenset(["long", "young", "may"])
+MOST_WORDS = 4
+
+
+def piece(text: Marked, at: int) -> Piece | None:
+    return _titled(text, at) or _listed(text, at)
+
+
+def _titled(text: Marked, at: int) -> Piece | None:
+    """doctor grace lam, mr breslin, big kev."""
+    low, name = text.lows[at], at + 1
+    if not text.near(name):
+        return None
+    if low in voc.KIN and text.marks[name] in "nx":
+        return Piece(at, name, "person", 0.8)
+    if low not in TITLES | ROLES or not _nameable(text, name, careful=low in ALSO_SAID_ALONE):
+        return None
+    return Piece(name if low in ROLES else at, _end_after_title(text, name), "person", 0.9)
+
+
+def _nameable(text: Marked, at: int, careful: bool) -> bool:
+    """Whether this word can be the name after a title; careful where the title is often said by itself."""
+    low, mark = text.lows[at], text.marks[at]
+    if mark in "nxp":
+        return True
+    plain = low in voc.FUNCTION and not is_surname(low)
+    if mark == "-" or plain or low in voc.SPEECH or low in NOT_NAMED - NAMED_ALL_THE_SAME:
+        return False
+    if careful:
+        surname = is_surname(low) and low not in voc.FUNCTION
+        return surname or (mark == "?" and reads_as_name(text.words, at, True))
+    return is_surname(low) or mark == "?"
+
+
+def _end_after_title(text: Marked, name: int) -> int:
+    last = name
+    while last < name + 2 and text.near(last + 1) and text.marks[last + 1] in "nx" and _differs(text, name, last + 1):
+        last += 1
+    given_alone = last == name and is_given(text.lows[name])
+    return last + 1 if given_alone and text.near(last + 1) and _surname_word(text, last + 1) else last
+
+
+def _differs(text: Marked, first: int, at: int) -> bool:
+    """A name said twice is two mentions: "beata beata nowicka"."""
+    return text.lows[first] != text.lows[at]
+
+
+def _listed(text: Marked, at: int) -> Piece | None:
+    """seun adebayo, huda, fergus bell, michelle tan whitby."""
+    if text.marks[at] not in "nx?" or (text.marks[at] == "?" and not _before_surname(text, at)):
+        return None
+    last = _end(text, at)
+    marks = text.marks[at : last + 1]
+    score = 0.75 if "n" in marks else 0.7 if "?" in marks else 0.55
+    return Piece(at, last, _kind(text, at, last), score)
+
+
+def _before_surname(text: Marked, at: int) -> bool:
+    """will garside: a word that is a name as well, before one that can only be a name."""
+    if not text.near(at + 1) or text.marks[at + 1] not in "xn":
+        return False
+    return not is_word(text.lows[at + 1]) and text.lows[at + 1] not in NOT_NAMED
+
+
+def _end(text: Marked, at: int) -> int:
+    last = at
+    while last < at + MOST_WORDS - 1 and text.near(last + 1) and _differs(text, at, last + 1):
+        mark = text.marks[last + 1]
+        surname = mark == "p" and text.marks[at] == "n" and is_surname(text.lows[last + 1])
+        if mark not in "nx" and not surname:
+            break
+        last += 1
+    if text.marks[at] == "n" and last <= at + 1 and text.near(last + 1) and _surname_word(text, last + 1):
+        if text.near(last + 2) and text.marks[last + 2] in "nxp":
+            return last + 2
+        return last + 1 if last == at else last
+    return last
+
+
+def _surname_word(text: Marked, at: int) -> bool:
+    """Whether an ordinary word after a given name is its surname: rachel bell."""
+    low = text.lows[at]
+    rare = len(low) > 3 and low not in listed("words")
+    if low in AUXILIARY or low.endswith("ing") or not (rare or low in listed("surname_words")):
+        return False
+    return low not in voc.FUNCTION and low not in voc.SPEECH and low not in NOT_NAMED
+
+
+def _kind(text: Marked, first: int, last: int) -> str:
+    low, before = text.lows[first], text.words.before(first)
+    if "n" in text.marks[first : last + 1]:
+        return "person"
+    if before in ("in", "near", "around", "outside") and not is_surname(low):
+        return "place"
+    unspeakable = len(low) <= 4 and not set(low) & set("aeiouy")
+    return "organisation" if before in ("the", "at") or unspeakable else "person"
