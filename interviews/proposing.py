@@ -16,7 +16,6 @@ from django.db.models import Exists, Max, OuterRef
 from accounts import journal
 from accounts.models import Study, User
 from interviews import known, listing, originals
-from interviews.detection import find
 from interviews.identifiers import Found
 from interviews.models import Place, Replacement, SourceText
 from interviews.models.anonymising import State
@@ -80,6 +79,8 @@ def latest(study: Study, sources: Collection[UUID] | None = None) -> Any:
 
 
 def scan(text: SourceText, forms: Sequence[known.Form], pattern: Pattern) -> Scan:
+    from interviews.detection import find  # word lists, and perhaps a trained pipeline: not for the web server's start
+
     speakers = {turn["speaker"] for turn in text.turns if turn["speaker"]}
     return Scan(
         text.pk,
