@@ -10,9 +10,12 @@ from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
 STREET = (
-    "street|road|lane|avenue|close|drive|crescent|terrace|place|court|gardens?|grove|way|walk|mews|square|hill|rise|row|mount|view|green|parade|"
-    "park|gate|bank|brow|fold|croft|vale|wynd|loan|brae|side|end|quay|wharf|yard|heights|parkway|boulevard|broadway|circus|esplanade|"
-    "promenade|villas|cottages?|buildings?|house|flats|mansions|reach|meadows?|field|fields|approach|passage|alley|ginnel|heol|stryd|"
+    "street|road|lane|avenue|close|drive|crescent|terrace|place|court|gardens?|grove|way|walk|mews|square|hill|"
+    "rise|row|mount|view|green|parade|"
+    "park|gate|bank|brow|fold|croft|vale|wynd|loan|brae|side|end|quay|wharf|yard|heights|parkway|boulevard|"
+    "broadway|circus|esplanade|"
+    "promenade|villas|cottages?|buildings?|house|flats|mansions|reach|meadows?|field|fields|approach|passage|"
+    "alley|ginnel|heol|stryd|"
     "ffordd|lon|rd|ave|st|cres|ln|dr|gdns|cl|tce|drift|loke|chare|orchard|copse|spinney|hollow|bottom|dale|moor|common"
 )
 NAME = r"[A-ZÀ-Þ][^\W\d_]*(?:['’][^\W\d_]+)*(?![\w])"
@@ -20,15 +23,21 @@ NUMERAL = r"\d{1,4}[a-zA-Z]?(?: ?[-–/] ?\d{1,4}[a-z]?)?"
 FLAT = rf"(?:(?:Flat|Apartment|Apt|Unit|Room|Plot|flat|apartment) (?:{NUMERAL}|[A-Z]|{NUMBER}),? )?"
 TOWN = rf"(?:, {NAME}(?:[ -](?:{NAME}|on|upon|le|of|the))*)*"
 WRITTEN = re.compile(
-    rf"(?<![\w£$€.,:/-]){FLAT}{NUMERAL},? (?:the |The )?{NAME}(?:[ -](?:{NAME}|y|yr|of|the|and)){{0,3}}(?:{TOWN})", re.M
+    rf"(?<![\w£$€.,:/-]){FLAT}{NUMERAL},? (?:the |The )?{NAME}(?:[ -](?:{NAME}|y|yr|of|the|and)){{0,3}}(?:{TOWN})",
+    re.MULTILINE,
 )
 FLAT_ONLY = re.compile(rf"\b(?:Flat|Apartment|Apt) (?:{NUMERAL}|[A-Z])\b,? {NAME}(?: {NAME}){{0,3}}")
 WELSH = voc.words_of("welsh_streets")
 UNITS_AFTER = voc.words_of("month_names_short")
-HUNDRED = rf"(?:(?:a|one|two|three|four) hundred(?: and (?:{NUMBER}))?|(?:{UNITS})[ -](?:oh[ -])?(?:{UNITS})|one (?:{TENS})(?:[ -](?:{UNITS}))?)"
+HUNDRED = (
+    rf"(?:(?:a|one|two|three|four) hundred(?: and (?:{NUMBER}))?|(?:{UNITS})[ -](?:oh[ -])?(?:{UNITS})|"
+    rf"one (?:{TENS})(?:[ -](?:{UNITS}))?)"
+)
 SPOKEN = re.compile(
-    rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? )|(?:flat|apartment|number) )?(?P<number>(?:{HUNDRED}|{NUMBER}|\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])",
-    re.I,
+    rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? )|(?:flat|apartment|"
+    rf"number) )?(?P<number>(?:{HUNDRED}|{NUMBER}|"
+    rf"\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])",
+    re.IGNORECASE,
 )
 NOT_IN_NAME = voc.words_of("not_in_street")
 THE_WEAK = voc.words_of("weak_the_streets")
@@ -62,8 +71,10 @@ def written(words: Words) -> Iterator[Found]:
 
 
 HOUSE = re.compile(
-    rf"(?<![\w-])(?:The )?(?:Old |New |Upper |Lower )?(?:{NAME} )?(?:Rectory|Vicarage|Cottage|Farm|Farmhouse|House|Lodge|Manse|Barn|Mill|Bungalow|"
-    rf"Schoolhouse|Court|Croft|Grange|Villa|Forge|Manor), (?:{NAME} ){{1,3}}(?:Street|Road|Lane|Avenue|Close|Drive|Crescent|Terrace|Way|Hill|Row)\b{TOWN}"
+    rf"(?<![\w-])(?:The )?(?:Old |New |Upper |Lower )?(?:{NAME} )?(?:Rectory|Vicarage|Cottage|Farm|Farmhouse|"
+    rf"House|Lodge|Manse|Barn|Mill|Bungalow|"
+    rf"Schoolhouse|Court|Croft|Grange|Villa|Forge|Manor), (?:{NAME} ){{1,3}}(?:Street|Road|Lane|Avenue|Close|"
+    rf"Drive|Crescent|Terrace|Way|Hill|Row)\b{TOWN}"
 )
 STREET_WORDS = frozenset(word.rstrip("?") for word in STREET.split("|")) | {
     "garden",
@@ -87,9 +98,10 @@ def spoken(words: Words) -> Iterator[Found]:
         strong = match["street"].lower() not in WEAK
         called = match.group().lower().startswith(("number", "flat", "apartment"))
         placed = re.search(
-            r"\b(?:at|live[sd]?|to|is|it's|of|address|on|in|from|we're|i'm|she's|he's|they're|card|visit|for)(?: at| is)?\s*$",
+            r"\b(?:at|live[sd]?|to|is|it's|of|address|on|in|from|we're|i'm|she's|he's|they're|card|visit|"
+            r"for)(?: at| is)?\s*$",
             text[: match.start()][-18:],
-            re.I,
+            re.IGNORECASE,
         )
         if the and not placed:
             continue

@@ -20,7 +20,7 @@ HOUSE_TAILS = voc.words_of("house_tails")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The words first to last of a stretch are dealt with: they are a name, or none. What is beside them is read anew."""
+    """The words first to last of a stretch are a name, or none (no type). What stands beside them is read anew."""
 
     first: int
     last: int

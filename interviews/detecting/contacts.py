@@ -8,38 +8,47 @@ from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
 EMAIL = re.compile(r"[\w.+'-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
-BROKEN_EMAIL = re.compile(r"\b[\w.+-]+ ?(?:@|\[at\]|\(at\)) ?[\w-]+(?:(?:\.| ?\[dot\] ?)\w[\w-]*)+", re.I)
-COUNT = "oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|double|triple"
+BROKEN_EMAIL = re.compile(r"\b[\w.+-]+ ?(?:@|\[at\]|\(at\)) ?[\w-]+(?:(?:\.| ?\[dot\] ?)\w[\w-]*)+", re.IGNORECASE)
+COUNT = (
+    "oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|"
+    "seventy|eighty|ninety|double|triple"
+)
 JOINT = "dot|underscore|hyphen|dash|point|full stop|stroke"
 LOCAL = rf"(?:\b[a-z0-9'’]+[ ,]+(?:{JOINT})[ ,]+)*(?:\b[a-z0-9][ ,]+)*\b[a-z0-9'’-]+(?:[ ,]+(?:{COUNT}|[0-9]+))*"
 HOST = rf"[a-z0-9-]+(?:[ ,]+(?:[a-z]|hyphen|dash|{COUNT})\b)*(?:[ ,]+[a-z0-9]+)?"
-SPOKEN_EMAIL = re.compile(rf"{LOCAL}[ ,]+at[ ,]+(?:{HOST})(?:[ ,]+dot[ ,]+[a-z0-9]+)+", re.I)
-AT_DOT = re.compile(r"\bat[ ,]+(?:[a-z0-9-]+[ ,]+){1,5}?dot\b", re.I)
+SPOKEN_EMAIL = re.compile(rf"{LOCAL}[ ,]+at[ ,]+(?:{HOST})(?:[ ,]+dot[ ,]+[a-z0-9]+)+", re.IGNORECASE)
+AT_DOT = re.compile(r"\bat[ ,]+(?:[a-z0-9-]+[ ,]+){1,5}?dot\b", re.IGNORECASE)
 NOT_LOCAL = voc.words_of("not_local")
 
 NO_MAILBOX = voc.words_of("no_mailbox")
-SLASH = re.compile(r"[ ,]+(?:forward )?slash\b", re.I)
+SLASH = re.compile(r"[ ,]+(?:forward )?slash\b", re.IGNORECASE)
 
-TOP = "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|test|local|site|online|blog|ac|ly"
+TOP = (
+    "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|"
+    "test|local|site|online|blog|ac|ly"
+)
 HANDLE = re.compile(r"(?<![\w.])@\w{3,}\b(?!\.\w)")
 URL = re.compile(
-    rf"\b(?:https?://|www\.)[^\s<>\"”“]+[\w/]|\b(?:[\w-]+\.)+(?:{TOP})\b(?:/[^\s<>\"”“]*[\w/])?(?!@)", re.I
+    rf"\b(?:https?://|www\.)[^\s<>\"”“]+[\w/]|\b(?:[\w-]+\.)+(?:{TOP})\b(?:/[^\s<>\"”“]*[\w/])?(?!@)", re.IGNORECASE
 )
 DOMAIN = r"(?:[a-z0-9-]+[ ,]+dot[ ,]+)"
 SPOKEN_URL = re.compile(
     rf"\b(?:h t t p s?[a-z ]*|www dot |w w w dot |double u double u double u dot )?{DOMAIN}+(?:{TOP})\b"
     r"(?:[ ,]+(?:dot [a-z]{2,3}\b|(?:forward )?slash [a-z0-9-]+(?:[ ,]+(?:dash|hyphen|underscore|dot) [a-z0-9]+)*))*",
-    re.I,
+    re.IGNORECASE,
 )
 
 AREA = (
-    "AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|"
-    "HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|"
+    "AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|"
+    "EX|FK|FY|G|GL|GU|GY|"
+    "HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|"
+    "OL|OX|PA|PE|PH|PL|PO|PR|"
     "RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
-POSTCODE = re.compile(rf"\b(?:{AREA})\d[\dA-Z]?[ ]{{0,2}}\d[A-Z]{{2}}\b", re.I)
+POSTCODE = re.compile(rf"\b(?:{AREA})\d[\dA-Z]?[ ]{{0,2}}\d[A-Z]{{2}}\b", re.IGNORECASE)
 OUTWARD = re.compile(
-    rf"(?:(?<=postcode )|(?<=postcode is )|(?<=postcodes ))(?:{AREA})\d[\dA-Z]?\b|\b(?:{AREA})\d[\dA-Z]?(?= (?:area|postcodes?|district)\b)"
+    rf"(?:(?<=postcode )|(?<=postcode is )|(?<=postcodes ))(?:{AREA})\d[\dA-Z]?\b|"
+    rf"\b(?:{AREA})\d[\dA-Z]?(?= (?:area|postcodes?|district)\b)"
 )
 
 

@@ -6,13 +6,18 @@ from collections.abc import Iterator
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
+    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 UNITS = "one|two|three|four|five|six|seven|eight|nine"
 TEENS = "ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 ORDINAL = (
-    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|"
-    r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|"
+    r"fourteenth|fifteenth|sixteenth|"
+    r"seventeenth|eighteenth|nineteenth|twentieth|thirtieth|(?:twenty|thirty)[ -](?:first|second|third|fourth|"
+    r"fifth|sixth|seventh|eighth|ninth))"
 )
 NUMBER = rf"(?:(?:{TENS})[ -](?:{UNITS})|{TENS}|{TEENS}|(?:oh|o)[ -](?:{UNITS})|{UNITS})"
 DAY = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?|{ORDINAL}|{NUMBER})"
@@ -23,12 +28,14 @@ YEAR = (
 NUMERIC = r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
 SPELT = (
     rf"(?:the )?{DAY}(?: of)?(?: the)? {MONTH}\b,?(?: in)?(?:,? {YEAR})?|{MONTH} (?:the )?{DAY},?(?: {YEAR})?|"
-    rf"(?:the )?{ORDINAL} of the {ORDINAL},?(?: of)? ?(?:the )?{YEAR}|{NUMBER} {NUMBER} (?:nineteen[ -]{NUMBER}|{NUMBER})"
+    rf"(?:the )?{ORDINAL} of the {ORDINAL},?(?: of)? ?(?:the )?{YEAR}|{NUMBER} {NUMBER} (?:nineteen[ -]{NUMBER}|"
+    rf"{NUMBER})"
 )
 DATE = re.compile(rf"(?<![\w/.-])(?:{NUMERIC}|{SPELT})(?![\w/]|-\d)", re.IGNORECASE)
 FULL = re.compile(
     rf"(?<![\w/.-])(?:\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:19[0-9]\d|[2-9]\d)|19\d\d-\d\d-\d\d|"
-    rf"(?:the )?{DAY}(?: of)? {MONTH},? (?:19\d\d|['’][2-9]\d|nineteen[ -]{NUMBER})|{MONTH} (?:the )?{DAY},? (?:19\d\d|nineteen[ -]{NUMBER}))(?![\w/]|-\d)",
+    rf"(?:the )?{DAY}(?: of)? {MONTH},? (?:19\d\d|['’][2-9]\d|nineteen[ -]{NUMBER})|"
+    rf"{MONTH} (?:the )?{DAY},? (?:19\d\d|nineteen[ -]{NUMBER}))(?![\w/]|-\d)",
     re.IGNORECASE,
 )
 BORN = re.compile(
@@ -39,7 +46,8 @@ BORN_AFTER = re.compile(
     r"[,)]? (?:is |was )?(?:(?:his|her|their|my) )?(?:birthday|date of birth|dob|d o b|was born)\b", re.IGNORECASE
 )
 BORN_YEAR = re.compile(
-    rf"\bborn (?:back )?in (?:the year )?(?P<year>(?:19|20)\d\d|nineteen[ -](?:oh[ -])?{NUMBER}|{MONTH} (?:of )?(?:(?:19|20)\d\d|nineteen[ -]{NUMBER}|['’]\d\d))",
+    rf"\bborn (?:back )?in (?:the year )?(?P<year>(?:19|20)\d\d|nineteen[ -](?:oh[ -])?{NUMBER}|"
+    rf"{MONTH} (?:of )?(?:(?:19|20)\d\d|nineteen[ -]{NUMBER}|['’]\d\d))",
     re.IGNORECASE,
 )
 
@@ -48,31 +56,43 @@ AGE = re.compile(
     rf"(?<![\w£$€.,:/+'’-])(?:{OLD})(?:[ -]years?[ -]olds?|[ -]year[ -]old)?(?![\w%]|[.,:/]\d|-\w)", re.IGNORECASE
 )
 OF_SOMEBODY = re.compile(
-    r"\b(?:man|woman|lady|gentleman|gent|chap|bloke|fella|fellow|patient|resident|mother|father|mum|dad|nan|gran|granny|grandad|widow|widower|lad|boy|girl|person|somebody|someone|neighbour|veteran|she|he)(?: in [\w ]{1,30}| who's| she's| he's| of| is| was)?,?\s*$",
+    r"\b(?:man|woman|lady|gentleman|gent|chap|bloke|fella|fellow|patient|resident|mother|father|mum|dad|nan|"
+    r"gran|granny|grandad|widow|widower|lad|boy|girl|person|somebody|someone|neighbour|veteran|she|"
+    r"he)(?: in [\w ]{1,30}| who's| she's| he's| of| is| was)?,?\s*$",
     re.IGNORECASE,
 )
 NINETIES = re.compile(
     r"\b(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?(?P<age>nineties|90s|hundreds)\b", re.IGNORECASE
 )
 AGE_BEFORE = re.compile(
-    r"(?:\b(?:is|was|be|been|being|aged?|am|are|were|turned|turning|turns|reached|nearly|almost|about|around|just|now|only|gone|"
-    r"hit|of|at|to|till|until|past|he|she|and|says|said|lived)|['’](?:s|d|re|m)|[,(–—:-]|^|[.!?])\s*(?:be |been |like |nearly |almost |about |er |um |now )?[\"“‘']?$",
+    r"(?:\b(?:is|was|be|been|being|aged?|am|are|were|turned|turning|turns|reached|nearly|almost|about|around|"
+    r"just|now|only|gone|"
+    r"hit|of|at|to|till|until|past|he|she|and|says|said|lived)|['’](?:s|d|re|m)|[,(–—:-]|^|[.!?])\s*(?:be |"
+    r"been |like |nearly |almost |about |er |um |now )?[\"“‘']?$",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    r"\s*(?:per ?cent|percent|%|minutes?|mins?|hours?|days?|weeks?|months?|miles?|pounds?|quid|p\b|grand|k\b|thousand|hundred|million|beds?|"
-    r"patients?|people|staff|times|odd|of (?:them|us|the|those|our)|and|degrees|grams?|kilos?|stone|milligrams?|mg|ml|mils?|over|point|"
-    r"in the|a |calls?|residents?|places?|letters|names|pages|visits|practices|gps|nurses|cases|out of|or so|plus|to one|something people|"
-    r"[a-z]+ (?:people|patients|staff|beds|pounds)|volts|families|carers|houses|homes|appointments|questions|responses|interviews|hospitals|"
+    r"\s*(?:per ?cent|percent|%|minutes?|mins?|hours?|days?|weeks?|months?|miles?|pounds?|quid|p\b|grand|k\b|"
+    r"thousand|hundred|million|beds?|"
+    r"patients?|people|staff|times|odd|of (?:them|us|the|those|our)|and|degrees|grams?|kilos?|stone|milligrams?|"
+    r"mg|ml|mils?|over|point|"
+    r"in the|a |calls?|residents?|places?|letters|names|pages|visits|practices|gps|nurses|cases|out of|or so|"
+    r"plus|to one|something people|"
+    r"[a-z]+ (?:people|patients|staff|beds|pounds)|volts|families|carers|houses|homes|appointments|questions|"
+    r"responses|interviews|hospitals|"
     r"members|children|kids|women|men|deaths|falls|referrals|odd|mile|minute|day|bed|hour|week|pound|for|on|at)\b",
     re.IGNORECASE,
 )
 AGED_AFTER = re.compile(
-    r"\s*(?:years?[ -]olds?|year[ -]old|when|now|you|this|next|last|bless|if|but|he|she|and (?:he|she|still|a half|lives|living|as|sharp|in|on|all|never)|in (?:may|june|july|august|september|october|november|december|january|february|march|april)|and)\b|\s*[,.;!?)\n–—-]|\s*$",
+    r"\s*(?:years?[ -]olds?|year[ -]old|when|now|you|this|next|last|bless|if|but|he|she|and (?:he|she|still|"
+    r"a half|lives|living|as|sharp|in|on|all|never)|in (?:may|june|july|august|september|october|november|"
+    r"december|january|february|march|april)|and)\b|\s*[,.;!?)\n–—-]|\s*$",
     re.IGNORECASE,
 )
 AGE_VERB = re.compile(
-    r"(?:\b(?:aged?|turned|turning|turns)|\b(?:he|she|i|who|mum|dad|mother|father|nan|gran|grandad|man|lady|woman|gentleman|[a-z]+)(?:['’](?:s|d be|ll be|m|d)| is| was| be| were))(?: (?:now|only|about|nearly|almost|over|all of|like|er|um|what|just))*\s*$",
+    r"(?:\b(?:aged?|turned|turning|turns)|\b(?:he|she|i|who|mum|dad|mother|father|nan|gran|grandad|man|lady|"
+    r"woman|gentleman|[a-z]+)(?:['’](?:s|d be|ll be|m|d)| is| was| be| were))(?: (?:now|only|about|nearly|"
+    r"almost|over|all of|like|er|um|what|just))*\s*$",
     re.IGNORECASE,
 )
 

@@ -1,4 +1,4 @@
-"""Names in a text without capitals: words that no list of ordinary words knows, listed names, and what stands beside them."""
+"""Names in a text without capitals: listed names, words that no list knows, and what stands beside them."""
 
 from collections.abc import Iterator
 

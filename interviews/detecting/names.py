@@ -30,8 +30,8 @@ def find(words: Words, speakers: Collection[str] = ()) -> Iterator[Found]:
         if piece.score != DOUBTFUL:
             yield Found(*words.span(piece.first, piece.last), piece.type, piece.score)
         elif reads_as_name(words, piece.first, words.lows[piece.first] in seeds):
-            type, _ = seeds.get(words.lows[piece.first], (piece.type, 0))
-            yield Found(*words.span(piece.first, piece.last), type, 0.55)
+            as_known = seeds.get(words.lows[piece.first], (piece.type, 0))
+            yield Found(*words.span(piece.first, piece.last), as_known[0], 0.55)
     yield from _echoes(words, pieces, seeds)
 
 
@@ -65,21 +65,20 @@ def _seeds(words: Words, pieces: Sequence[Piece]) -> Seeds:
 
 
 def _telling(words: Words, piece: Piece) -> Iterator[str]:
-    lows = [low for low in words.lows[piece.first : piece.last + 1]]
+    lows = words.lows[piece.first : piece.last + 1]
     if piece.type == "person":
         if piece.score >= SURE_OF_PERSON:
             yield from (low for low in lows if len(low) > 2 and low not in BESIDE_PERSON)
     elif piece.score >= SURE_OF_OTHER and len(lows[0]) > 2 and lows[0] not in NOTHING_NAMED:
-        if len(lows) == 1 or not is_word(lows[0]):
-            yield lows[0]
+        yield from (low for low in lows[:1] if len(lows) == 1 or not is_word(low))
 
 
 def _short(seeds: Seeds) -> Seeds:
     """The short forms of the given names among the seeds, which somebody may use without a word of explanation."""
     return {
         short: ("person", 0.7)
-        for full, (type, score) in seeds.items()
-        if type == "person" and score >= 0.7
+        for full, (kind, score) in seeds.items()
+        if kind == "person" and score >= 0.7
         for short in nicknames().get(full, ())
         if short not in seeds and len(short) > 2
     }
@@ -89,11 +88,11 @@ def _echoes(words: Words, pieces: Sequence[Piece], seeds: Seeds) -> Iterator[Fou
     """The words of names wherever else they stand, in any case where they are no ordinary words."""
     covered = {at for piece in pieces for at in range(piece.first, piece.last + 1)}
     for at, low in enumerate(words.lows):
-        if low in seeds and at not in covered and not is_month(words, at) and _echoed(words, at, *seeds[low]):
+        if low in seeds and at not in covered and not is_month(words, at) and _echoed(words, at, seeds[low][1]):
             yield Found(*words.span(at, at), seeds[low][0], 0.6)
 
 
-def _echoed(words: Words, at: int, type: str, score: float) -> bool:
+def _echoed(words: Words, at: int, score: float) -> bool:
     token, low = words.tokens[at], words.lows[at]
     if is_stop([low]):
         named = token.capital and score >= FULL_NAME and (is_given(low) or is_given_word(low))

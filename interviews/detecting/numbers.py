@@ -12,9 +12,12 @@ NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?\d\d[ -]?\d\d[ -]?
 TEN_DIGITS = re.compile(r"(?<![\d/.-])\d(?:[ .-]{0,3}\d){9}(?![\d/]|[.-]\d)")
 PHONE = re.compile(r"(?<![\w/])(?:(?:\+|00)44[ .-]?(?:\(0\))?|\(?0)(?:[ .()-]{0,2}\d){7,10}(?![\d/])")
 CUE = re.compile(
-    r"(?:number|no\.?|ref|reference|code|badge|bleep|pager|ext|extension|pin|id|account|staff|payroll|member\w*|licen[cs]e|policy|"
-    r"registration|reg|plate|charity|invoice|case|ward phone|serial|passport|record|file|claim|complaint|gmc|nmc|dbs|hcpc|crn|mrn|asset|"
-    r"unit number|call sign|callsign|incident|ticket|order|job|hospital|divi|log(?:in)?|roll|extn|x|card|crime|ring|phone|call|dial|tel\w*|fax|desk|line|"
+    r"(?:number|no\.?|ref|reference|code|badge|bleep|pager|ext|extension|pin|id|account|staff|payroll|member\w*|"
+    r"licen[cs]e|policy|"
+    r"registration|reg|plate|charity|invoice|case|ward phone|serial|passport|record|file|claim|complaint|gmc|"
+    r"nmc|dbs|hcpc|crn|mrn|asset|"
+    r"unit number|call sign|callsign|incident|ticket|order|job|hospital|divi|log(?:in)?|roll|extn|x|card|crime|"
+    r"ring|phone|call|dial|tel\w*|fax|desk|line|"
     r"mobile)\b\.?[^.\n?!]{0,30}$",
     re.IGNORECASE,
 )
@@ -22,14 +25,17 @@ SHORT = re.compile(r"(?<![\w£$€.,/:+-])\d{4}(?![\w%]|[.,/:-]\d|s\b)")
 LONG = re.compile(r"(?<![\w£$€.,/:+-])\d{5,}(?![\w%]|[.,:]\d)")
 GROUPS = re.compile(r"(?<![\w£$€.,/:+-])\d{2,5}(?:[ -]\d{2,5}){1,4}(?![\w%]|[.,/:-]\d)")
 CODED = re.compile(
-    r"\b(?:[A-Z]{1,6}[-/ ]?\d{4,}(?:[-/]?[A-Z\d]+)*|[A-Z]{1,6}[-/]\d{3,}(?:[-/][A-Z\d]+)*|[A-Z]{1,6}(?:[-/][A-Z\d]+){2,}|"
-    r"[A-Z]{1,4}\d{1,4}[-/]\d{2,}(?:[-/][A-Z\d]+)*|\d{2,}(?:[-/]\d{3,})*[-/][A-Z]{1,5}\b(?:[-/]\d+)*|\d{2,}[A-Z]\d{3,}[A-Z]?|\d{4,}[A-Z]{1,3})\b"
+    r"\b(?:[A-Z]{1,6}[-/ ]?\d{4,}(?:[-/]?[A-Z\d]+)*|[A-Z]{1,6}[-/]\d{3,}(?:[-/][A-Z\d]+)*|"
+    r"[A-Z]{1,6}(?:[-/][A-Z\d]+){2,}|"
+    r"[A-Z]{1,4}\d{1,4}[-/]\d{2,}(?:[-/][A-Z\d]+)*|\d{2,}(?:[-/]\d{3,})*[-/][A-Z]{1,5}\b(?:[-/]\d+)*|"
+    r"\d{2,}[A-Z]\d{3,}[A-Z]?|\d{4,}[A-Z]{1,3})\b"
 )
 PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}\b", re.IGNORECASE)
 OLD_PLATE = re.compile(r"\b(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{1,2}Z ?\d{2,4})\b")
 LOWER_CODE = re.compile(r"\b(?=[a-z\d/-]*\d)(?=[a-z\d/-]*[a-z])[a-z\d]+(?:[-/][a-z\d]+)*\b")
 UNIT = re.compile(
-    r"\s*(?:people|patients|pounds|quid|euros|dollars|percent|per|%|a year|staff|beds|households|residents|population|miles|words|"
+    r"\s*(?:people|patients|pounds|quid|euros|dollars|percent|per|%|a year|staff|beds|households|residents|"
+    r"population|miles|words|"
     r"words|hours|letters|times|calls|steps|million|cases|deaths|visits|appointments|families|nurses|in a|items|to \d)"
 )
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -37,6 +43,11 @@ MODERN = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}")
 SAID_POSTCODE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
 SAID_NINO = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
 SAID_PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z]|[A-Z]{2,3}\d{3,4}")
+
+
+NUMBER_IS = re.compile(r"(?:number|ext|extension|bleep|badge|pin|code)\W*(?:is\W*)?$", re.IGNORECASE)
+LONG_NUMBER = 7  # digits
+SHORT_NUMBER = 5
 
 
 def valid_nhs(digits: str) -> bool:
@@ -82,20 +93,27 @@ def _plain(text: str) -> Iterator[Found]:
         if not UNIT.match(text, match.end()):
             yield Found(match.start(), match.end(), "number", 0.75)
     for match in GROUPS.finditer(text):
-        digits = _digits(match.group())
-        years = all(YEAR.fullmatch(part) for part in re.split("[ -]", match.group()))
-        cued = CUE.search(text, max(0, match.start() - 60), match.start())
-        if not years and (len(digits) >= 7 or (cued and len(digits) >= 5)):
+        if _identifies(text, match):
             yield Found(match.start(), match.end(), "number", 0.75)
     for match in SHORT.finditer(text):
-        if CUE.search(text, max(0, match.start() - 45), match.start()):
-            year = YEAR.fullmatch(match.group())
-            if not year or re.search(
-                r"(?:number|ext|extension|bleep|badge|pin|code)\W*(?:is\W*)?$",
-                text[: match.start()][-20:],
-                re.IGNORECASE,
-            ):
-                yield Found(match.start(), match.end(), "number", 0.7)
+        if _cued(text, match.start()) and (not YEAR.fullmatch(match.group()) or _numbered(text, match.start())):
+            yield Found(match.start(), match.end(), "number", 0.7)
+
+
+def _identifies(text: str, groups: re.Match[str]) -> bool:
+    """Whether groups of digits are one number: many digits, or fewer after a word such as "account"; no years."""
+    count = len(_digits(groups.group()))
+    years = all(YEAR.fullmatch(part) for part in re.split("[ -]", groups.group()))
+    return not years and (count >= LONG_NUMBER or (count >= SHORT_NUMBER and _cued(text, groups.start())))
+
+
+def _cued(text: str, start: int) -> bool:
+    """Whether a word shortly before says that a number comes."""
+    return CUE.search(text, max(0, start - 45), start) is not None
+
+
+def _numbered(text: str, start: int) -> bool:
+    return NUMBER_IS.search(text, max(0, start - 20), start) is not None
 
 
 def _kind(said: Said) -> tuple[str, float] | None:
@@ -151,7 +169,7 @@ def _spoken(words: Words) -> Iterator[Found]:
             yield Found(*words.span(part.first, part.last), kind, score)
         elif said.spelt.isdigit() and len(said.spelt) >= 3 and said.single >= len(said.spelt) - 1:
             start, end = words.span(said.first, said.last)
-            if len(said.spelt) == 4 and CUE.search(words.text, max(0, start - 45), start):
+            if len(said.spelt) == 4 and _cued(words.text, start):
                 yield Found(start, end, "number", 0.7)
 
 

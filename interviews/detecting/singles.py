@@ -23,9 +23,9 @@ def piece(words: Words, at: int) -> Iterator[Piece]:
     elif _before_initial(words, at):
         yield Piece(at, at + 1, "person", 0.85)
     elif not _names_nobody(words, at):
-        type, score = _judged(words, at)
-        if type:
-            yield Piece(at, at, type, score)
+        kind, score = _judged(words, at)
+        if kind:
+            yield Piece(at, at, kind, score)
 
 
 def is_numbered(words: Words, at: int) -> bool:

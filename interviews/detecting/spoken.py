@@ -52,7 +52,7 @@ class Said:
         return None
 
     def without_first(self) -> "Said":
-        first, _, piece = self.parts[0]
+        piece = self.parts[0][2]
         return Said(self.parts[1][0], self.last, self.spelt[len(piece) :], self.single, self.parts[1:])
 
     def without_last(self) -> "Said":
