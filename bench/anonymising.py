@@ -10,7 +10,9 @@ titles, numbers …) are in no list.
 
 One entity one replacement: the share of entities whose found mentions were all given the same replacement, each
 transcript being a study of its own, everything found being grouped. Different entities different: the share of people,
-organisations, places and titles that share no replacement with another one.
+organisations, places and titles that share no replacement with another one. These count every entity that is touched;
+beside them stand the gentler figures by pairs (two mentions of one entity; two entities), and both as they would be,
+were exactly the marks found.
 
     python -m bench.anonymising             figures of the open half
     python -m bench.anonymising --misses    … and every miss in it, as Markdown
@@ -163,11 +165,21 @@ def _of_replacements(
     given = [replacements(one) for one in judged]
     whole = [len(words) == 1 for became in given for words in became.values()]
     yield Figure(f"{half}: one entity one replacement", share(whole), "share", at_least=one)
+    mentions = [pair for one in judged for pair in _pairs_of_mentions(one)]
+    yield Figure(f"{half}: one entity one replacement, by pairs", share(mentions), "share")
     named = [{entity: words for entity, words in became.items() if entity[0] in NAMED} for became in given]
     apart = [not (set().union(*_others(became, entity)) & became[entity]) for became in named for entity in became]
     yield Figure(f"{half}: different entities different", share(apart), "share", at_least=different)
     pairs = [not (a & b) for became in named for a, b in combinations(became.values(), 2)]
     yield Figure(f"{half}: different entities different, by pairs", share(pairs), "share")
+
+
+def _pairs_of_mentions(judged: Judged) -> Iterator[bool]:
+    """Of every two found mentions of one entity, whether they became the same."""
+    became: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for entity, words in _became(judged):
+        became[entity].append(words)
+    return (one == other for words in became.values() for one, other in combinations(words, 2))
 
 
 def _others(given: Mapping[tuple[str, str], set[str]], entity: tuple[str, str]) -> list[set[str]]:
@@ -176,6 +188,14 @@ def _others(given: Mapping[tuple[str, str], set[str]], entity: tuple[str, str]) 
 
 def replacements(judged: Judged) -> dict[tuple[str, str], set[str]]:
     """For each entity (type, slug) with a found mention, what its mentions became."""
+    became: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for entity, words in _became(judged):
+        became[entity].add(words)
+    return became
+
+
+def _became(judged: Judged) -> Iterator[tuple[tuple[str, str], str]]:
+    """For each found span that touches a mark, the mark's entity and what the span became."""
     text = judged.transcript.text
     mentions = [
         Mention(
@@ -190,10 +210,7 @@ def replacements(judged: Judged) -> dict[tuple[str, str], set[str]]:
         for span in judged.found
     ]
     given = _given(mentions)
-    became: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for place, mark in hits(judged):
-        became[mark.type, mark.entity].add(given[place])
-    return became
+    return (((mark.type, mark.entity), given[place]) for place, mark in hits(judged))
 
 
 def _given(mentions: Sequence[Mention]) -> dict[int, str]:

@@ -80,7 +80,8 @@ def fits(short: Body, long: Body) -> float:
         return 0.0
     if (short.core[0] in DIRECTIONS) != (long.core[0] in DIRECTIONS):
         return 0.0
-    return _within(short.core, long.core)
+    joined = nearness("".join(short.core), "".join(long.core)) if len(short.core) != len(long.core) else 0.0
+    return max(_within(short.core, long.core), 0.9 * joined if joined > 0.7 else 0.0)
 
 
 def abbreviates(short: Body, long: Body) -> bool:
@@ -103,7 +104,7 @@ def hooks(body: Body) -> frozenset[str]:
     letters = "".join(body.every)
     short = [word[0] for word in body.every]
     beginnings = {"".join(short[:2]), "".join(word[0] for word in body.core)[:2], letters[:2], letters[1:3]}
-    own = {*body.core, letters, *_ABBREVIATIONS.get(letters, "").split()}
+    own = {*body.core, letters, "".join(body.core), *_ABBREVIATIONS.get(letters, "").split()}
     return frozenset(
         {f"&{two}" for two in beginnings}
         | {hook for word in own for hook in (*pieces(word), *(f"~{full}" for full in full_forms(word)))}

@@ -117,8 +117,8 @@ def completes(last: Name, one: Sequence[Name], other: Sequence[Name], between: s
     first name has its surname just behind it."""
     if any(len(name.parts) > 1 or name.title or name.initials for name in other):
         return False
-    if between == " " and not last.title:
-        return not any(is_given(name.parts[0]) for name in other) and all(name.given_only for name in one)
+    if between == " " and is_given(last.parts[-1]):
+        return not any(is_given(name.parts[0]) for name in other) and not any(name.full for name in one)
     titled = {name.parts for name in one if name.surname_only}
     return (
         last.surname_only
@@ -130,7 +130,7 @@ def completes(last: Name, one: Sequence[Name], other: Sequence[Name], between: s
 
 def hooks(name: Name) -> frozenset[str]:
     """Two names that fit have one in common, initials aside: a part, its sound, its beginning or end, a nickname."""
-    words = {part for part in (*name.parts, "".join(name.parts)) if len(part) > 1}
+    words = {part for part in (*name.parts, "".join(name.parts), "".join(name.parts[1:])) if len(part) > 1}
     return frozenset(hook for word in words for hook in (*pieces(word), *(f"~{full}" for full in full_forms(word))))
 
 
@@ -195,6 +195,7 @@ def _single(short: Name, long: Name) -> float:
     written_out = [part for part in given if len(part) > 1 or not short.surname_only]
     as_given = max((_given(word, part) for part in written_out), default=0.0)
     surnames = long.parts[1:] if short.surname_only else others
+    surnames += ("".join(long.parts[1:]),) if len(long.parts) > 2 else ()  # "Vandenberg" for van der Berg
     as_surname = max((_surname(word, part, titled=short.surname_only) for part in surnames), default=0.0)
     if short.surname_only:
         as_given *= 0.8
@@ -243,6 +244,8 @@ def _several(short: tuple[str, ...], long: tuple[str, ...]) -> float:
     """Each part of the shorter name has its part in the longer one, in order; the surname may stand first."""
     if len(short) > len(long):
         return 0.0
+    if all(is_given(part) for part in short):  # Thomas James is not James Thomas
+        return _in_order(short, long, 0)
     turned = short[-1:] + short[:-1]
     return max(_in_order(short, long, 0), 0.9 * _in_order(turned, long, 0))
 

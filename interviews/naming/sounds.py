@@ -17,6 +17,16 @@ _RULES = [  # in order; capitals are done with: S sh, C ch, J j
     (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"g(?=[eiy])", "J"), (r"j", "J"), (r"z", "s"),
     (r"ts", "s"), (r"wh", "w"), (r"w(?=s|$)", "v"), (r"(?<=[aeo])w", "v"), (r"h", ""), (r"(?<!^)y", "i"),
 ]  # fmt: skip
+_IRREGULAR = {  # names that no rule explains, as they are spelled by ear
+    "aoife": "ifa", "caoimhe": "kiva", "niamh": "niv", "saoirse": "sirsha", "eoghan": "owen", "roisin": "rosheen",
+    "oisin": "osheen", "tadhg": "tig", "ciara": "kira", "ciaran": "kiran", "maeve": "miv", "meadhbh": "miv",
+    "siobhan": "shivaun", "sinead": "shinade", "sean": "shon", "sian": "sharn", "ruairi": "rory", "ruaidhri": "rory",
+    "aisling": "ashling", "grainne": "gronya", "padraig": "porig", "orlaith": "orla", "dearbhla": "dervla",
+    "wojciech": "voychek", "krzysztof": "kshishtof", "zbigniew": "zbignef", "grzegorz": "gjegosh",
+    "agnieszka": "agnyeshka",
+    "menzies": "mingis", "dalziel": "diel", "cholmondeley": "chumley", "beauchamp": "beecham", "xiao": "shao",
+    "nguyen": "win", "llewellyn": "luelin", "llewelyn": "luelin", "ieuan": "yayan", "euan": "ewan", "hugh": "hew",
+}  # fmt: skip
 _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in _RULES]
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -26,6 +36,7 @@ _OPEN = {"a": "a", "o": "o", "u": "o", "ai": "e", "ay": "e", "ae": "e"}
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """The consonants as they are heard, an A for a vowel at the beginning: "keane", "keen" → "kn"."""
+    word = _IRREGULAR.get(word, word)
     for pattern, heard in _SOUNDS:
         word = pattern.sub(heard, word)
     word = _TWICE.sub(r"\1", word)
@@ -56,7 +67,7 @@ def _sound_alike(one: str, other: str) -> bool:
 
 def first_vowel(word: str) -> str:
     """a (as in father), o (or u) or e (or i)."""
-    first = _VOWELS.search(word)
+    first = _VOWELS.search(_IRREGULAR.get(word, word))
     return _OPEN.get(first[0], _OPEN.get(first[0][0], "e")) if first else ""
 
 

@@ -53,6 +53,24 @@ def together(*said: str, type="person") -> bool:
         ("michelle tan whitby", "shell", "michelle"),
         ("Sheila Ormerod-Pryce", "Dr Ormerod", "SHEILA"),
         ("Huw ap Iorwerth", "Iorwerth", "Huw"),
+        ("Caoimhe Walsh", "keeva", "Ms Walsh"),
+        ("Niamh Donnelly", "neeve donnelly", "Niamh"),
+        ("Aoife Brennan", "eefa", "Brennan"),
+        ("Wojciech Nowak", "Wojtek", "voycheck", "Mr Nowak"),
+        ("Oluwakemi Adeyemi", "Kemi", "Mrs Adeyemi", "Adayemi"),
+        ("Konstantinos Georgiou", "Kostas", "Mr Georgiou"),
+        ("Gurpreet Dhaliwal", "Preet", "Dr Daliwal"),
+        ("Fiona Mc Donald", "Dr McDonald", "fiona macdonald"),
+        ("Anne-Marie O'Brien", "Ann Marie", "Mrs O’Brien"),
+        ("Pieter van der Berg", "Vandenberg", "Pieter"),
+        ("Patricia Gorman", "our Trish", "the Gormans", "PG"),
+        ("Dr. S. Whitlock", "Sarah Whitlock", "Dr Whitlock"),
+        ("Nguyen Thi Lan", "Lan", "Ms Nguyen"),
+        ("Dr Zhang Xiaoming", "Xiaoming", "Dr Zhang"),
+        ("Mary-Lou D'Souza", "Mrs Dsouza", "Mary Lou"),
+        ("Jean-Baptiste Mbeki", "JBM", "Mr Mbeki", "Jean Baptiste"),
+        ("Gwilym Rhys-Davies", "Gwil", "Rhys Davies", "Mr Davies"),
+        ("Aleksandra Wiśniewska", "Ola", "mrs wisniewski"),
     ],
 )
 def test_names_of_one_person_are_one(names):
@@ -77,6 +95,16 @@ def test_names_of_one_person_are_one(names):
         ("Dr Mistry", "M. Hughes"),
         ("JB", "JP"),
         ("Frank May", "Frank Day"),
+        ("Thomas James", "James Thomas"),
+        ("Jo Brown", "Joe Brown"),
+        ("Sam Patel", "Samira Patel"),
+        ("Dr Anne Long", "Mr Long"),
+        ("Father Michael", "Michelle"),
+        ("big Dave", "little Dave"),
+        ("Nurse Young", "Mr Hope"),
+        ("Amina Khan", "Imran Khan"),
+        ("Ian Bell", "Iain Ball"),
+        ("Uncle Bill", "Auntie Bill"),
     ],
 )
 def test_two_people_stay_two(one, other):
@@ -115,6 +143,8 @@ def with_before(text: str, *names: str):
         ("Dr Patel – there's two of them, I mean the young one, Nikhil", ("Dr Patel", "Nikhil")),
         ("mrs vasilakis eleni she's ninety", ("mrs vasilakis", "eleni")),
         ("Dr Rahman, lovely. Tariq moved his ward round", ("Dr Rahman", "Tariq")),
+        ("that was doctor grace lam", ("doctor grace", "lam")),
+        ("beata nowicka came", ("beata", "nowicka")),
     ],
 )
 def test_a_first_name_said_beside_title_and_surname_is_the_same_person(text, names):
@@ -148,6 +178,13 @@ def test_a_first_name_said_with_another_person_stays_apart(text, names):
         ("Betsi Cadwaladr", "BCUHB", "Betsi"),
         ("Kernow CCG", "NHS Kernow Clinical Commissioning Group"),
         ("The Limes", "the limes"),
+        ("Fernhill Surgery", "Fern Hill", "the Fernhill practice"),
+        ("Manchester University NHS Foundation Trust", "MFT", "Manchester Foundation Trust"),
+        ("Guy's and St Thomas'", "GSTT", "Guys and Saint Thomas"),
+        ("St Luke's Hospice", "St Lukes", "saint luke's"),
+        ("Marie Curie hospice", "Marie Curie"),
+        ("Age UK Wakefield", "Age UK"),
+        ("North West Ambulance Service", "NWAS"),
     ],
 )
 def test_names_of_one_organisation_are_one(names):
@@ -163,6 +200,11 @@ def test_names_of_one_organisation_are_one(names):
         ("St Luke's Hospice", "St Luke's Primary School"),
         ("Ward 305", "Ward 306"),
         ("Royal Cornwall", "Royal Derby"),
+        ("Leeds City Council", "Bradford City Council"),
+        ("Ward 7", "Ward 9"),
+        ("St Luke's Hospice", "St Mary's Hospice"),
+        ("South Tees Hospitals", "North Tees Hospitals"),
+        ("RCHT", "RDHT"),
     ],
 )
 def test_two_organisations_stay_two(one, other):
@@ -175,7 +217,11 @@ def test_places_written_in_two_ways_are_one_and_neighbours_are_not():
     assert together("fionnphort", "fin fort", type="place")
     assert together("St Ives", "Saint Ives", type="place")
     assert not together("North Manchester", "Manchester", type="place")
+    assert together("King's Lynn", "Kings Lynn", type="place")
+    assert together("Newcastle upon Tyne", "Newcastle", type="place")
     assert not together("Stratford", "Stratford Road", type="place")
+    assert not together("Upper Nidderdale", "Lower Nidderdale", type="place")
+    assert not together("Hayle", "Hale Barns", type="place")
 
 
 @pytest.mark.parametrize(
