@@ -14,6 +14,8 @@ from interviews.models import Place, Source, SourceText
 from interviews.rewriting import Result
 from interviews.versions import Remembered
 
+UNDID = "undid the anonymising of"
+
 
 @dataclass(frozen=True, slots=True)
 class Applied:
@@ -45,6 +47,8 @@ def apply(
 @transaction.atomic
 def apply_to(source: Source, *, by: User | None) -> Applied:
     """Put the accepted replacements into the words of one source. Without any it is only said to be anonymised."""
+    if not source.texts.exists():
+        return Applied(source)
     latest = rewriting.held(source)
     places = _apart(latest.places.to_apply().select_related("replacement").order_by("start", "-end"))
     if not places and source.status != Source.Status.IMPORTED:
@@ -72,13 +76,13 @@ def undo(source: Source, *, by: User) -> Result:
     latest = rewriting.held(source)
     sealed, remembered = _last_with_names(source, latest)
     if sealed.version == latest.version - 1:
-        result = rewriting.step_back(source, by=by, reason=rewriting.UNDONE)
+        result = rewriting.step_back(source, by=by, reason=rewriting.UNDONE, deed=UNDID)
     else:
         result = _put_back(source, latest, remembered, by)
+        journal.record(source.study, by, UNDID, source)
     still = result.text.places.filter(applied=True).exists()
     source.status = Source.Status.ANONYMISED if still else Source.Status.IMPORTED
     source.save(update_fields=["status"])
-    journal.record(source.study, by, "undid the anonymising of", source)
     return result
 
 

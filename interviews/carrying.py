@@ -38,8 +38,11 @@ class Swaps:
 
 
 def turns_after(text: str, new: str, turns: Sequence[Turn], edits: Sequence[Edit]) -> list[tuple[Turn, Turn]]:
-    """Each turn with what became of it, in their order; one that has no words any more is gone."""
-    carrier, swaps = Carrier(edits), Swaps(text, edits)
+    """Each turn with what became of it, in their order; one that has no words any more is gone.
+
+    Words put in at the very beginning or end of a turn belong to it.
+    """
+    carrier, swaps = Carrier(edits, widely=True), Swaps(text, edits)
     pairs: list[tuple[Turn, Turn]] = []
     spellings: dict[tuple[str, str], str] = {}  # one speaker keeps one spelling
     last = done = 0

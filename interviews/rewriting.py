@@ -66,7 +66,14 @@ def rewrite(
 
 
 @transaction.atomic
-def step_back(source: Source, *, by: User | None, reason: str = "", version: int | None = None) -> Result:
+def step_back(
+    source: Source,
+    *,
+    by: User | None,
+    reason: str = "",
+    version: int | None = None,
+    deed: str = "stepped back in",
+) -> Result:
     """A new version with the words of the one before the latest; stepping back again brings the latest ones back.
 
     Raises ValidationError when there is none, accounts.sealing.Sealed when its words cannot be read any more.
@@ -82,15 +89,21 @@ def step_back(source: Source, *, by: User | None, reason: str = "", version: int
     text = SourceText(text=edits.rewrite(latest.text, changes), reason=reason, made_by=by)
     result = _renewed(source, latest, changes, text, remembered=remembered)
     _bring_back(before, remembered, result)
-    journal.record(source.study, by, "stepped back in", source)
+    journal.record(source.study, by, deed, source)
     return result
 
 
 def held(source: Source, version: int | None = None) -> SourceText:
-    """The latest words, kept from anybody else's change and from new extracts until the transaction ends."""
+    """The latest words, kept from anybody else's change and from new extracts until the transaction ends.
+
+    Raises ValidationError when there are none, or `version` is not that of the latest.
+    """
     Source.objects.select_for_update().get(pk=source.pk)
     source.refresh_from_db(fields=["interviewers", "status"])
-    *_, latest = source.texts.select_for_update().order_by("version")
+    texts = list(source.texts.select_for_update().order_by("version"))
+    if not texts:
+        raise ValidationError(f"{source} has no words.")
+    latest = texts[-1]
     if version is not None and version != latest.version:
         raise ValidationError(OUTDATED.format(source))
     latest.source = source

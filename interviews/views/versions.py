@@ -123,7 +123,7 @@ def history(source: Source, asking: Membership) -> dict[str, Any]:
     return {
         "versions": versions,
         "before": before,
-        "is_undone": versions[0].reason == rewriting.UNDONE,
+        "is_undone": bool(versions) and versions[0].reason == rewriting.UNDONE,
         "may_step_back": before and (asking.owns or not before.is_sealed),
     }
 

@@ -151,7 +151,8 @@ def test_undoing_brings_everything_back_as_it_was(study, alice):
     source.refresh_from_db()
     assert (source.status, source.interviewers) == ("imported", ["Jo Penn"])
     assert source.participations.get().speaker == "Dr Mae Holt"
-    assert JournalEntry.objects.filter(deed="undid the anonymising of", thing=source.pk).exists()
+    assert JournalEntry.objects.filter(thing=source.pk).latest("pk").deed == "undid the anonymising of"
+    assert not JournalEntry.objects.filter(deed="stepped back in").exists()
     with pytest.raises(ValidationError, match="apply the replacements again"):
         rewriting.step_back(source, by=alice)
 
@@ -228,6 +229,12 @@ def test_a_source_without_accepted_places_is_anonymised_as_it_is(study, alice):
     [applied] = anonymising.apply(study, sources=[source], by=alice)
     source.refresh_from_db()
     assert (applied.places, source.status, source.texts.count()) == (0, "anonymised", 1)
+
+
+def test_a_source_without_words_is_passed_over(study, alice):
+    source = transcript(study)
+    source.texts.all().delete()
+    assert anonymising.apply(study, sources=[source], by=alice)[0].places == 0
 
 
 def test_a_decision_at_one_place_goes_before_that_about_all(study, alice):

@@ -66,6 +66,14 @@ def test_a_turn_is_corrected_and_its_extract_goes_with_it(as_user, bob, source, 
     assert JournalEntry.objects.filter(deed="corrected", thing=source.pk, by=bob).count() == 1
 
 
+@pytest.mark.parametrize("words", [f"{SAID} So there.", f"Oh. {SAID}", f"({SAID})"])
+def test_words_put_in_at_the_edge_of_a_turn_belong_to_it(as_user, bob, source, page, words):
+    as_user(bob).post(page + at(source, "awkward"), {"words": words, "version": 1})
+    text = source.latest_text
+    turn = text.spoken[1]
+    assert text.text[turn.start : turn.end] == words
+
+
 def test_the_turn_at_a_label_or_after_the_end_is_found_too(as_user, bob, page):
     turns = {at: as_user(bob).get(page + at).context["chosen"].number for at in ("", "?at=63", "?at=99999", "?at=x")}
     assert turns == {"": 1, "?at=63": 2, "?at=99999": 4, "?at=x": 1}
