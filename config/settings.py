@@ -101,6 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en-gb"
+SPACY_PIPELINE = os.environ.get("SPACY_PIPELINE", "")  # a trained pipeline that helps the rules to find names
 TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/London")
 USE_TZ = True
 

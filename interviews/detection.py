@@ -6,14 +6,16 @@ what it recognises; this is the only module that imports spaCy, and only then.
 
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
 from interviews.detecting import rules
-from interviews.detecting.forms import Form
 from interviews.detecting.proposal import settle
 from interviews.identifiers import Found
+from interviews.known import Form
 
 SPACY_TYPES = {
     "PERSON": "person",
@@ -39,6 +41,11 @@ def _recognised(text: str) -> Iterator[Found]:
     for entity in pipeline(name)(text).ents:
         if entity.label_ in SPACY_TYPES:
             yield Found(entity.start_char, entity.end_char, SPACY_TYPES[entity.label_], SPACY_SCORE)
+
+
+def is_installed(name: str) -> bool:
+    """Whether a trained pipeline of this name, a package or a folder, is there; asked without loading spaCy."""
+    return Path(name).is_dir() or (name.isidentifier() and find_spec(name) is not None)
 
 
 @cache

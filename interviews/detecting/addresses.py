@@ -61,7 +61,7 @@ def written(words: Words) -> Iterator[Found]:
             not is_word(first)
             and len(parts) <= 2
             and not parts[0].isupper()
-            and re.search(r"(?:at|on|,|from|is|it's|–|to)\s*$", words.text[: match.start()][-10:])
+            and re.search(r"(?:at|on|,|from|is|it's|–|to)\s*$", words.text[max(0, match.start() - 10) : match.start()])
         ):
             yield Found(match.start(), match.end(), "address", 0.85)
     for match in HOUSE.finditer(words.text):
@@ -100,7 +100,7 @@ def spoken(words: Words) -> Iterator[Found]:
         placed = re.search(
             r"\b(?:at|live[sd]?|to|is|it's|of|address|on|in|from|we're|i'm|she's|he's|they're|card|visit|"
             r"for)(?: at| is)?\s*$",
-            text[: match.start()][-18:],
+            text[max(0, match.start() - 18) : match.start()],
             re.IGNORECASE,
         )
         if the and not placed:

@@ -97,6 +97,11 @@ AGE_VERB = re.compile(
 )
 
 
+ROUND = frozenset(["a hundred", "one hundred", "100"])  # too often no age
+YEARS_OLD = re.compile(r"\s*(?:years? old|next|last|this|now)")
+NO_AGE_BEFORE = re.compile(r"(?:nineteen|one|eighteen|[£$€]|\d)\s*$", re.IGNORECASE)
+
+
 def births(words: Words) -> Iterator[Found]:
     text = words.text
     for match in DATE.finditer(text):
@@ -116,24 +121,26 @@ def _dob(text: str, start: int, end: int, score: float) -> Found:
 def ages(words: Words) -> Iterator[Found]:
     text = words.text
     for match in AGE.finditer(text):
-        old = match.group().lower()
-        if old.endswith(("old", "olds")):
-            yield Found(match.start(), match.end(), "age", 0.9)
-            continue
-        if old in ("a hundred", "one hundred", "100") and not re.match(
-            r"\s*(?:years? old|next|last|this|now)", text[match.end() :]
-        ):
-            continue
-        before = text[max(0, match.start() - 40) : match.start()]
-        sure = AGE_VERB.search(before) or OF_SOMEBODY.search(before)
-        if COUNTED.match(text, match.end()) and not (sure and AGED_AFTER.match(text, match.end())):
-            continue
-        if re.search(r"(?:nineteen|one|eighteen|[£$€]|\d)\s*$", before, re.IGNORECASE):
-            continue
-        if sure or (AGE_BEFORE.search(before) and AGED_AFTER.match(text, match.end())):
-            yield Found(match.start(), match.end(), "age", 0.8 if sure else 0.65)
+        if score := _of_age(text, match):
+            yield Found(match.start(), match.end(), "age", score)
     for match in NINETIES.finditer(text):
         yield Found(match.start("age"), match.end("age"), "age", 0.5)
+
+
+def _of_age(text: str, match: re.Match[str]) -> float:
+    """How surely this number is an age: by the words before and after; 0 where it counts something else."""
+    old = match.group().lower()
+    if old.endswith(("old", "olds")):
+        return 0.9
+    if old in ROUND and not YEARS_OLD.match(text, match.end()):
+        return 0.0
+    before = text[max(0, match.start() - 40) : match.start()]
+    after = AGED_AFTER.match(text, match.end()) is not None
+    sure = AGE_VERB.search(before) or OF_SOMEBODY.search(before)
+    counted = COUNTED.match(text, match.end()) and not (sure and after)
+    if counted or NO_AGE_BEFORE.search(before):
+        return 0.0
+    return 0.8 if sure else 0.65 if after and AGE_BEFORE.search(before) else 0.0
 
 
 def find(words: Words) -> Iterator[Found]:

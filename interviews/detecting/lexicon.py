@@ -1,7 +1,7 @@
 """The lists that ship with Triad, read once: names, places, ordinary words, and words that only look like names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -45,10 +45,10 @@ def phrases(name: str) -> Phrases:
     return found
 
 
-def longest(name: str, words: list[str], start: int) -> int:
+def longest(name: str, words: Sequence[str], start: int) -> int:
     """How many of the words from start make the longest entry of a list; 0 where none does."""
     for entry in phrases(name).get(words[start], ()):
-        if words[start : start + len(entry)] == list(entry):
+        if tuple(words[start : start + len(entry)]) == entry:
             return len(entry)
     return 0
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from interviews.detecting import addresses, contacts, dates, forms, names, numbers, titles, tokens
 from interviews.identifiers import Found
+from interviews.known import Form
 
 
-def propose(text: str, known: Sequence[forms.Form] = (), speakers: Collection[str] = ()) -> Iterator[Found]:
+def propose(text: str, known: Sequence[Form] = (), speakers: Collection[str] = ()) -> Iterator[Found]:
     """Everything that the rules find; proposals may overlap."""
     words = tokens.cut(text)
     yield from forms.find(words, known)

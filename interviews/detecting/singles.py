@@ -107,8 +107,8 @@ def _ordinary(words: Words, at: int) -> tuple[str, float]:
     """An ordinary word with a capital in the middle of a sentence: Grace, Long, the Royal."""
     low, before = words.lows[at], words.before(at)
     if is_given_word(low) or is_surname(low):
-        named = "organisation" if before == "the" else "person"
-        return ("", 0) if is_month(words, at) else (named, 0.65)
+        kind = "organisation" if before == "the" else "person"
+        return ("", 0) if is_month(words, at) else (kind, 0.65)
     if low in listed("place_words"):
         return "place", 0.6
     the_royal = before == "the" and words.before(at, 2) in BEFORE_THE_ROYAL
