@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from interviews.naming import organisations, people
-from interviews.naming.nicknames import is_given
+from interviews.naming.nicknames import is_given, sex_of
 from interviews.naming.words import folded
 
 ELSEWHERE = ("organisation", "place")
@@ -21,8 +21,8 @@ def types(said: Sequence[tuple[str, str]]) -> list[str]:
         word = parts[0] if len(parts) == 1 else ""
         if kind in ELSEWHERE and word in surnames:
             return "person"
-        if kind == "person" and word and word not in people_ and not is_given(word):
-            return "organisation" if word in houses else alone[word]
+        if kind == "person" and word and word not in people_ and not sex_of(word):
+            return "organisation" if word in houses and not is_given(word) else alone[word]
         return kind
 
     return [meant(words, kind) for words, kind in said]

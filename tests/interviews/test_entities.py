@@ -247,6 +247,8 @@ def test_a_number_written_differently_is_one(kind, one, other):
 def test_a_short_name_proposed_as_another_type_joins_its_full_name():
     assert together("organisation: Copperhouse Medical Centre", "person: Copperhouse")
     assert together("person: Heather Brough", "place: Brough")
+    assert together("place: Nelson", "person: Nelson")
+    assert not together("place: Florence", "person: Florence")
     assert not together("organisation: Kettering General", "place: Kettering")
     assert not together("organisation: Grace Hospice", "person: Grace")
 
