@@ -25,7 +25,7 @@ LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "pandas", "docx", "mammoth", 
 PURE = (
     *("tracers.dates", "tracers.profile"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
-    *("interviews.identifiers", "interviews.fresh"),
+    *("interviews.identifiers", "interviews.fresh", "interviews.edits", "interviews.carrying"),
     *("interviews.highlights", "interviews.tally", "interviews.duplicates", "interviews.conflicts"),
     *("interviews.lookalikes", "interviews.presence", "interviews.repeats", "interviews.spread", "interviews.sheet"),
     *("cmo.comparison", "cmo.statement"),

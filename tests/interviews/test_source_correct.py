@@ -213,3 +213,9 @@ def test_the_reading_page_leads_to_the_correction(as_user, bob, rita, source, pa
     assert f"{page}?at={extract.start}" in as_user(bob).get(read, {"extract": extract.pk}).text
     assert page not in as_user(rita).get(read, {"extract": extract.pk}).text
     assert Extract.objects.count() == 1
+
+
+def test_the_panel_of_an_extract_fetched_alone_leads_there_too(as_user, bob, source, page):
+    extract = factories.extract(source, "awkward", by=bob)
+    panel = reverse("interviews:extract_detail", kwargs={"slug": source.study.slug, "pk": extract.pk})
+    assert f"{page}?at={extract.start}" in as_user(bob).get(panel, headers={"HX-Request": "true"}).text
