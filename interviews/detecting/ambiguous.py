@@ -33,7 +33,8 @@ def is_month(words: Words, at: int) -> bool:
         return False
     before, after = words.before(at), words.after(at)
     ordinal = before.endswith(("th", "rd", "nd", "st")) and before not in ("best", "just", "last", "most", "worst")
-    beside = before in voc.MONTHS or after in voc.MONTHS or before in voc.DETERMINERS or ordinal
+    listed = before in voc.MONTHS or (before in ("and", "or") and words.before(at, 2) in voc.MONTHS)
+    beside = listed or (after in voc.MONTHS and after != words.lows[at]) or before in voc.DETERMINERS or ordinal
     dated = before[:1].isdigit() or after[:1].isdigit()
     return beside or dated or before in voc.words_of("month_before") or after in ("or", "time", "the")
 

@@ -35,7 +35,18 @@ def pieces(words: Words) -> Iterator[Piece]:
 
 def _named(words: Words, first: int, last: int) -> Iterator[Piece]:
     first = _after_opening(words, first, last)
-    for rule in (_numbered, _stop, _spelt, _stop_within, _titled, _listed_place, _organisation, _street, _rest):
+    for rule in (
+        _numbered,
+        _listed_organisation,
+        _stop,
+        _spelt,
+        _stop_within,
+        _titled,
+        _listed_place,
+        _organisation,
+        _street,
+        _rest,
+    ):
         part = rule(words, first, last)
         if part is not None:
             if part.first > first:
@@ -68,6 +79,17 @@ def _numbered(words: Words, first: int, last: int) -> Part | None:
     if last > first + 1 or not singles.is_numbered(words, first):
         return None
     return Part(first, first + 1, "organisation", 0.6)
+
+
+def _listed_organisation(words: Words, first: int, last: int) -> Part | None:
+    """Hospitals, charities and firms that everybody knows, also as the beginning of a longer name."""
+    for at in range(first, last + 1):
+        end = at + longest("organisations", words.lows, at) - 1
+        if at <= end <= last and not words.tokens[at].shouted:
+            while end < last and (words.lows[end + 1] in voc.ORG_TAILS or words.lows[end + 1] in voc.GENERIC):
+                end += 1
+            return Part(at, end, "organisation", 0.85)
+    return None
 
 
 def _stop(words: Words, first: int, last: int) -> Part | None:

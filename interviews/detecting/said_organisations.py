@@ -1,7 +1,7 @@
 """Organisations in a text without capitals: kettering general hospital, nhs highland, m f t."""
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.lexicon import single
+from interviews.detecting.lexicon import longest, single
 from interviews.detecting.marked import Marked
 from interviews.detecting.pieces import Piece
 
@@ -19,10 +19,15 @@ SPELLING = frozenset({" ", ". ", ".", "-", ", "})
 
 
 def piece(text: Marked, at: int) -> Piece | None:
-    for rule in (_with_tail, _with_head, _compass, _the_royal, _ward, _with_general, _letters):
+    for rule in (_listed, _with_tail, _with_head, _compass, _the_royal, _ward, _with_general, _letters):
         if (last := rule(text, at)) is not None:
-            return Piece(at, last, "organisation", 0.75 if rule in (_with_tail, _with_head) else 0.65)
+            return Piece(at, last, "organisation", 0.75 if rule in (_listed, _with_tail, _with_head) else 0.65)
     return None
+
+
+def _listed(text: Marked, at: int) -> int | None:
+    length = longest("organisations", text.lows, at)
+    return _end(text, at + length - 1) if length else None
 
 
 def _nameless(low: str) -> bool:

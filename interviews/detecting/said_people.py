@@ -93,6 +93,8 @@ def _surname_word(text: Marked, at: int) -> bool:
     """Whether an ordinary word after a given name is its surname: rachel bell."""
     low = text.lows[at]
     rare = len(low) > 3 and low not in listed("words")
+    if low in NAMED_ALL_THE_SAME - AUXILIARY and text.words.before(at, 2) in ("called", "named"):
+        return True
     if low in AUXILIARY or low.endswith("ing") or not (rare or low in listed("surname_words")):
         return False
     return low not in voc.FUNCTION and low not in voc.SPEECH and low not in NOT_NAMED

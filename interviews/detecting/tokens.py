@@ -93,7 +93,11 @@ class Words:
         yield start, len(self.tokens)
 
     def before(self, index: int, far: int = 1) -> str:
-        return self.lows[index - far] if index >= far else ""
+        """The word before, with what hangs on it: "it's", "she'll"."""
+        if index < far:
+            return ""
+        token = self.tokens[index - far]
+        return token.low + token.clitic.lower().replace("’", "'")
 
     def after(self, index: int, far: int = 1) -> str:
         return self.lows[index + far] if index + far < len(self.lows) else ""
