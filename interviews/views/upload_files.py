@@ -25,7 +25,7 @@ def upload_edit(request: HttpRequest, slug: str, batch: UUID, upload: UUID) -> H
     known = importing.frame(asking)
     data = request.POST if request.method == "POST" else None
     form = UploadForm(file, data, member=asking, known=known)
-    again = data is not None and "again" in data
+    again = data is not None and ("again" in data or bool(form.label))
     if again:
         form.read_again()
     elif data is not None and form.is_valid():

@@ -117,7 +117,7 @@ def upload_detail(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     read = [upload for upload in uploads if upload.state == Upload.State.READ]
     forms = [UploadForm(upload, data, member=asking, known=known) for upload in read]
-    again = data is not None and "again" in data
+    again = data is not None and ("again" in data or any(form.label for form in forms))
     if again:
         for form in forms:
             form.read_again()
