@@ -164,6 +164,8 @@ def _judge(said: Said) -> tuple[Said, str, float] | None:
 
 def _spoken(words: Words) -> Iterator[Found]:
     for said in stretches(words):
+        if all(words.lows[at].isdigit() for at in range(said.first, said.last + 1)):
+            continue  # the rules for written numbers know better
         if judged := _judge(said):
             part, kind, score = judged
             yield Found(*words.span(part.first, part.last), kind, score)

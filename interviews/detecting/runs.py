@@ -41,7 +41,7 @@ def _reach(words: Words, last: int) -> int | None:
         return _over_small_words(words, last)
     if not is_capital(words, last + 1):
         return None
-    spelt = len(current.word) == 1 == len(following.word) and following.gap in SPELLING
+    spelt = len(current.word) == 1 == len(following.word) and following.gap in SPELLING and "&" not in current.gap
     return last + 1 if spelt or following.gap in LINKS or _shortened(words, last) else None
 
 

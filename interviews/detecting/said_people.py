@@ -38,9 +38,12 @@ def _nameable(text: Marked, at: int, careful: bool) -> bool:
     plain = low in voc.FUNCTION and not is_surname(low)
     if mark == "-" or plain or low in voc.SPEECH or low in NOT_NAMED - NAMED_ALL_THE_SAME:
         return False
+    if low in AUXILIARY and careful:  # "the doctor will see you"
+        return text.words.after(at) in voc.SPEECH
+    if careful and mark == "?":
+        return reads_as_name(text.words, at, False)
     if careful:
-        surname = is_surname(low) and low not in voc.FUNCTION
-        return surname or (mark == "?" and reads_as_name(text.words, at, True))
+        return is_surname(low) and low not in voc.FUNCTION
     return is_surname(low) or mark == "?"
 
 
