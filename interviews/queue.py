@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -152,6 +153,16 @@ def name(member: Membership, entities: Collection[Entity]) -> None:
         for form, number in numbers.items():
             said[known[min(form, len(known) - 1)]] += number
         asked[pk].forms = dict(said.most_common())
+
+
+def shown(pks: Sequence[UUID]) -> list[Any]:
+    """These places in their context, in this order. Words are cut out for these alone, not for all that is sorted."""
+    places: Any = Place.objects.filter(pk__in=list(pks)).judged().in_context()
+    places = places.select_related("replacement", "text__source").defer("text__text", "text__turns", "text__edits")
+    held = {place.pk: place for place in places}
+    for place in held.values():
+        place.before, place.after = cut(place.before, place.after)
+    return [held[pk] for pk in pks if pk in held]
 
 
 def cut(before: str, after: str) -> tuple[str, str]:

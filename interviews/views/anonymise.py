@@ -223,7 +223,10 @@ def _show(
     """The page, or for htmx the entity with these key and the row of the one that was decided."""
     wanted = told(request.GET)
     found = queues.queue(asking, wanted)
-    entity = found.find(pk) or next(iter(found.open), None) or next(iter(found.shown), None)
+    number = request.GET.get("page")
+    page = Paginator(found.shown, ENTITIES).get_page(number)
+    listed = page.object_list if number else found.shown
+    entity = found.find(pk) or next((each for each in listed if each.undecided), next(iter(listed), None))
     context: dict[str, Any] = {
         "study": asking.study,
         "member": asking,
@@ -238,11 +241,8 @@ def _show(
         context["decided"] = found.find(decided)
         queues.name(asking, [each for each in (entity, context["decided"]) if each])
         return render(request, "interviews/anonymise.html#answer", context, status=422 if problem else 200)
-    number = request.GET.get("page") or (found.place_of(entity.pk) // ENTITIES + 1 if entity else 1)
-    page = Paginator(found.shown, ENTITIES).get_page(number)
-    if entity and entity not in page.object_list and not pk and page.object_list:
-        entity = next((each for each in page.object_list if each.undecided), page.object_list[0])
-        context |= _in_hand(request, asking, found, entity)
+    if entity and not number:
+        page = Paginator(found.shown, ENTITIES).get_page(found.place_of(entity.pk) // ENTITIES + 1)
     queues.name(asking, [*page.object_list, *([entity] if entity else [])])
     context |= {
         "page": page,
@@ -259,14 +259,13 @@ def _show(
 
 def _in_hand(request: HttpRequest, asking: Membership, found: Queue, entity: Entity) -> dict[str, Any]:
     """The entity with a page of its places in their context, and its neighbours."""
-    places = Place.objects.visible_to(asking).filter(replacement=entity.pk).judged().in_context()
-    places = places.select_related("replacement", "text__source").defer("text__text", "text__turns", "text__edits")
+    places = Place.objects.visible_to(asking).filter(replacement=entity.pk)
     source = told(request.GET).source
     if source:
         places = places.filter(text__source_id=UUID(source))
-    page = Paginator(places.order_by("text__source__printed_id", "start"), PLACES).get_page(request.GET.get("places"))
-    for place in page:
-        place.before, place.after = queues.cut(place.before, place.after)
+    in_order = places.order_by("text__source__printed_id", "start").values_list("pk", flat=True)
+    page = Paginator(in_order, PLACES).get_page(request.GET.get("places"))
+    page.object_list = queues.shown(list(page.object_list))
     before, after = found.beside(entity.pk)
     return {"entity": entity, "places": page, "before": before, "after": after}
 

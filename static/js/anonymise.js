@@ -24,7 +24,15 @@ function deed(name) {
   const place = current() ?? places()[0];
   if (!place) return;
   take(place);
-  place.querySelector(`[data-deed="${name}"]`)?.click();
+  const part = place.querySelector(`[data-deed="${name}"]`);
+  if (part?.matches("summary")) open(part.parentElement);
+  else part?.click();
+}
+
+/** At once: the next key belongs to the field already. */
+function open(details) {
+  details.open = true;
+  details.querySelector("input").focus();
 }
 
 function tick() {
@@ -56,6 +64,7 @@ if (document.querySelector("[data-anonymise]")) {
   document.addEventListener("focusin", ({ target }) => {
     const place = target.closest?.("[data-place]");
     if (place) take(place);
+    if (target.matches?.(".place-rename input")) target.select();
   });
 
   // What is in hand stays in hand when its panel is drawn anew; another entity begins at the top.
