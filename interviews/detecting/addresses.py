@@ -92,6 +92,8 @@ def spoken(words: Words) -> Iterator[Found]:
     text = words.text
     for match in SPOKEN.finditer(text):
         name = match["name"].lower().split()
+        if len(name) > 1 and name[0] in ("old", "new", "upper", "lower"):
+            name = name[1:]
         the = name == ["the"] and match["street"].lower() not in THE_WEAK
         if any(part in NOT_IN_NAME for part in name) and not the:
             continue

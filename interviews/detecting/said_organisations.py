@@ -14,12 +14,13 @@ REGIONS = voc.words_of("regions")
 GOING_ON = TAILS | {"nhs", "general", "foundation", "centre"}
 THE_ROYAL = frozenset(["royal", "general", "infirmary", "vic"])
 BEFORE_THE = voc.PREPOSITIONS | {"up", "down", "called", "leave", "left", "phoned", "rang"}
+CALLED_TAILS = voc.words_of("called_tails")
 MOST_WORDS = 6
 SPELLING = frozenset({" ", ". ", ".", "-", ", "})
 
 
 def piece(text: Marked, at: int) -> Piece | None:
-    for rule in (_listed, _with_tail, _with_head, _compass, _the_royal, _ward, _with_general, _letters):
+    for rule in (_listed, _with_tail, _with_head, _called, _compass, _the_royal, _ward, _with_general, _letters):
         if (last := rule(text, at)) is not None:
             return Piece(at, last, "organisation", 0.75 if rule in (_listed, _with_tail, _with_head) else 0.65)
     return None
@@ -72,6 +73,18 @@ def _with_head(text: Marked, at: int) -> int | None:
     saint = low in ("st", "saint") and after not in NOT_NAMED
     public = low in ("nhs", "radio", "bupa") and (mark in "px" or (low == "nhs" and after in REGIONS))
     return at + 1 if saint or public else None
+
+
+def _called(text: Marked, at: int) -> int | None:
+    """hope field farm, where it is said that this is a name."""
+    if text.words.before(at) not in ("called", "named"):
+        return None
+    last = at
+    while text.near(last + 1) and last < at + MOST_WORDS // 2:
+        last += 1
+        if text.lows[last] in CALLED_TAILS:
+            return last
+    return None
 
 
 def _compass(text: Marked, at: int) -> int | None:

@@ -11,6 +11,7 @@ ROLES = voc.words_of("lower_roles")
 ALSO_SAID_ALONE = ROLES | {"doctor", "sir", "miss", "lady", "lord"}
 NOT_NAMED = voc.words_of("not_named")
 NAMED_ALL_THE_SAME = frozenset(["long", "young", "may"])
+AFTER_SITE = voc.words_of("after_site")  # brocklebank unit
 MOST_WORDS = 4
 
 
@@ -105,6 +106,8 @@ def _surname_word(text: Marked, at: int) -> bool:
 
 def _kind(text: Marked, first: int, last: int) -> str:
     low, before = text.lows[first], text.words.before(first)
+    if text.near(last + 1) and text.lows[last + 1] in AFTER_SITE:
+        return "organisation"
     if "n" in text.marks[first : last + 1]:
         return "person"
     if before in ("in", "near", "around", "outside") and not is_surname(low):

@@ -13,6 +13,7 @@ from interviews.detecting.tokens import Words
 GOES_ON = re.compile(r"\.(?: ?…| ?\?|[,;:]| [a-z])")  # after an initial: its full stop ends no sentence
 BEFORE_THE_ROYAL = voc.PREPOSITIONS | {"for", "with", "by", "on", "called", "than"}
 BEFORE_NAMED = frozenset(["at", "on", "to", "from", "into", "in", "called", "and", "of"])
+AFTER_SITE = voc.words_of("after_site")  # Brocklebank unit
 LONGEST_ABBREVIATION = 6
 
 
@@ -69,6 +70,8 @@ def _judged(words: Words, at: int) -> tuple[str, float]:
 def _kind(words: Words, at: int) -> str:
     """What a single name most likely is, by the lists and by the word before it."""
     low, before = words.lows[at], words.before(at)
+    if words.after(at) in AFTER_SITE and words.tokens[at + 1].gap == " ":
+        return "organisation"
     person = is_given(low)
     if is_place(low) and (not person or before in ("in", "near", "from", "around", "to")):
         return "place"
