@@ -142,6 +142,7 @@ def furnish() -> None:
 
     from accounts import demo
     from accounts.models import Membership, Study, User
+    from interviews.proposing import propose
 
     call_command("import_study", str(ROOT / "fixtures" / "demo"), stdout=io.StringIO())
     demo.ensure("demo")
@@ -149,6 +150,7 @@ def furnish() -> None:
     for name, role in (("Bob Tanner", Membership.Role.ANALYST), ("Rita Hale", Membership.Role.READER)):
         user = User.objects.create_user(f"{name.split()[0].lower()}@triad.example", "not for logging in", name=name)
         study.admit(user, role)
+    propose(study, by=User.objects.get(email=demo.EMAIL))
 
 
 def begin_a_study_of_ones_own(chromium: Browser, address: str) -> None:
@@ -247,6 +249,11 @@ def keys(page: Page) -> str:
     return "[data-keys-dialog]"
 
 
+def taking_names_out(page: Page) -> None:
+    page.goto(f"{DEMO}anonymise/?q=Okonjo")
+    page.locator("#in-hand .place").first.wait_for()
+
+
 def board(page: Page) -> None:
     page.goto(f"{DEMO}tracers/dementia/board/")
     page.locator("#CMO-04").evaluate("row => row.scrollIntoView()")
@@ -278,6 +285,8 @@ PICTURES = [
     Picture("own-study", at(OWN), height=640),
     Picture("frame", at(f"{DEMO}frame/"), height=820),
     Picture("upload", upload, height=1000),
+    Picture("anonymise", taking_names_out),
+    Picture("interviews", at(f"{DEMO}sources/interviews/"), height=1000),
     Picture("sources", at(f"{DEMO}sources/"), height=760),
     Picture("reading", reading),
     Picture("reading-dark", reading, scheme="dark"),
@@ -318,8 +327,13 @@ def pages_of_the_demo() -> dict[str, str]:
         "report-title": f"{paper}edit/",
         "report-read": f"{paper}html/",
         "report-new": f"{DEMO}reports/new/",
+        "interviews": f"{DEMO}sources/interviews/",
+        "conflicts": f"{DEMO}sources/conflicts/",
+        "anonymise-apply": f"{DEMO}anonymise/apply/",
+        "anonymise-list": f"{DEMO}anonymise/list/",
+        "anonymise-pattern": f"{DEMO}anonymise/pattern/",
     }
-    lists = ("sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
+    lists = ("sources", "uploads", "anonymise", "codes", "configurations", "reports", "frame", "settings", "members", "leaks")
     frames = ("tracers", "themes", "work-streams", "research-questions", "policy-events")
     return (
         named
