@@ -10,7 +10,7 @@ from interviews import tables
 from interviews.problems import Problems
 from interviews.readers.reading import shown_name
 from interviews.tables import Row
-from interviews.telling import fold, proposed_id
+from interviews.telling import fold, proposed_id, short
 
 COLUMNS = """
     id file title kind date mode work_stream site organisation role participant tracers speaker interviewers consent
@@ -79,7 +79,7 @@ def matched(
     for each in rows:
         row = Row(name, each["row"], each["cells"], each["extra"])
         places = shelf.named(row["file"]) if row["file"] else shelf.of_id(row["id"])
-        what = f"the file “{row['file']}”" if row["file"] else f"the id “{row['id']}”"
+        what = f"the file “{short(row['file'])}”" if row["file"] else f"the id “{short(row['id'])}”"
         if len(places) == 1:
             found.setdefault(places[0], []).append(row)
         elif places:
@@ -141,8 +141,8 @@ def labels(rows: Iterable[Row]) -> list[str]:
 def _conflicts(rows: Sequence[Row]) -> list[str]:
     first = rows[0]
     return [
-        f"{row.file}, row {row.number}: other {column.replace('_', ' ')} (“{row[column]}”) than in row {first.number} "
-        f"(“{first[column]}”) for the same file. Row {first.number} counts; correct one of them."
+        f"{row.file}, row {row.number}: other {column.replace('_', ' ')} (“{short(row[column])}”) than in row "
+        f"{first.number} (“{short(first[column])}”) for the same file. Row {first.number} counts; correct one of them."
         for row in rows[1:]
         for column in ("id", *ONCE)
         if row[column] and row[column] != first[column]
@@ -163,8 +163,8 @@ def _people(rows: Sequence[Row], voices: Sequence[Mapping[str, Any]]) -> tuple[l
                 person["speaker"] = heard.get(fold(row["speaker"]), row["speaker"])
                 if voices and fold(row["speaker"]) not in heard:
                     unheard.append(
-                        f"{row.file}, row {row.number}: no line of the file begins with “{row['speaker']}:”. Correct "
-                        "the speaker in the sheet, or leave it empty."
+                        f"{row.file}, row {row.number}: no line of the file begins with “{short(row['speaker'])}:”. "
+                        "Correct the speaker in the sheet, or leave it empty."
                     )
             people.append(person)
     asking = [label for label in asking if label not in {person["speaker"] for person in people}]

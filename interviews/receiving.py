@@ -18,6 +18,7 @@ from interviews.readers.reading import MEGABYTE, shown_name
 MOST_FILES = 150
 MOST_BYTES = 60 * MEGABYTE
 FEW = 5  # so many are read, looked at and brought in on one page, without waiting for a worker
+MOST_LABEL = 60  # characters of what tells an interview from others in its file
 MOST_TRIES = 2  # of a file that takes the whole process with it
 FOR_THE_WORKER = (".pdf",)  # read by a library that may take the process with it
 
@@ -131,7 +132,7 @@ def _read_one(upload: Upload, labels: Sequence[str]) -> None:
 def _readings(upload: Upload, labels: Sequence[str]) -> list[tuple[str, Reading]]:
     """The interviews in a file, each with the name that it is shown by."""
     found = readers.read_all(upload.name, upload.file.content(), speakers=labels)
-    return [(f"{upload.name}, {label}" if label else upload.name, reading) for label, reading in found]
+    return [(f"{upload.name}, {label[:MOST_LABEL]}" if label else upload.name, reading) for label, reading in found]
 
 
 def apply_sheet(batch: Batch, *, anew: bool = True) -> None:

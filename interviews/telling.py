@@ -146,13 +146,13 @@ class _Check:
         known = self.frame.choices.get(name, {})
         if value and plain(value) not in known:
             wanted = ", ".join(dict.fromkeys(known.values()))
-            self._say(name, f"“{_shown(value)}” is not a known {name}. Use one of: {wanted}.")
+            self._say(name, f"“{short(value)}” is not a known {name}. Use one of: {wanted}.")
         return known.get(plain(value), "") if value else ""
 
     def _date(self, name: str) -> str:
         value = self._text(name)
         try:
-            return dates.parse(value) if value else ""
+            return dates.parse(short(value)) if value else ""
         except ValueError as error:
             self._say(name, _lower(str(error)))
             return ""
@@ -163,7 +163,7 @@ class _Check:
             names = list(dict.fromkeys(str(each) for each in known.values()))
             remedy = f"Use one of: {', '.join(names)}" if names else f"The study has no {shown} yet"
             self._say(
-                name, f"“{_shown(value)}” is not a {shown} of this study. {remedy}; or add it to the frame first.", row
+                name, f"“{short(value)}” is not a {shown} of this study. {remedy}; or add it to the frame first.", row
             )
         return known.get(fold(value)) if value else None
 
@@ -171,10 +171,10 @@ class _Check:
         row = int(told.get("row") or self.row)
         asks = bool(told.get("asks"))
         site = self._named("site", self.frame.sites, str(told.get("site") or "").strip(), row)
-        short = {name: self._short(told, name, row) for name in ("speaker", "participant", "organisation", "role")}
-        person = Person(asks=asks, site=site, **short)
+        texts = {name: self._short(told, name, row) for name in ("speaker", "participant", "organisation", "role")}
+        person = Person(asks=asks, site=site, **texts)
         if self.frame.site_needed and not asks and person.is_somebody and not told.get("site"):
-            who = f"“{_shown(person.speaker)}”" if person.speaker else "whoever answers"
+            who = f"“{short(person.speaker)}”" if person.speaker else "whoever answers"
             self._say("site", f"{who} has no site. You work with given sites, so say which of them.", row)
         return person
 
@@ -194,7 +194,8 @@ def proposed_id(name: str) -> str:
     return max(numbers, key=len) if numbers and len(max(numbers, key=len)) >= 5 else stem[:60]
 
 
-def _shown(value: str) -> str:
+def short(value: str) -> str:
+    """As much of it as a sentence can bear."""
     return value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
 
 

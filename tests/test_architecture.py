@@ -28,6 +28,7 @@ PURE = (
     *("interviews.identifiers", "interviews.fresh", "interviews.edits", "interviews.carrying"),
     *("interviews.highlights", "interviews.tally", "interviews.duplicates", "interviews.conflicts"),
     *("interviews.lookalikes", "interviews.presence", "interviews.repeats", "interviews.spread", "interviews.sheet"),
+    *("interviews.telling", "interviews.voices"),
     *("cmo.comparison", "cmo.statement"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),

@@ -64,7 +64,8 @@ class UploadForm:
             }
             self.upload.mark(person["speaker"] for person in people if person["asks"])
             self.upload.rows, self.upload.conflicts, self.upload.refusal = [], [], ""
-        self.upload.save()
+        kept = ("told", "rows", "conflicts", "refusal", "left_out", "turns", "voices")
+        Upload.objects.filter(pk=self.upload.pk).update(**{name: getattr(self.upload, name) for name in kept})
 
     def read_again(self) -> None:
         """Find the turns with the label that was typed, and show all as it was typed, with the new speakers below."""

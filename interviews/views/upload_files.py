@@ -21,6 +21,8 @@ def upload_edit(request: HttpRequest, slug: str, batch: UUID, upload: UUID) -> H
     """What is told of one file; `again` looks for the turns with one more label."""
     asking = access.writer(request, slug)
     held = get_object_or_404(Batch.objects.of(asking), pk=batch)
+    if (job := held.job) and job.is_open:
+        return redirect("accounts:job_detail", slug=slug, pk=job.pk)
     file = get_object_or_404(held.uploads.filter(state=Upload.State.READ), pk=upload)
     known = importing.frame(asking)
     data = request.POST if request.method == "POST" else None
@@ -48,6 +50,8 @@ def upload_several(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse
     """The same for all files that were ticked: values, or leaving them out, or taking them in again."""
     asking = access.writer(request, slug)
     held = get_object_or_404(Batch.objects.of(asking), pk=batch)
+    if (job := held.job) and job.is_open:
+        return redirect("accounts:job_detail", slug=slug, pk=job.pk)
     address = reverse("interviews:upload_detail", args=[slug, batch])
     uploads = importing.listed(held).filter(state=Upload.State.READ)
     ticked = {pk for pk in request.POST.getlist("file") if _is_uuid(pk)}
@@ -88,6 +92,8 @@ def upload_speakers(request: HttpRequest, slug: str, batch: UUID) -> HttpRespons
     """Everybody who speaks in the upload, or in one `file` of it: other labels, one label for two, and who asks."""
     asking = access.writer(request, slug)
     held = get_object_or_404(Batch.objects.of(asking), pk=batch)
+    if (job := held.job) and job.is_open:
+        return redirect("accounts:job_detail", slug=slug, pk=job.pk)
     uploads = importing.listed(held).filter(state=Upload.State.READ)
     one = request.GET.get("file", "")
     if one:

@@ -196,7 +196,9 @@ def _bring_few_in(request: HttpRequest, asking: Membership, batch: Batch, forms:
     address = reverse("interviews:upload_detail", args=[slug, batch.pk])
     listed = reverse("interviews:source_list", args=[slug])
     job = jobs.run(importing.begin(batch, by=asking, ready=len(ids), onward=address, sources=listed))
-    if job.is_open or Batch.objects.filter(pk=batch.pk).exists():
+    if job.is_open:
+        return redirect("accounts:job_detail", slug=slug, pk=job.pk)
+    if Batch.objects.filter(pk=batch.pk).exists():
         messages.warning(request, job.message or job.problem)
         return redirect(address)
     messages.success(request, job.message)

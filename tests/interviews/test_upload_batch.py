@@ -247,6 +247,34 @@ def test_speakers_of_one_file_alone(bobs):
     assert bobs.get(f"{address}speakers/?file=nonsense").status_code == 404
 
 
+def test_a_sheet_alone_asks_for_its_transcripts(bobs):
+    address = sent(bobs, file("sources.csv", SHEET))
+    assert "Add the transcripts that it is about" in bobs.get(address).text
+    bobs.post(f"{address}files/", {"files": many(2)})
+    assert Upload.objects.get(name="20400.txt").told["printed_id"] == "31000"
+
+
+def test_nothing_is_corrected_while_it_is_brought_in(bobs):
+    address = sent(bobs, *many())
+    one = Upload.objects.first()
+    bobs.post(f"{address}import/")
+    page = f"{address}files/{one.pk}/"
+    answer = bobs.post(page, {"u0-printed_id": "1", "u0-kind": "interview", "u0-p-number": "0"})
+    assert f"{HOME}jobs/" in answer.headers["Location"]
+    assert Upload.objects.first().told == one.told
+
+
+def test_a_sheet_of_monstrous_cells_is_answered_in_short_sentences(bobs):
+    monster = "x" * 5000
+    columns = ("id", "date", "site", "tracers", "title", "role", "organisation", "participant", "work_stream", "kind")
+    sheet = f"file,{','.join(columns)}\n20400.txt{f',{monster}' * len(columns)}\n{monster}{',' * len(columns)}\n"
+    page = bobs.get(sent(bobs, *many(), file("sources.csv", sheet)))
+    assert page.status_code == 200
+    assert "the id has 5000 characters; 60 is the most" in page.text
+    assert max(map(len, re.findall("x+", page.text))) <= 120
+    assert "Bring in 7 files" in page.text
+
+
 # Slices
 
 
