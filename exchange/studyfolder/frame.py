@@ -31,6 +31,7 @@ PLAIN = (
     "levels",
     "rules",
     "opening",
+    "replacement_pattern",
 )
 LEVELS = ["programme", "aspect", "tracer"]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from interviews.citation import style_error
+from interviews.pseudonyms import Pattern, PatternError
 
 TEXTS = ("slug", "title", "programme", "design", "citation", "ethics", "funding", "disclaimer")
 RULES = (
@@ -54,7 +55,14 @@ def wrong_study(told: Mapping[str, Any]) -> list[str]:
         f"“{name}” must be text in quotation marks." for name in TEXTS if not isinstance(told.get(name, ""), str)
     ]
     problems += [f"{name}: {problem}" for name, value in told.items() if (problem := wrong_value(value))]
-    checks = {"citation": _citation, "threshold": _threshold, "levels": _levels, "rules": _rules, "opening": _opening}
+    checks = {
+        "citation": _citation,
+        "threshold": _threshold,
+        "levels": _levels,
+        "rules": _rules,
+        "opening": _opening,
+        "replacement_pattern": _replacement_pattern,
+    }
     return problems or [problem for name, check in checks.items() if name in told and (problem := check(told[name]))]
 
 
@@ -89,6 +97,16 @@ def _opening(value: Any) -> str:
     if isinstance(value, dict) and all(name in OPENING and isinstance(each, str) for name, each in value.items()):
         return ""
     return f"opening must be a table of texts with the keys {', '.join(OPENING)}."
+
+
+def _replacement_pattern(value: Any) -> str:
+    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+        return "replacement_pattern must be written as [replacement_pattern], a line for each type of identifier."
+    try:
+        Pattern(value)
+    except PatternError as problem:
+        return f"replacement_pattern: {problem}"
+    return ""
 
 
 def wrong_entry(entry: Mapping[str, Any]) -> str:

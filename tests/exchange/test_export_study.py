@@ -64,6 +64,26 @@ def test_what_was_changed_in_the_browser_comes_out_as_it_is(tmp_path):
     assert {what for counts in problems.counts.values() for what in counts} == {"unchanged"}
 
 
+def test_how_replacements_read_comes_out_and_in_again(folder, tmp_path):
+    study, _ = load(folder())
+    study.replacement_pattern = {"person": "Participant {number}"}
+    study.save()
+    dump(study, tmp_path / "out")
+    study.delete()
+    again, problems = load(tmp_path / "out")
+    assert not problems.errors and not problems.notices
+    assert again.replacement_pattern == {"person": "Participant {number}"}
+
+
+def test_a_pattern_of_replacements_that_will_not_do_is_refused(folder, tmp_path):
+    study, _ = load(folder())
+    dump(study, tmp_path / "out")
+    toml = tmp_path / "out/study.toml"
+    toml.write_text(toml.read_text() + '\n[replacement_pattern]\nperson = "somebody"\n')
+    _, problems = load(tmp_path / "out")
+    assert "replacement_pattern" in str(problems.errors[0])
+
+
 def test_a_zip_comes_out_and_in_again(folder, tmp_path):
     study, _ = load(folder())
     dump(study, tmp_path / "small.zip")
