@@ -1,0 +1,23 @@
+"""Words that were replaced before they came here: "[Borough Y]", "Dr A", "Person B"."""
+
+import re
+from collections.abc import Iterable
+
+from interviews.identifiers import Found
+
+_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+_LETTERED = re.compile(
+    r"\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Cllr|Councillor|Person|Participant|Borough|Area|Trust|Town|Site)"
+    r"\.? [A-Z]\b(?!\.? ?[A-Z][a-z’']|\.? ?[A-Z]\b|[’'](?!s\b)\w|-\w)"
+)
+
+
+def unreplaced(text: str, proposals: Iterable[Found]) -> list[Found]:
+    """The proposals without those that lie within such words; the study's own list knows better."""
+    replaced = {
+        place
+        for pattern in (_BRACKETS, _LETTERED)
+        for found in pattern.finditer(text)
+        for place in range(found.start(), found.end())
+    }
+    return [found for found in proposals if found.entity or found.start not in replaced]

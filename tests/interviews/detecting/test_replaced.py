@@ -1,0 +1,27 @@
+import pytest
+
+from interviews.detection import find
+from interviews.known import Entry, forms
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We are in [Borough Y], not in the town.",
+        "It was Dr A who said so, and Person B heard it.",
+        "She moved to [hospital Trust A] in the winter.",
+        "One’s Dr B, who is retired.",
+    ],
+)
+def test_what_was_replaced_already_is_not_proposed(text: str):
+    assert find(text) == []
+
+
+@pytest.mark.parametrize("text", ["I asked Dr A. Keane about it.", "It was Mrs O’Hara.", "That was Dr B. Amari’s list."])
+def test_an_initial_before_a_surname_is_no_replacement(text: str):
+    assert find(text)
+
+
+def test_the_study_knows_better():
+    [found] = find("We met at [the Ropery] then.", known=forms([Entry("the Ropery", "place", "")]))
+    assert found.type == "place"
