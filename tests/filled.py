@@ -56,6 +56,11 @@ def fill(study: Study, *, by: User) -> None:
         study=study, type="place", label="[town A]", sealed=sealing.seal(study, "the same room")
     )
     taken_out.places.create(text=source.latest_text, start=extract.start, end=extract.end)
+    put_in = Replacement.objects.create(
+        study=study, type="organisation", label="memory clinic", sealed=sealing.seal(study, "Cedar House"), order=1
+    )
+    start = factories.WORDS.index("memory clinic")
+    put_in.places.create(text=source.latest_text, start=start, end=start + len("memory clinic"), applied=True)
     Settled.objects.settle(study, "of another id", by=by)
     upload = factories.upload(study, by=by, text=factories.WORDS)
     waiting = factories.upload(study, by=by, batch=upload.batch, order=1, state="received")

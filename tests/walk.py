@@ -27,6 +27,7 @@ ASKED: dict[str, Callable[[Study], dict[str, Any]]] = {  # pages that are nothin
     "cmo:comparison_new": lambda study: {"configuration": study.configurations.order_by("number")[0].pk},
 }
 SENT: dict[str, Callable[[Study], dict[str, Any]]] = {  # and posts that name a row
+    "interviews:replacement_merger": lambda study: {"other": study.replacements.order_by("order")[0].pk},
     "reports:quotation_new": lambda study: {"extract": Extract.objects.of(study)[0].pk},
 }
 FLOORS = ("accounts", "tracers", "interviews", "cmo", "reports", "exchange")
