@@ -33,6 +33,7 @@ def add_words(member: Membership, words: str, *, kind: str, by: User, replacemen
     words = originals.one_line(words)
     if not re.search(r"\w", words):
         raise ValidationError("Type the words that identify somebody, as they stand in an interview.")
+    originals.hold(member.study, *([replacement] if replacement else []))
     places, covered = [], 0
     visible = set(Source.objects.visible_to(member).values_list("pk", flat=True))
     for text in latest(member.study, visible).filter(text__icontains=words.split()[0]).iterator(chunk_size=5):
@@ -59,6 +60,7 @@ def add_place(
     words = originals.one_line(text.text[start:end])
     if not words:
         raise ValidationError("There are no words here.")
+    originals.hold(study, *([replacement] if replacement else []))
     over = text.places.judged().filter(start__lt=end, end__gt=start)
     if _lasting(over):
         raise ValidationError("Something is decided about these words already: look at it in the queue.")

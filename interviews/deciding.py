@@ -110,6 +110,7 @@ def merge(into: Replacement, other: Replacement, *, by: User, member: Membership
     """The two are the same: all places belong to one of them, which is returned: that which is applied already."""
     if into.pk == other.pk:
         return into
+    originals.hold(into.study, into, other)
     for each in (into, other):
         _must_be_seen_whole(each, member)
     if other.places.filter(applied=True).exists():
@@ -135,6 +136,7 @@ def merge(into: Replacement, other: Replacement, *, by: User, member: Membership
 @transaction.atomic
 def split(replacement: Replacement, places: Collection[Place], *, by: User) -> Replacement:
     """These places mean somebody or something else: a new replacement, decided as the old one was."""
+    originals.hold(replacement.study, replacement)
     chosen = [place for place in places if place.replacement_id == replacement.pk and not place.applied]
     if not chosen:
         raise ValidationError("Choose the places that mean somebody else.")

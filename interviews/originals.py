@@ -11,6 +11,16 @@ from accounts.models import Study
 from interviews.models import Replacement
 
 
+def hold(study: Study, *replacements: Replacement) -> None:
+    """Keep the forms from anybody else's change until the transaction ends, and have them as they are now.
+
+    Raises Replacement.DoesNotExist where one was merged into another meanwhile.
+    """
+    Study.objects.select_for_update(no_key=True).get(pk=study.pk)
+    for each in replacements:
+        each.refresh_from_db()
+
+
 def forms(study: Study, replacements: Iterable[Replacement]) -> dict[UUID, tuple[str, ...]]:
     """The forms of each. Raises accounts.sealing.Sealed when the key was destroyed."""
     given = list(replacements)

@@ -65,7 +65,7 @@ def propose(
         if progress:
             progress(len(scans), total)
     with transaction.atomic():
-        Study.objects.select_for_update(no_key=True).get(pk=study.pk)
+        originals.hold(study)
         return _write(study, scans, pattern, by)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -28,6 +29,8 @@ ENTITIES = 50  # on a page
 PLACES = 25
 AT_ONCE = 8  # texts that are looked through while somebody waits
 SCORES = {"": "any", "0.5": "likely or better", "0.8": "certain"}
+GONE = (Replacement.DoesNotExist, Replacement.NotUpdated, Place.NotUpdated)
+CHANGED = "Somebody else changed this meanwhile: it was merged with another, or is not proposed any more. Look again."
 DEEDS = {"accept": State.ACCEPTED, "leave": State.REJECTED, "reopen": State.PROPOSED}
 
 
@@ -174,6 +177,8 @@ def words_list(request: HttpRequest, slug: str) -> HttpResponse:
         added = adding.add_words(asking, words, kind=kind, by=asking.user, replacement=replacement)
     except (ValidationError, sealing.Sealed) as problem:
         return _refused(request, asking, same, _sentence(problem))
+    except GONE:
+        return _refused(request, asking, None, CHANGED)
     if added.replacement is None:
         told = (
             "These words are proposed or decided everywhere already." if added.covered else "These words stand nowhere."
@@ -312,6 +317,8 @@ def _refusal(deed: Callable[[], None]) -> str:
         deed()
     except (ValidationError, sealing.Sealed) as problem:
         return _sentence(problem)
+    except (*GONE, IntegrityError):
+        return CHANGED
     return ""
 
 

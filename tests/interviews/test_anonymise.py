@@ -266,3 +266,18 @@ def test_queries_do_not_grow_with_what_is_proposed(as_user, bob, study):
         factories.source(study, f"2{n}", words="Respondent: " + " ".join(f"a{i}@x{i}.org" for i in range(40)))
     propose(study, by=bob)
     assert number() <= few
+
+
+def test_what_somebody_merged_meanwhile_is_said(as_user, bob, study, nuala, mary, monkeypatch):
+    """Between fetching and deciding the other one is gone: a sentence, no fault."""
+    from interviews import deciding
+
+    decide = deciding.decide
+
+    def late(*given: object, **more: object) -> None:
+        study.replacements.get(pk=nuala.pk).delete()
+        decide(*given, **more)
+
+    monkeypatch.setattr(deciding, "decide", late)
+    answer = as_user(bob).post(at(study, "replacement_decision", pk=nuala.pk), {"deed": "leave"})
+    assert (answer.status_code, "Somebody else changed this meanwhile" in answer.text) == (422, True)

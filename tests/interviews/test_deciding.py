@@ -252,3 +252,14 @@ def test_restricted_analysts_decide_for_what_they_see(study, nuala, mary, sam):
             refused()
     assert adding.add_words(sam, "Leeds", kind="place", by=sam.user).places == 0
     assert deciding.decide_all(study, [nuala.pk], State.ACCEPTED, by=sam.user, member=sam) == 0
+
+
+def test_two_who_add_forms_at_once_lose_none(study, nuala, asking, bob):
+    """One forms list is read before the other’s deed and written after it: both forms must be there."""
+    stale = study.replacements.get(pk=nuala.pk)
+    adding.add_words(asking, "Mary", kind="person", by=bob, replacement=nuala)
+    adding.add_words(asking, "Leeds", kind="person", by=bob, replacement=stale)
+    forms = originals.forms(study, [study.replacements.get(pk=nuala.pk)])[nuala.pk]
+    assert {"Nuala Keane", "Nuala", "Mary", "Leeds"} <= set(forms)
+    for place in Place.objects.filter(replacement=nuala).in_context():
+        assert forms[place.form] == place.words
