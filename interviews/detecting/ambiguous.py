@@ -32,7 +32,7 @@ def is_month(words: Words, at: int) -> bool:
     if words.lows[at] not in MONTHS:
         return False
     before, after = words.before(at), words.after(at)
-    ordinal = before.endswith(("th", "rd", "nd", "st")) and before not in ("best", "just", "last", "most", "worst")
+    ordinal = before in ("first", "second", "third", "twenty-first") or (before.endswith("th") and len(before) > 4)
     listed = before in voc.MONTHS or (before in ("and", "or") and words.before(at, 2) in voc.MONTHS)
     beside = listed or (after in voc.MONTHS and after != words.lows[at]) or before in voc.DETERMINERS or ordinal
     dated = before[:1].isdigit() or after[:1].isdigit()

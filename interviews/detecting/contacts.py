@@ -7,17 +7,25 @@ from interviews.detecting import vocabulary as voc
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
-EMAIL = re.compile(r"[\w.+'-]*\w@\w[\w-]*(?:\.\w[\w-]*)+")
-BROKEN_EMAIL = re.compile(r"\b[\w.+-]+ ?(?:@|\[at\]|\(at\)) ?[\w-]+(?:(?:\.| ?\[dot\] ?)\w[\w-]*)+", re.IGNORECASE)
+# Every repetition is bounded and patterns begin where a word begins: a hostile file costs no more than an honest one.
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@\w[\w-]{0,63}(?:\.\w[\w-]{0,63}){1,8}")
+BROKEN_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64} ?(?:@|\[at\]|\(at\)) ?[\w-]{1,64}(?:(?:\.| ?\[dot\] ?)\w[\w-]{0,63}){1,8}",
+    re.IGNORECASE,
+)
 COUNT = (
     "oh|zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|"
     "seventy|eighty|ninety|double|triple"
 )
 JOINT = "dot|underscore|hyphen|dash|point|full stop|stroke"
-LOCAL = rf"(?:\b[a-z0-9'’]+[ ,]+(?:{JOINT})[ ,]+)*(?:\b[a-z0-9][ ,]+)*\b[a-z0-9'’-]+(?:[ ,]+(?:{COUNT}|[0-9]+))*"
-HOST = rf"[a-z0-9-]+(?:[ ,]+(?:[a-z]|hyphen|dash|{COUNT})\b)*(?:[ ,]+[a-z0-9]+)?"
-SPOKEN_EMAIL = re.compile(rf"{LOCAL}[ ,]+at[ ,]+(?:{HOST})(?:[ ,]+dot[ ,]+[a-z0-9]+)+", re.IGNORECASE)
-AT_DOT = re.compile(r"\bat[ ,]+(?:[a-z0-9-]+[ ,]+){1,5}?dot\b", re.IGNORECASE)
+GAP = "[ ,]{1,3}"
+LOCAL = (
+    rf"(?<![\w'’-])(?:[a-z0-9'’]{{1,30}}{GAP}(?:{JOINT}){GAP}){{0,6}}(?:\b[a-z0-9]{GAP}){{0,12}}\b[a-z0-9'’-]{{1,30}}"
+    rf"(?:{GAP}(?:{COUNT}|[0-9]{{1,9}})){{0,8}}"
+)
+HOST = rf"[a-z0-9-]{{1,40}}(?:{GAP}(?:[a-z]|hyphen|dash|{COUNT})\b){{0,8}}(?:{GAP}[a-z0-9]{{1,30}})?"
+SPOKEN_EMAIL = re.compile(rf"{LOCAL}{GAP}at{GAP}{HOST}(?:{GAP}dot{GAP}[a-z0-9]{{1,30}}){{1,5}}", re.IGNORECASE)
+AT_DOT = re.compile(rf"\bat{GAP}(?:[a-z0-9-]{{1,40}}{GAP}){{1,5}}?dot\b", re.IGNORECASE)
 NOT_LOCAL = voc.words_of("not_local")
 
 NO_MAILBOX = voc.words_of("no_mailbox")
@@ -27,14 +35,18 @@ TOP = (
     "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|"
     "test|local|site|online|blog|ac|ly"
 )
+AT_SIGN = re.compile(r"@|[\[(]at[\])]", re.IGNORECASE)
 HANDLE = re.compile(r"(?<![\w.])@\w{3,}\b(?!\.\w)")
 URL = re.compile(
-    rf"\b(?:https?://|www\.)[^\s<>\"”“]+[\w/]|\b(?:[\w-]+\.)+(?:{TOP})\b(?:/[^\s<>\"”“]*[\w/])?(?!@)", re.IGNORECASE
+    r"\b(?:https?://|www\.)[^\s<>\"”“]{1,500}[\w/]|"
+    rf"(?<![\w.-])(?:[\w-]{{1,63}}\.){{1,8}}(?:{TOP})\b(?:/[^\s<>\"”“]{{0,500}}[\w/])?(?!@)",
+    re.IGNORECASE,
 )
-DOMAIN = r"(?:[a-z0-9-]+[ ,]+dot[ ,]+)"
+DOMAIN = rf"(?:[a-z0-9-]{{1,40}}{GAP}dot{GAP})"
 SPOKEN_URL = re.compile(
-    rf"\b(?:h t t p s?[a-z ]*|www dot |w w w dot |double u double u double u dot )?{DOMAIN}+(?:{TOP})\b"
-    r"(?:[ ,]+(?:dot [a-z]{2,3}\b|(?:forward )?slash [a-z0-9-]+(?:[ ,]+(?:dash|hyphen|underscore|dot) [a-z0-9]+)*))*",
+    rf"\b(?:h t t p s?[a-z ]{{0,30}}|www dot |w w w dot |double u double u double u dot )?{DOMAIN}{{1,5}}(?:{TOP})\b"
+    rf"(?:{GAP}(?:dot [a-z]{{2,3}}\b|(?:forward )?slash [a-z0-9-]{{1,40}}"
+    rf"(?:{GAP}(?:dash|hyphen|underscore|dot) [a-z0-9]{{1,40}}){{0,6}})){{0,6}}",
     re.IGNORECASE,
 )
 
@@ -54,7 +66,7 @@ OUTWARD = re.compile(
 
 def emails(words: Words) -> Iterator[Found]:
     text = words.text
-    for pattern in (EMAIL, BROKEN_EMAIL):
+    for pattern in (EMAIL, BROKEN_EMAIL) if AT_SIGN.search(text) else ():
         for match in pattern.finditer(text):
             yield Found(match.start(), match.end(), "email", 0.99)
     if not AT_DOT.search(text):

@@ -32,7 +32,9 @@ CODED = re.compile(
 )
 PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}\b", re.IGNORECASE)
 OLD_PLATE = re.compile(r"\b(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{1,2}Z ?\d{2,4})\b")
-LOWER_CODE = re.compile(r"\b(?=[a-z\d/-]*\d)(?=[a-z\d/-]*[a-z])[a-z\d]+(?:[-/][a-z\d]+)*\b")
+LOWER_CODE = re.compile(
+    r"(?<![\w/-])(?=[a-z\d/-]{0,40}\d)(?=[a-z\d/-]{0,40}[a-z])[a-z\d]{1,30}(?:[-/][a-z\d]{1,30}){0,6}(?![\w])"
+)
 UNIT = re.compile(
     r"\s*(?:people|patients|pounds|quid|euros|dollars|percent|per|%|a year|staff|beds|households|residents|"
     r"population|miles|words|"

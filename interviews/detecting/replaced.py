@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from interviews.identifiers import Found
 
-_BRACKETS = re.compile(r"\[[^\[\]\n]{1,80}\]")
+_BRACKETS = re.compile(r"\[[^\[\]\n,:;–—?]{1,60}\]")  # with these signs it is a note, which may name somebody
 _LETTERED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Cllr|Councillor|Person|Participant|Borough|Area|Trust|Town|Site)"
     r"\.? [A-Z]\b(?!\.? ?[A-Z][a-z’']|\.? ?[A-Z]\b|[’'](?!s\b)\w|-\w)"

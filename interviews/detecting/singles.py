@@ -12,6 +12,7 @@ from interviews.detecting.tokens import Words
 
 GOES_ON = re.compile(r"\.(?: ?…| ?\?|[,;:]| [a-z])")  # after an initial: its full stop ends no sentence
 BEFORE_THE_ROYAL = voc.PREPOSITIONS | {"for", "with", "by", "on", "called", "than"}
+NAMED_ALL_THE_SAME = frozenset(["long", "young"])
 BEFORE_NAMED = frozenset(["at", "on", "to", "from", "into", "in", "called", "and", "of"])
 AFTER_SITE = voc.words_of("after_site")  # Brocklebank unit
 LONGEST_ABBREVIATION = 6
@@ -89,7 +90,7 @@ def _opening(words: Words, at: int) -> tuple[str, float]:
         return _kind(words, at), 0.75
     if is_given(low) or low in listed("places"):
         return _kind(words, at), 0.7
-    surname = low in listed("surname_words") and (low not in voc.FUNCTION or low in ("long", "young"))
+    surname = low in listed("surname_words") and (low not in voc.FUNCTION or low in NAMED_ALL_THE_SAME)
     return ("person", DOUBTFUL) if is_given_word(low) or surname else ("", 0)
 
 
@@ -109,7 +110,7 @@ def _shouted(words: Words, at: int) -> tuple[str, float]:
 def _ordinary(words: Words, at: int) -> tuple[str, float]:
     """An ordinary word with a capital in the middle of a sentence: Grace, Long, the Royal."""
     low, before = words.lows[at], words.before(at)
-    if is_given_word(low) or is_surname(low):
+    if is_given_word(low) or (is_surname(low) and low not in voc.FUNCTION - NAMED_ALL_THE_SAME):
         kind = "organisation" if before == "the" else "person"
         return ("", 0) if is_month(words, at) else (kind, 0.65)
     if low in listed("place_words"):

@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+import time
 from itertools import pairwise
 
+import pytest
 from django.test import override_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -96,6 +98,16 @@ def test_the_list_wins_over_the_rules_and_an_address_over_the_list():
     assert found["whitcombe@care.example"] == ("email", "")
     assert found["14 Acacia Avenue"] == ("address", "")
     assert ("person", "mary") in found.values()
+
+
+@pytest.mark.parametrize(
+    "piece", ["A", "1.", "a-", "dot ", "1-", "+44", "  ", "Mary of ", "a dot b at c ", "ninety ", "[", "a@"]
+)
+def test_a_hostile_text_is_read_in_time_that_grows_with_it_alone(piece):
+    text = piece * (60_000 // len(piece))
+    begun = time.process_time()
+    find(text)
+    assert time.process_time() - begun < 10  # what grows with the square takes minutes
 
 
 def test_the_surer_of_two_proposals_stays():

@@ -17,11 +17,18 @@ def test_what_was_replaced_already_is_not_proposed(text: str):
     assert find(text) == []
 
 
-@pytest.mark.parametrize("text", ["I asked Dr A. Keane about it.", "It was Mrs O’Hara.", "That was Dr B. Amari’s list."])
-def test_an_initial_before_a_surname_is_no_replacement(text: str):
+@pytest.mark.parametrize(
+    "text", ["I asked Dr A. Keane about it.", "It was Mrs O’Hara.", "That was Dr B. Amari’s list."]
+)
+def test_an_initial_before_a_surname_is_no_replacement(text):
     assert find(text)
 
 
 def test_the_study_knows_better():
     [found] = find("We met at [the Ropery] then.", known=forms([Entry("the Ropery", "place", "")]))
     assert found.type == "place"
+
+
+def test_a_note_in_brackets_may_name_somebody():
+    text = "So it went on. [interruption: Beverley Trask comes in] Then it stopped."
+    assert [text[one.start : one.end] for one in find(text)] == ["Beverley Trask"]
