@@ -47,7 +47,7 @@ TRANSCRIPTS = {
     "Respondent: Because somebody in the room could say yes.\n",
     "28811.txt": "Interviewer: How do patients leave your ward now?\n\n"
     "Respondent: The same as ever. The team is in another building. We send an email, and they come on Tuesdays.\n",
-    "Notes from Leeds.pdf": "%PDF-1.7",
+    "Notes from Leeds.doc": "not read",
 }
 SELECT = """words => {
   const nodes = document.createTreeWalker(document.querySelector("[data-words]"), NodeFilter.SHOW_TEXT);
@@ -333,7 +333,8 @@ def pages_of_the_demo() -> dict[str, str]:
         "anonymise-list": f"{DEMO}anonymise/list/",
         "anonymise-pattern": f"{DEMO}anonymise/pattern/",
     }
-    lists = ("sources", "uploads", "anonymise", "codes", "configurations", "reports", "frame", "settings", "members", "leaks")
+    lists = ("sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
+    lists += ("anonymise", "leaks")
     frames = ("tracers", "themes", "work-streams", "research-questions", "policy-events")
     return (
         named

@@ -130,7 +130,7 @@ def code_tree(tree: Sequence[Branch], slug: str, *, packed: bool = False) -> Saf
 
 def _branches(branches: Sequence[Branch], page: str, room: Iterator[int]) -> str:
     """List items; those for which there is no more room come packed. `room` gives a value for each row that fits."""
-    rows = []
+    rows: list[str] = []
     for place, branch in enumerate(branches):
         if next(room, None) is None:
             return f"{''.join(rows)}<noscript>{_branches(branches[place:], page, repeat(0))}</noscript>"
