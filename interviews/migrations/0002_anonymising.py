@@ -8,85 +8,228 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_study_key'),
-        ('interviews', '0001_initial'),
+        ("accounts", "0002_study_key"),
+        ("interviews", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sourcetext',
-            name='edits',
+            model_name="sourcetext",
+            name="edits",
             field=models.JSONField(blank=True, default=list),
         ),
         migrations.AddField(
-            model_name='sourcetext',
-            name='sealed',
+            model_name="sourcetext",
+            name="sealed",
             field=models.BinaryField(null=True),
         ),
         migrations.CreateModel(
-            name='Replacement',
+            name="Replacement",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('type', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation'), ('place', 'Place'), ('address', 'Address'), ('postcode', 'Postcode'), ('phone', 'Phone number'), ('email', 'E-mail address'), ('url', 'Web address'), ('nhs_number', 'NHS number'), ('nino', 'National Insurance number'), ('dob', 'Date of birth'), ('age', 'Age over 89'), ('title', 'Job title'), ('number', 'Number')], max_length=20)),
-                ('label', models.CharField(max_length=120, verbose_name='replacement')),
-                ('sealed', models.BinaryField()),
-                ('state', models.CharField(choices=[('proposed', 'Proposed'), ('accepted', 'Accepted'), ('rejected', 'Left as it is')], default='proposed', max_length=10)),
-                ('order', models.PositiveIntegerField(default=0)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replacements', to='accounts.study')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("organisation", "Organisation"),
+                            ("place", "Place"),
+                            ("address", "Address"),
+                            ("postcode", "Postcode"),
+                            ("phone", "Phone number"),
+                            ("email", "E-mail address"),
+                            ("url", "Web address"),
+                            ("nhs_number", "NHS number"),
+                            ("nino", "National Insurance number"),
+                            ("dob", "Date of birth"),
+                            ("age", "Age over 89"),
+                            ("title", "Job title"),
+                            ("number", "Number"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("label", models.CharField(max_length=120, verbose_name="replacement")),
+                ("sealed", models.BinaryField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "Proposed"), ("accepted", "Accepted"), ("rejected", "Left as it is")],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(default=0)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replacements", to="accounts.study"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
+                "ordering": ["order"],
             },
         ),
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('score', models.FloatField(default=1.0)),
-                ('state', models.CharField(blank=True, choices=[('proposed', 'Proposed'), ('accepted', 'Accepted'), ('rejected', 'Left as it is')], max_length=10)),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name='replacement here')),
-                ('applied', models.BooleanField(default=False)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='interviews.sourcetext')),
-                ('replacement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='interviews.replacement')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("score", models.FloatField(default=1.0)),
+                (
+                    "state",
+                    models.CharField(
+                        blank=True,
+                        choices=[("proposed", "Proposed"), ("accepted", "Accepted"), ("rejected", "Left as it is")],
+                        max_length=10,
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="replacement here")),
+                ("applied", models.BooleanField(default=False)),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="interviews.sourcetext"
+                    ),
+                ),
+                (
+                    "replacement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="interviews.replacement"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['text', 'start'],
+                "ordering": ["text", "start"],
             },
         ),
         migrations.CreateModel(
-            name='ListedName',
+            name="ListedName",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('type', models.CharField(choices=[('person', 'Person'), ('organisation', 'Organisation'), ('place', 'Place'), ('address', 'Address'), ('postcode', 'Postcode'), ('phone', 'Phone number'), ('email', 'E-mail address'), ('url', 'Web address'), ('nhs_number', 'NHS number'), ('nino', 'National Insurance number'), ('dob', 'Date of birth'), ('age', 'Age over 89'), ('title', 'Job title'), ('number', 'Number')], max_length=20)),
-                ('sealed', models.BinaryField()),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='listed_names', to='accounts.study')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("organisation", "Organisation"),
+                            ("place", "Place"),
+                            ("address", "Address"),
+                            ("postcode", "Postcode"),
+                            ("phone", "Phone number"),
+                            ("email", "E-mail address"),
+                            ("url", "Web address"),
+                            ("nhs_number", "NHS number"),
+                            ("nino", "National Insurance number"),
+                            ("dob", "Date of birth"),
+                            ("age", "Age over 89"),
+                            ("title", "Job title"),
+                            ("number", "Number"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "study",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="listed_names", to="accounts.study"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': "name on the study's list",
-                'verbose_name_plural': "names on the study's list",
-                'ordering': ['made_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('type__in', ('person', 'organisation', 'place', 'address', 'postcode', 'phone', 'email', 'url', 'nhs_number', 'nino', 'dob', 'age', 'title', 'number'))), name='known_type_of_listed_name')],
+                "verbose_name": "name on the study's list",
+                "verbose_name_plural": "names on the study's list",
+                "ordering": ["made_at"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "type__in",
+                                (
+                                    "person",
+                                    "organisation",
+                                    "place",
+                                    "address",
+                                    "postcode",
+                                    "phone",
+                                    "email",
+                                    "url",
+                                    "nhs_number",
+                                    "nino",
+                                    "dob",
+                                    "age",
+                                    "title",
+                                    "number",
+                                ),
+                            )
+                        ),
+                        name="known_type_of_listed_name",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='replacement',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ('person', 'organisation', 'place', 'address', 'postcode', 'phone', 'email', 'url', 'nhs_number', 'nino', 'dob', 'age', 'title', 'number'))), name='known_type_of_replacement'),
+            model_name="replacement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "type__in",
+                        (
+                            "person",
+                            "organisation",
+                            "place",
+                            "address",
+                            "postcode",
+                            "phone",
+                            "email",
+                            "url",
+                            "nhs_number",
+                            "nino",
+                            "dob",
+                            "age",
+                            "title",
+                            "number",
+                        ),
+                    )
+                ),
+                name="known_type_of_replacement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('start__lt', models.F('end'))), name='a_place_has_words'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("start__lt", models.F("end"))), name="a_place_has_words"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('text', 'start', 'end'), name='one_replacement_a_place'),
+            model_name="place",
+            constraint=models.UniqueConstraint(fields=("text", "start", "end"), name="one_replacement_a_place"),
         ),
     ]
