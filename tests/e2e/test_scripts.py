@@ -10,8 +10,10 @@ import tomli_w
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from accounts import sealing
 from accounts.models import Membership, Study
 from exchange.studyfolder.load import load
+from interviews.models import Replacement
 from tests import factories, walk
 from tests.e2e.test_coding import select
 
@@ -125,6 +127,11 @@ def evil(db, tmp_path) -> Study:
     study.admit(bob, Membership.Role.OWNER)
     read = factories.upload(study, by=bob, name=f"{SHORT}.txt", text=WORDS, notices=[LONG])
     factories.upload(study, by=bob, batch=read.batch, order=1, name=f"{SHORT}.txt", problem=LONG, state="unreadable")
+    text = study.sources.get().latest_text
+    for order in range(2):
+        sealed = sealing.seal(study, LONG)
+        name = Replacement.objects.create(study=study, type="person", label=SHORT, sealed=sealed, order=order)
+        name.places.create(text=text, start=20 + 30 * order, end=40 + 30 * order, applied=bool(order))
     return study
 
 
