@@ -31,12 +31,12 @@ from itertools import combinations
 from bench.frame import Figure, table
 from bench.gold import HALVES, Mark, Transcript, transcripts
 from bench.scoring import Judged, hits, judge, share
+from interviews.anonymise.entities import Mention, group
+from interviews.anonymise.known import Entry, Form, forms
+from interviews.anonymise.naming.words import folded
+from interviews.anonymise.pseudonyms import Thing, propose
 from interviews.detection import find
-from interviews.entities import Mention, group
 from interviews.identifiers import TYPES, Found
-from interviews.known import Entry, Form, forms
-from interviews.naming.words import folded
-from interviews.pseudonyms import Thing, propose
 from interviews.turns import find_turns
 
 LISTED = ("person", "organisation", "place")
@@ -224,7 +224,7 @@ def _given(mentions: Sequence[Mention]) -> dict[int, str]:
 
 
 def _type(mentions: Sequence[Mention], places: Iterable[int]) -> str:
-    """The one that most of them were proposed under, as the queue has it (interviews/proposing.py)."""
+    """The one that most of them were proposed under, as the queue has it (interviews/anonymise/proposing.py)."""
     return Counter(mentions[place].type for place in places).most_common(1)[0][0]
 
 

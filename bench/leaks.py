@@ -21,7 +21,7 @@ TEXTS = Path(__file__).resolve().parents[1] / "fixtures" / "demo" / "texts"
 def measure() -> list[Figure]:
     from accounts.models import Membership
     from exchange.leaks import scan
-    from interviews.lookout import lookout
+    from interviews.leaks.lookout import lookout
 
     study, planted = anonymised_study()
     begun = time.perf_counter()

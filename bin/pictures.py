@@ -142,7 +142,7 @@ def furnish() -> None:
 
     from accounts import demo
     from accounts.models import Membership, Study, User
-    from interviews.proposing import propose
+    from interviews.anonymise.proposing import propose
 
     call_command("import_study", str(ROOT / "fixtures" / "demo"), stdout=io.StringIO())
     demo.ensure("demo")

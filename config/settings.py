@@ -139,10 +139,10 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 200
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 JOBS = {  # kinds of work in the background, and the function that does it (accounts/jobs.py)
-    "upload reading": "interviews.receiving.read",
-    "upload import": "interviews.importing.bring_in",
-    "proposing": "interviews.longwork.propose",
-    "applying": "interviews.longwork.apply",
+    "upload reading": "interviews.intake.receiving.read",
+    "upload import": "interviews.intake.importing.bring_in",
+    "proposing": "interviews.anonymise.longwork.propose",
+    "applying": "interviews.anonymise.longwork.apply",
 }
 
 LOGGING = {

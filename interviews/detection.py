@@ -12,11 +12,11 @@ from typing import Any
 
 from django.conf import settings
 
+from interviews.anonymise.known import Form
 from interviews.detecting import rules
 from interviews.detecting.proposal import settle
 from interviews.detecting.replaced import unreplaced
 from interviews.identifiers import Found
-from interviews.known import Form
 
 SPACY_TYPES = {
     "PERSON": "person",

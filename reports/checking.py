@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from accounts.models import Study
-from interviews.lookout import NEW, TAKEN_OUT, Lookout, lookout
+from interviews.leaks.lookout import NEW, TAKEN_OUT, Lookout, lookout
 from interviews.models import Extract, Source
 from interviews.turns import asks
 from reports.check import LOOK, MUST, ExtractFacts, Found, SourceFacts, check, quoted

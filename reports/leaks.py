@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, get_args
 from uuid import UUID
 
-from interviews.lookout import TAKEN_OUT, Lookout, around
+from interviews.leaks.lookout import TAKEN_OUT, Lookout, around
 from interviews.models.anonymising import TYPE_NAMES
 from reports import document as doc
 from reports.document import Chapter, Document, Node, Placed

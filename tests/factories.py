@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from accounts.models import Study, User
 from cmo.models import Configuration
-from interviews.metadata import proposed
+from interviews.intake.metadata import proposed
 from interviews.models import Batch, Code, Extract, Participant, Participation, Source, Upload
 from interviews.readers.reading import Reading
 from interviews.turns import find_turns

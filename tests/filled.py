@@ -16,7 +16,7 @@ from cmo.models import (
     SiteFinding,
     ThemeSummary,
 )
-from interviews.duplicates import fingerprint
+from interviews.intake.duplicates import fingerprint
 from interviews.models import (
     CodeTheme,
     ExtractSite,

@@ -4,8 +4,8 @@ import re
 
 from accounts import sealing
 from accounts.models import Study
+from interviews.anonymise.proposing import latest
 from interviews.models import Replacement
-from interviews.proposing import latest
 
 
 def replacement(

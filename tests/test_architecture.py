@@ -22,16 +22,24 @@ ROOT = Path(__file__).parents[1]
 FLOORS = ("accounts", "tracers", "interviews", "cmo", "reports", "exchange", "config")
 HEAVY = {"spacy": {"interviews/detection.py"}, "weasyprint": {"reports/pdf.py"}}
 LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "pandas", "docx", "mammoth", "openpyxl")
+PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting")
 PURE = (
     *("tracers.dates", "tracers.profile"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
-    *("interviews.identifiers", "interviews.fresh", "interviews.edits", "interviews.carrying"),
-    *("interviews.highlights", "interviews.tally", "interviews.duplicates", "interviews.conflicts"),
-    *("interviews.lookalikes", "interviews.presence", "interviews.repeats", "interviews.spread", "interviews.sheet"),
-    *("interviews.telling", "interviews.voices"),
+    *("interviews.identifiers", "interviews.edits", "interviews.carrying", "interviews.highlights", "interviews.tally"),
+    *(f"interviews.anonymise.{name}" for name in ("known", "matching", "entities", "pseudonyms", "proposals")),
+    *(f"interviews.intake.{name}" for name in ("duplicates", "telling", "voices")),
+    *(f"interviews.leaks.{name}" for name in ("names", "fresh")),
+    *(f"interviews.overview.{name}" for name in ("conflicts", "lookalikes", "presence", "repeats", "spread")),
+    "interviews.sheet",
     *("cmo.comparison", "cmo.statement"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),
+    *(
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for room in PURE_ROOMS
+        for path in sorted((ROOT / room).glob("[!_]*.py"))
+    ),
 )
 OPEN = {"login", "logout", "health"}
 HARMLESS = {"interviews:upload_drop"}  # where nothing is found, nothing is dropped, and that is well

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import access, journal
 from accounts.models import Membership, Study
 from exchange.leaks import Finding, Scan, named, scan, token
-from interviews.lookout import NEW, PERHAPS, TAKEN_OUT
+from interviews.leaks.lookout import NEW, PERHAPS, TAKEN_OUT
 from interviews.models import SetAside
 
 SHOWN = 200  # of a kind

@@ -15,9 +15,9 @@ from django.db.models import Count, Exists, OuterRef, Q
 from accounts.models import JournalEntry, Membership
 from cmo.models import Configuration, ConfigurationQuestion, Evidence
 from interviews.models import Coding, Extract, ExtractSite, Source, SourceTracer
-from interviews.presence import Presence
-from interviews.presences import open_conflicts, presences
-from interviews.spread import Axis, Spread, spread
+from interviews.overview.presence import Presence
+from interviews.overview.presences import open_conflicts, presences
+from interviews.overview.spread import Axis, Spread, spread
 from tracers.models import ResearchQuestion, Site, Tracer
 
 ENTRIES_READ, LINES_SHOWN = 100, 8

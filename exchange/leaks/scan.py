@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from accounts.models import Membership, Study
 from exchange.leaks.shelves import SHELVES, Hidden, Shelf, hidden_from
 from interviews.anchoring import CONTEXT_WIDTH
-from interviews.leaks import squeezed
-from interviews.lookout import NEW, PERHAPS, TAKEN_OUT, Leak, Lookout, around, lookout
+from interviews.leaks.lookout import NEW, PERHAPS, TAKEN_OUT, Leak, Lookout, around, lookout
+from interviews.leaks.names import squeezed
 from interviews.models import Extract, Memo, Place, Source, SourceText
 from interviews.models.anonymising import TYPE_NAMES, State
 from interviews.models.leaks import digest

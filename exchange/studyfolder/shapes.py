@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from interviews.anonymise.pseudonyms import Pattern, PatternError
 from interviews.citation import style_error
-from interviews.pseudonyms import Pattern, PatternError
 
 TEXTS = ("slug", "title", "programme", "design", "citation", "ethics", "funding", "disclaimer")
 RULES = (

@@ -1,15 +1,15 @@
-"""The study's own list: its forms (interviews/matching.py), the ordinary words among them asked of their context."""
+"""The study's own list: its forms (anonymise/matching.py), the ordinary words among them asked of their context."""
 
 from collections.abc import Iterator, Sequence
 
+from interviews.anonymise.known import Form
+from interviews.anonymise.matching import Match, matches
+from interviews.anonymise.naming.words import listed
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import AUXILIARY, reads_as_name
 from interviews.detecting.lexicon import is_word
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
-from interviews.known import Form
-from interviews.matching import Match, matches
-from interviews.naming.words import listed
 
 NOT_AFTER_THESE = frozenset(
     listed(

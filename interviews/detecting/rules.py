@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from interviews.anonymise.known import Form
 from interviews.detecting import addresses, contacts, dates, forms, names, numbers, titles, tokens
 from interviews.identifiers import Found
-from interviews.known import Form
 
 
 def propose(text: str, known: Sequence[Form] = (), speakers: Collection[str] = ()) -> Iterator[Found]:

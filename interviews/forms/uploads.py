@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from accounts.models import Membership
 from interviews.forms.sources import MOST_LABEL, PeopleForms, SourceForm, sites_for, typed
+from interviews.intake.telling import Frame, checked
 from interviews.models import Source, Upload
-from interviews.telling import Frame, checked
 from tracers.models import Site, Tracer, WorkStream, known_date
 
 PLAIN = ("printed_id", "title", "date", "summary")  # shown as they were told, right or wrong

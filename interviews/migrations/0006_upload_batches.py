@@ -8,9 +8,9 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from interviews.metadata import proposed
+from interviews.intake.metadata import proposed
+from interviews.intake.voices import heard
 from interviews.turns import Turn
-from interviews.voices import heard
 
 BATCHES = """
 INSERT INTO interviews_batch (id, study_id, made_by_id, made_at, sheet, rows, notices, unmatched)

@@ -39,7 +39,7 @@ class State(models.TextChoices):
 class ListedName(Identified):
     """A row of the study's own list of people, organisations and places: sealed, and never exported.
 
-    `sealed` holds {"form", "entity"} as JSON (interviews.known.Entry); `type` is one of interviews.identifiers.TYPES.
+    `sealed` holds {"form", "entity"} as JSON (known.Entry); `type` is one of interviews.identifiers.TYPES.
     """
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="listed_names")
@@ -61,7 +61,7 @@ class ListedName(Identified):
 class Replacement(Identified):
     """Somebody or something identifying, study-wide, and the words that stand for it: “Dr A”, “[hospital Trust B]”.
 
-    `sealed` holds what it is really called, each of its forms on a line (interviews/originals.py): once it is applied
+    `sealed` holds what it is really called, each of its forms on a line (anonymise/originals.py): once it is applied
     for the owners alone. `order` is that of first appearance. Proposed until a person decides. Its places are where
     it stands in the words.
     """

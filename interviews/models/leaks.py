@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from accounts import journal
 from accounts.models import Identified, Study, User
-from interviews.leaks import squeezed
+from interviews.leaks.names import squeezed
 
 
 class SetAsideQuerySet(models.QuerySet["SetAside"]):

@@ -9,7 +9,7 @@ from accounts.models import Identified, Study, User
 class SettledQuerySet(models.QuerySet["Settled"]):
     @transaction.atomic
     def settle(self, study: Study, conflict: str, *, by: User | None) -> "Settled":
-        """It is right so: the conflict with this key (interviews/conflicts.py) is not told again."""
+        """It is right so: the conflict with this key (interviews/overview/conflicts.py) is not told again."""
         settled, is_new = self.get_or_create(study=study, conflict=conflict, defaults={"by": by})
         if is_new:
             journal.record(study, by, "settled", settled)

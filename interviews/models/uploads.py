@@ -8,7 +8,7 @@ from typing import Any, Self
 from django.db import models
 
 from accounts.models import Identified, Job, Membership, Study, User
-from interviews import voices
+from interviews.intake import voices
 from interviews.models.sources import SourceText
 from interviews.readers import Reading
 from interviews.turns import Turn, find_turns, mark_interviewers, propose_interviewers
@@ -54,7 +54,7 @@ class Upload(Identified):
     """One file of an upload, or one interview of a file that holds several.
 
     `problem` says why it could not be read; then it holds no words. `told` is what is known of it besides its words
-    (interviews/telling.py), `rows` the numbers of the rows of the metadata sheet that say so, `conflicts` what they
+    (intake/telling.py), `rows` the numbers of the rows of the metadata sheet that say so, `conflicts` what they
     contradict each other in, `akin` the sentences on sources and files with the same words, `refusal` why it was not
     brought in.
     """
@@ -173,7 +173,7 @@ class UploadFile(models.Model):
 
 
 class TextPrint(models.Model):
-    """What the latest version of a text is recognised by when its words come again (interviews/duplicates.py)."""
+    """What the latest version of a text is recognised by when its words come again (intake/duplicates.py)."""
 
     text = models.OneToOneField(SourceText, on_delete=models.CASCADE, primary_key=True, related_name="print")
     stored = models.TextField()

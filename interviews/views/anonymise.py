@@ -16,13 +16,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access, jobs, sealing
 from accounts.models import Membership
-from interviews import adding, deciding
-from interviews import queue as queues
+from interviews.anonymise import adding, deciding
+from interviews.anonymise import queue as queues
+from interviews.anonymise.proposing import propose
+from interviews.anonymise.queue import Entity, Filter, Queue
 from interviews.identifiers import TYPES
 from interviews.models import Place, Replacement, Source
 from interviews.models.anonymising import TYPE_NAMES, State
-from interviews.proposing import propose
-from interviews.queue import Entity, Filter, Queue
 from interviews.views.reading import spoken
 
 ENTITIES = 50  # on a page

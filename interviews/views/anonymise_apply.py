@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access, jobs, journal, sealing
 from accounts.models import Membership
-from interviews import anonymising, originals
+from interviews.anonymise import applying, originals
 from interviews.models import Extract, Place, Source, SourceText
 from interviews.models.anonymising import State
 
@@ -47,7 +47,7 @@ def _apply(request: HttpRequest, asking: Membership, chosen: list[Source]) -> Ht
         )
         return redirect("accounts:job_detail", slug=asking.study.slug, pk=job.pk)
     try:
-        applied = anonymising.apply(asking.study, sources=chosen, by=asking.user)
+        applied = applying.apply(asking.study, sources=chosen, by=asking.user)
     except (ValidationError, sealing.Sealed) as problem:
         return _page(request, asking, _sentence(problem))
     places = sum(each.places for each in applied)
@@ -110,7 +110,7 @@ def source_undo(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.owner(request, slug)
     source = get_object_or_404(Source.objects.visible_to(asking), pk=pk)
     try:
-        anonymising.undo(source, by=asking.user)
+        applying.undo(source, by=asking.user)
     except (ValidationError, sealing.Sealed) as problem:
         return _page(request, asking, _sentence(problem))
     messages.success(request, f"The words of {source} are as they were before. What was decided is kept.")

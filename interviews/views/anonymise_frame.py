@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import access
 from accounts.models import Membership
 from accounts.sealing import Sealed
-from interviews import deciding, known, listing
+from interviews.anonymise import deciding, known, listing
+from interviews.anonymise.pseudonyms import DEFAULTS, Pattern, PatternError, Thing
+from interviews.anonymise.pseudonyms import propose as replacements_for
 from interviews.models.anonymising import TYPE_NAMES
-from interviews.pseudonyms import DEFAULTS, Pattern, PatternError, Thing
-from interviews.pseudonyms import propose as replacements_for
 
 FORMS = 12  # that follow from a name, shown
 MOST = 2 * 1024 * 1024  # bytes of a table

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access
 from accounts.models import Membership
-from interviews.conflicts import conflicts
 from interviews.models import Settled
-from interviews.presences import presences
+from interviews.overview.conflicts import conflicts
+from interviews.overview.presences import presences
 
 GONE = "This is not among the things to look at any more: a source was corrected meanwhile. Here is what is left."
 

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.models import Membership
 from interviews.models import Source
-from interviews.presence import Presence, by_source
-from interviews.presences import presences
-from interviews.repeats import changes, joint, repeats
+from interviews.overview.presence import Presence, by_source
+from interviews.overview.presences import presences
+from interviews.overview.repeats import changes, joint, repeats
+from interviews.overview.spread import Axis, Several, Spread, count, people_at_several, sources_at_several, spread
 from interviews.sheet import sheet
-from interviews.spread import Axis, Several, Spread, count, people_at_several, sources_at_several, spread
 
 HEAD = ("table", "row", "site", "sources", "people", "people not told apart", "repeat interviews")
 

@@ -16,7 +16,7 @@ from accounts import access
 from accounts.models import Membership
 from interviews.forms.sources import PeopleForms, SourceForm
 from interviews.models import Coding, Extract, Participation, Source
-from interviews.presences import open_conflicts
+from interviews.overview.presences import open_conflicts
 from interviews.views import versions
 
 PAGE = 100

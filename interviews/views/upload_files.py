@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access
-from interviews import importing
 from interviews.forms.uploads import SeveralForm, UploadForm, VoicesForm
+from interviews.intake import importing
 from interviews.models import Batch, Upload
 from interviews.views.sources import organisations
 from interviews.views.uploads import upload_table

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access, jobs
 from accounts.models import Membership
-from interviews import importing, readers, receiving
+from interviews import readers
 from interviews.forms.uploads import SeveralForm, UploadForm
+from interviews.intake import importing, receiving
+from interviews.intake.receiving import FEW, MOST_FILES, TooMany
 from interviews.models import Batch, Source, Upload
-from interviews.receiving import FEW, MOST_FILES, TooMany
 from interviews.views.sources import organisations
 
 

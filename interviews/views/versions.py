@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import access
 from accounts.models import Membership
 from accounts.sealing import Sealed
-from interviews import anchoring, anonymising, rewriting
+from interviews import anchoring, rewriting
+from interviews.anonymise import applying
 from interviews.forms.versions import CorrectionForm
 from interviews.models import Source, SourceText
 from interviews.rewriting import Result
@@ -138,7 +139,7 @@ def source_step_back(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         raise PermissionDenied("The words before hold names that were taken out. Only an owner can bring them back.")
     try:
         if told["before"] and told["before"].is_sealed:
-            result = anonymising.undo(source, by=asking.user)
+            result = applying.undo(source, by=asking.user)
         else:
             result = rewriting.step_back(source, by=asking.user, reason="Stepped back", version=_sent(request))
     except (ValidationError, Sealed) as error:

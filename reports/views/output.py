@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access, journal
 from accounts.models import Membership
-from interviews.lookout import lookout
+from interviews.leaks.lookout import lookout
 from reports import assemble, html
 from reports.document import Document
 from reports.leaks import taken_out

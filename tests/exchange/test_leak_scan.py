@@ -11,7 +11,7 @@ from accounts import sealing
 from accounts.models import Membership, Study
 from exchange.leaks import Scan, scan
 from exchange.leaks.shelves import FIELDS_LEFT_OUT, SHELVES, TABLES_LEFT_OUT, Shelf, texts_of
-from interviews.leaks import squeezed
+from interviews.leaks.names import squeezed
 from interviews.models import ListedName, Memo, Participation, Place, SetAside, Source
 from interviews.models.leaks import digest
 from reports.models import Mention

@@ -10,7 +10,7 @@ from django.urls import reverse
 from accounts import sealing
 from accounts.models import Study
 from exchange.studyfolder.load import load
-from interviews.lookout import lookout
+from interviews.leaks.lookout import lookout
 from interviews.models import Memo
 from interviews.models.leaks import digest
 from reports import assemble, files

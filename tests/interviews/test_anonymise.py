@@ -7,9 +7,9 @@ from django.urls import reverse
 
 from accounts import sealing
 from accounts.models import JournalEntry
+from interviews.anonymise.proposing import propose
 from interviews.models import Place, Replacement
 from interviews.models.anonymising import State
-from interviews.proposing import propose
 from tests import factories, identifying
 
 WORDS = "Interviewer: Who?\n\nRespondent: Nuala Keane did. Then Mary, and Mary of Leeds, at mary@leeds.org."
@@ -270,7 +270,7 @@ def test_queries_do_not_grow_with_what_is_proposed(as_user, bob, study):
 
 def test_what_somebody_merged_meanwhile_is_said(as_user, bob, study, nuala, mary, monkeypatch):
     """Between fetching and deciding the other one is gone: a sentence, no fault."""
-    from interviews import deciding
+    from interviews.anonymise import deciding
 
     decide = deciding.decide
 

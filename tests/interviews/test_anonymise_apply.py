@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts import jobs, sealing
 from accounts.models import Job, JournalEntry
-from interviews import deciding
+from interviews.anonymise import deciding
 from tests import factories, identifying
 
 WORDS = "Interviewer: Who?\n\nRespondent: Nuala Keane did. Then Mary, and Mary of Leeds."

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.models import JournalEntry, StudyKey
-from interviews import deciding
+from interviews.anonymise import deciding
 from interviews.models import ListedName, Place, Replacement
 from tests import factories
 

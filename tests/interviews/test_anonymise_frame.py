@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from accounts import sealing
 from accounts.models import JournalEntry
-from interviews import listing
-from interviews.known import Entry
+from interviews.anonymise import listing
+from interviews.anonymise.known import Entry
 from interviews.models import ListedName
 from tests import factories, identifying
 

@@ -11,7 +11,8 @@ from accounts import sealing
 from accounts.models import JournalEntry, Study
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
-from interviews import anonymising, rewriting
+from interviews import rewriting
+from interviews.anonymise import applying
 from interviews.edits import Edit
 from interviews.models import Extract, Participation, Place, Replacement, Source
 from interviews.turns import find_turns
@@ -74,7 +75,7 @@ def said(model: Any) -> str:
 def test_names_are_put_out_of_the_words(study, alice):
     source = transcript(study)
     places = propose(source)
-    [applied] = anonymising.apply(study, sources=[source], by=alice)
+    [applied] = applying.apply(study, sources=[source], by=alice)
     text = source.latest_text
     assert text.text.startswith("Person B: How did [town A] take it?\n\nDr A: Well, [town A] hospital sat")
     assert "DR" not in text.text
@@ -101,7 +102,7 @@ def test_afterwards_the_names_are_in_no_table_of_the_interviews(study, alice):
     place = source.latest_text.text.index("How did Skipdale")
     Extract.objects.mark(source.latest_text, place - 9, place, by=alice)  # the label itself
     propose(source)
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     for model in apps.get_app_config("interviews").get_models():
         found = [name for name in NAMES if name.casefold() in said(model).casefold()]
         assert not found, f"{found} in {model.__name__}"
@@ -122,12 +123,12 @@ def test_a_printed_form_holds_the_new_words_too(study, alice):
     lost = factories.extract(source, "I’m Mae Holt, by the way", by=alice)
     lost.print_as("I’m Mae … by the way", by=alice)
     propose(source)
-    [applied] = anonymising.apply(study, sources=[source], by=alice)
+    [applied] = applying.apply(study, sources=[source], by=alice)
     kept.refresh_from_db()
     lost.refresh_from_db()
     assert kept.published == "Then [town A] … [Dr A’s] budget. Person B said so"
     assert (applied.result.unprinted, lost.published) == ([lost], "")
-    anonymising.undo(source, by=alice)
+    applying.undo(source, by=alice)
     kept.refresh_from_db()
     lost.refresh_from_db()
     assert kept.published == "Then Skipdale … [Mae Holt’s] budget. Penn said so"
@@ -139,8 +140,8 @@ def test_undoing_brings_everything_back_as_it_was(study, alice):
     extract = factories.extract(source, "Mae", by=alice)
     places = propose(source)
     turns = source.latest_text.turns
-    anonymising.apply(study, sources=[source], by=alice)
-    result = anonymising.undo(source, by=alice)
+    applying.apply(study, sources=[source], by=alice)
+    result = applying.undo(source, by=alice)
     text = source.latest_text
     assert (text, text.version, text.text, text.turns) == (result.text, 3, WORDS, turns)
     extract.refresh_from_db()
@@ -156,19 +157,19 @@ def test_undoing_brings_everything_back_as_it_was(study, alice):
     with pytest.raises(ValidationError, match="apply the replacements again"):
         rewriting.step_back(source, by=alice)
 
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     assert "Holt" not in said(type(text))
-    anonymising.undo(source, by=alice)
+    applying.undo(source, by=alice)
     assert source.latest_text.text == WORDS
 
 
 def test_undoing_keeps_what_was_corrected_since(study, alice):
     source = transcript(study)
     propose(source)
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     place = source.latest_text.text.index("awkward")
     rewriting.correct(source, [Edit(place, place + 7, "odd")], by=alice)
-    anonymising.undo(source, by=alice)
+    applying.undo(source, by=alice)
     assert source.latest_text.text == WORDS.replace("awkward", "odd")
     assert not source.latest_text.places.filter(applied=True).exists()
     assert source.latest_text.spoken == find_turns(
@@ -179,45 +180,45 @@ def test_undoing_keeps_what_was_corrected_since(study, alice):
 def test_what_was_put_in_later_is_undone_first(study, alice):
     source = transcript(study)
     propose(source, "person", "title")
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     first = source.latest_text.text
     propose(source, "place")
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     assert "Skipdale" not in source.latest_text.text
     assert source.texts.get(version=2).text == ""
-    anonymising.undo(source, by=alice)
+    applying.undo(source, by=alice)
     assert source.latest_text.text == first
     assert source.status == "anonymised"
-    anonymising.undo(source, by=alice)
+    applying.undo(source, by=alice)
     assert source.latest_text.text == WORDS
     assert source.status == "imported"
     with pytest.raises(ValidationError, match="No names were taken out"):
-        anonymising.undo(source, by=alice)
+        applying.undo(source, by=alice)
 
 
 def test_only_an_owner_may_undo(study, alice, bob):
     source = transcript(study)
     propose(source)
-    anonymising.apply(study, sources=[source], by=bob)
+    applying.apply(study, sources=[source], by=bob)
     with pytest.raises(PermissionDenied, match="owner"):
-        anonymising.undo(source, by=bob)
+        applying.undo(source, by=bob)
 
 
 def test_without_the_key_nothing_can_be_undone(study, alice):
     source = transcript(study)
     propose(source)
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     sealing.destroy(study, by=alice)
     with pytest.raises(sealing.Sealed, match="destroyed"):
-        anonymising.undo(source, by=alice)
+        applying.undo(source, by=alice)
     assert source.texts.count() == 2
 
 
 def test_applying_again_changes_nothing(study, alice):
     source = transcript(study)
     propose(source)
-    anonymising.apply(study, sources=[source], by=alice)
-    [again] = anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
+    [again] = applying.apply(study, sources=[source], by=alice)
     assert (again.places, again.result) == (0, None)
     assert source.texts.count() == 2
     assert JournalEntry.objects.filter(deed="anonymised").count() == 1
@@ -226,7 +227,7 @@ def test_applying_again_changes_nothing(study, alice):
 def test_a_source_without_accepted_places_is_anonymised_as_it_is(study, alice):
     source = transcript(study)
     propose(source, state="rejected")
-    [applied] = anonymising.apply(study, sources=[source], by=alice)
+    [applied] = applying.apply(study, sources=[source], by=alice)
     source.refresh_from_db()
     assert (applied.places, source.status, source.texts.count()) == (0, "anonymised", 1)
 
@@ -234,7 +235,7 @@ def test_a_source_without_accepted_places_is_anonymised_as_it_is(study, alice):
 def test_a_source_without_words_is_passed_over(study, alice):
     source = transcript(study)
     source.texts.all().delete()
-    assert anonymising.apply(study, sources=[source], by=alice)[0].places == 0
+    assert applying.apply(study, sources=[source], by=alice)[0].places == 0
 
 
 def test_a_decision_at_one_place_goes_before_that_about_all(study, alice):
@@ -242,7 +243,7 @@ def test_a_decision_at_one_place_goes_before_that_about_all(study, alice):
     first, second, *_ = propose(source, "place")
     Place.objects.filter(pk=first.pk).update(state="rejected")
     Place.objects.filter(pk=second.pk).update(label="the next town")
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     text = source.latest_text.text
     assert text.startswith("Jo Penn: How did Skipdale take it?")
     assert "Well, the next town hospital" in text
@@ -258,7 +259,7 @@ def test_of_places_that_overlap_nothing_stays_in_the_words(study, alice):
     for label, words in zip(labels, ("Skipdale hospital", "hospital sat", "dale"), strict=True):
         start = WORDS.index(words, WORDS.index("Skipdale hospital"))
         Place.objects.create(replacement=label, text=source.latest_text, start=start, end=start + len(words))
-    [applied] = anonymising.apply(study, sources=[source], by=alice)
+    [applied] = applying.apply(study, sources=[source], by=alice)
     assert "Well, [one][two] in the same room" in source.latest_text.text
     assert [place.replacement.label for place in applied.result.left_places] == ["[three]"]
 
@@ -267,7 +268,7 @@ def test_a_source_that_was_withdrawn_or_may_not_be_used_is_anonymised_too(study,
     source = transcript(study)
     Source.objects.filter(pk=source.pk).update(withdrawn="2017-01", consent="none")
     propose(source)
-    anonymising.apply(study, sources=[Source.objects.get(pk=source.pk)], by=alice)
+    applying.apply(study, sources=[Source.objects.get(pk=source.pk)], by=alice)
     assert "Holt" not in source.latest_text.text
 
 
@@ -276,7 +277,7 @@ def test_each_source_is_done_for_itself_and_told(study, alice):
     for source in sources:
         propose(source)
     told = []
-    anonymising.apply(study, sources=sources, by=alice, progress=lambda done, total: told.append((done, total)))
+    applying.apply(study, sources=sources, by=alice, progress=lambda done, total: told.append((done, total)))
     assert told == [(1, 3), (2, 3), (3, 3)]
     assert all("Holt" not in source.latest_text.text for source in sources)
 
@@ -284,7 +285,7 @@ def test_each_source_is_done_for_itself_and_told(study, alice):
 def test_a_source_of_another_study_is_refused(study, alice):
     stranger = transcript(factories.study("other", "Another"))
     with pytest.raises(ValidationError, match="another study"):
-        anonymising.apply(study, sources=[stranger], by=alice)
+        applying.apply(study, sources=[stranger], by=alice)
 
 
 def test_deeds_ask_as_often_however_much_stands_on_the_words(study, alice, django_assert_max_num_queries):
@@ -293,7 +294,7 @@ def test_deeds_ask_as_often_however_much_stands_on_the_words(study, alice, djang
     for start in range(0, len(WORDS) - 20, 5):
         Extract.objects.mark(source.latest_text, start, start + 15, by=alice)
     with django_assert_max_num_queries(32):
-        anonymising.apply(study, sources=[source], by=alice)
+        applying.apply(study, sources=[source], by=alice)
 
 
 def test_the_exported_study_holds_the_new_words_alone_and_comes_back(study, alice, tmp_path):
@@ -301,7 +302,7 @@ def test_the_exported_study_holds_the_new_words_alone_and_comes_back(study, alic
     extract = factories.extract(source, "Then Skipdale took the budget", factories.code(study), by=alice)
     extract.print_as("… Skipdale took the budget", by=alice)
     propose(source)
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     dump(study, tmp_path / "one")
     first = {file.relative_to(tmp_path / "one"): file.read_text() for file in (tmp_path / "one").rglob("*.*")}
     assert not [name for name in NAMES if name.casefold() in " ".join(first.values()).casefold()]

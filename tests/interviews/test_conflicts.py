@@ -3,9 +3,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.conflicts import conflicts
-from interviews.lookalikes import folded, look_alikes, out_of_order
-from interviews.presence import Presence
+from interviews.overview.conflicts import conflicts
+from interviews.overview.lookalikes import folded, look_alikes, out_of_order
+from interviews.overview.presence import Presence
 
 ONE = Presence(
     source=1, printed_id="14376", date="2016-07-14", person="P1", site="A2", place="Area 2", organisation="Provider",

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import JournalEntry, Membership
-from interviews import adding, deciding, originals
+from interviews.anonymise import adding, deciding, originals
 from interviews.models import Place
 from interviews.models.anonymising import State
 from tests import factories, identifying

@@ -4,7 +4,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.duplicates import LEAST, Fingerprint, Match, compare, find, fingerprint
+from interviews.intake.duplicates import LEAST, Fingerprint, Match, compare, find, fingerprint
 
 WORDS = ["we", "sat", "in", "the", "same", "room", "and", "talked", "about", "money"]
 LONG = 400  # words, enough for the sample

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.entities import Mention, group
+from interviews.anonymise.entities import Mention, group
 
 
 def mentions(*said: str, type="person", source="1"):

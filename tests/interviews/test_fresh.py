@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews import fresh
+from interviews.leaks import fresh
 
 
 @pytest.mark.parametrize(

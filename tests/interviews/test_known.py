@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interviews.anonymise.known import Entry, forms
+from interviews.anonymise.matching import matches
+from interviews.anonymise.naming.words import folded
 from interviews.identifiers import TYPES
-from interviews.known import Entry, forms
-from interviews.matching import matches
-from interviews.naming.words import folded
 
 LIST = [
     Entry("Dr Fionnuala Keane-Hobbs", "person", "P1"),

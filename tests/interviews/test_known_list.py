@@ -5,7 +5,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews import listing
+from interviews.anonymise import listing
 from interviews.identifiers import TYPES
 
 CELLS = st.text(max_size=12) | st.sampled_from(["Bev", "person", "form", "type", "entity", '"', "place;", "\x00"])

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from interviews.known import Form
-from interviews.leaks import Names, squeezed
+from interviews.anonymise.known import Form
+from interviews.leaks.names import Names, squeezed
 
 
 def form(words: str, type: str = "person", weight: float = 1.0) -> Form:

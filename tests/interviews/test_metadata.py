@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import Workbook
 
-from interviews import metadata
+from interviews.intake import metadata
 
 VOICES = [
     {"speaker": "Interviewer", "turns": 2, "asks": True, "sample": "How?"},

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviews.anonymise.proposals import Comparison, There, share_out
 from interviews.identifiers import Found
-from interviews.proposals import Comparison, There, share_out
 
 
 def found(start: int, end: int, words: str = "Keane", entity: str = "", kind: str = "person") -> tuple[Found, str]:

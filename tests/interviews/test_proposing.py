@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import sealing
 from accounts.models import JournalEntry
-from interviews import deciding, listing, originals
-from interviews.known import Entry
+from interviews.anonymise import deciding, listing, originals
+from interviews.anonymise.known import Entry
+from interviews.anonymise.proposing import propose
 from interviews.models import Place, Replacement
 from interviews.models.anonymising import State
-from interviews.proposing import propose
 from tests import factories, identifying
 
 FIRST = """Interviewer: Who was it?

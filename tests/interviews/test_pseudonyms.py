@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interviews.anonymise.pseudonyms import (
+    DEFAULTS,
+    FIELDS,
+    TOLD_APART,
+    Pattern,
+    PatternError,
+    Thing,
+    letters,
+    propose,
+    standing,
+)
 from interviews.identifiers import TYPES
-from interviews.pseudonyms import DEFAULTS, FIELDS, TOLD_APART, Pattern, PatternError, Thing, letters, propose, standing
 
 
 def test_usual_replacements():

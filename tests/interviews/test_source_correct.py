@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts import sealing
 from accounts.models import JournalEntry
-from interviews import anonymising
+from interviews.anonymise import applying
 from interviews.models import Extract, Place, Replacement
 from tests import factories
 
@@ -40,7 +40,7 @@ def anonymised(study, source, alice):
         study=study, type="organisation", label="[clinic A]", sealed=sealing.seal(study, "x"), state="accepted"
     )
     Place.objects.create(replacement=label, text=source.latest_text, start=start, end=start + 13)
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     return source
 
 

@@ -1,10 +1,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.presence import Presence
-from interviews.repeats import changes, joint, repeats
+from interviews.overview.presence import Presence
+from interviews.overview.repeats import changes, joint, repeats
+from interviews.overview.spread import Axis, Cell, Several, Spread, count, people_at_several, sources_at_several, spread
 from interviews.sheet import harmless, sheet
-from interviews.spread import Axis, Cell, Several, Spread, count, people_at_several, sources_at_several, spread
 
 SITES = Axis("site", {"A1": "Area 1", "A2": "Area 2"}, "No site")
 ORGANISATIONS = Axis("organisation")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviews.telling import Frame, checked, fold, proposed_id, twice
+from interviews.intake.telling import Frame, checked, fold, proposed_id, twice
 
 FRAME = Frame(
     sites={"a1": "Area 1", "area 1": "Area 1", "a2": "Area 2"},

@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts import jobs
 from accounts.models import Job, Membership
 from config.database import CHECKOUT
-from interviews import importing, receiving
+from interviews.intake import importing, receiving
 from interviews.models import Batch, Source, SourceText, Upload, UploadFile
 from tests import factories
 from tracers.models import WorkStream

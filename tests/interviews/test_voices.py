@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviews.intake.voices import heard, rename
 from interviews.turns import Turn, compose, find_turns
-from interviews.voices import heard, rename
 
 NAMES = ("Interviewer", "Respondent", "P1", "Ward manager", "SPEAKER 2")
 NEW = ("Interviewer", "Commissioner", "P9", "Lead (north)")

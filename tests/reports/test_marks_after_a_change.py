@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accounts import sealing
-from interviews import anonymising, rewriting
+from interviews import rewriting
+from interviews.anonymise import applying
 from interviews.edits import Edit
 from interviews.models import Place, Replacement
 from reports import assemble, files, html
@@ -34,7 +35,7 @@ def report(load, source, alice):
         study=study, type="organisation", label="[clinic A]", sealed=sealing.seal(study, "x"), state="accepted"
     )
     Place.objects.create(replacement=label, text=text, start=start, end=start + len("memory clinic"))
-    anonymising.apply(study, sources=[source], by=alice)
+    applying.apply(study, sources=[source], by=alice)
     return report
 
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts import journal
 from accounts.models import Study
-from interviews.lookout import lookout
+from interviews.leaks.lookout import lookout
 from reports import assemble
 from reports.check import MUST
 from reports.checking import findings

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accounts.models import Study
 from accounts.sealing import Sealed
-from interviews import listing, suggestions
-from interviews.known import Entry
-from interviews.proposing import Proposed, propose
+from interviews.anonymise import listing, suggestions
+from interviews.anonymise.known import Entry
+from interviews.anonymise.proposing import Proposed, propose
 
 
 class Command(BaseCommand):

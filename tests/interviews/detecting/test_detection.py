@@ -11,11 +11,11 @@ from django.test import override_settings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from interviews.anonymise.known import Entry, forms
 from interviews.checks import trained_pipeline
 from interviews.detecting.proposal import settle
 from interviews.detection import find, is_installed
 from interviews.identifiers import TYPES, Found
-from interviews.known import Entry, forms
 
 PIECES = [
     "\nDr Patel",

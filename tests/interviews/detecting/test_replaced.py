@@ -1,7 +1,7 @@
 import pytest
 
+from interviews.anonymise.known import Entry, forms
 from interviews.detection import find
-from interviews.known import Entry, forms
 
 
 @pytest.mark.parametrize(

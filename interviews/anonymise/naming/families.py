@@ -1,0 +1,78 @@
+"""How names of each type of identifier are compared; and numbers, codes and addresses, which are one when alike."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interviews.anonymise.naming import numbers, organisations, people, places
+from interviews.anonymise.naming.words import folded
+
+
+@dataclass(frozen=True)
+class Names:
+    """How names of one type are compared. `fits` takes the shorter one first and gives 1 for the same words, 0 for
+    another thing. Two that fit have a hook in common, or one has letters that are among the other's initials."""
+
+    parse: Callable[[str], Any]
+    fits: Callable[[Any, Any], float]
+    rank: Callable[[Any], int]
+    hooks: Callable[[Any], frozenset[str]]
+    initials: Callable[[Any], frozenset[str]] = lambda name: frozenset()
+    letters: Callable[[Any], bool] = lambda name: False  # has parts of one letter
+    stays: Callable[[Any], bool] = lambda name: False  # never joins a full name of another source
+    beside: Callable[[Any, Sequence[Any], Sequence[Any], str], bool] = lambda last, one, other, between: False
+    """Whether the names of one, which was said `last`, and those of another, first said just after it, are one's. Few
+    words stand between them."""
+
+    def fit(self, one: Any, other: Any) -> float:
+        shorter = self.rank(one) - self.rank(other)
+        there = self.fits(one, other) if shorter <= 0 else 0.0
+        return max(there, self.fits(other, one)) if shorter >= 0 else there
+
+
+class Index[T]:
+    """Things by their names, and quickly those among them that another name may fit."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self._things: dict[str, dict[int, T]] = defaultdict(dict)
+
+    def add(self, name: Any, thing: T) -> None:
+        sign = "+" if self.names.letters(name) else "-"
+        for key in (*self.names.hooks(name), *(sign + letter for letter in self.names.initials(name))):
+            self._things[key][id(thing)] = thing
+
+    def get(self, name: Any) -> list[T]:
+        """Of equal ones in the order in which they came."""
+        signs = "+-" if self.names.letters(name) else "+"
+        keys = (*self.names.hooks(name), *(sign + letter for sign in signs for letter in self.names.initials(name)))
+        found = {number: thing for key in keys for number, thing in self._things.get(key, {}).items()}
+        return list(found.values())
+
+
+PEOPLE = Names(
+    parse=people.parse,
+    fits=people.fits,
+    rank=lambda name: name.rank,
+    hooks=people.hooks,
+    initials=people.initials,
+    letters=lambda name: any(len(part) == 1 for part in name.parts),
+    stays=lambda name: name.given_only or name.initials,
+    beside=people.completes,
+)
+ORGANISATIONS = Names(organisations.parse, organisations.fits, lambda body: body.rank, organisations.hooks)
+PLACES = Names(places.parse, places.fits, len, places.hooks)
+NAMES = {"person": PEOPLE, "organisation": ORGANISATIONS, "place": PLACES, "title": ORGANISATIONS}
+_SHAPES: dict[str, Callable[[str], str]] = {
+    "phone": numbers.phone,
+    "email": numbers.address_on_the_net,
+    "url": numbers.address_on_the_net,
+    "dob": numbers.date,
+    "address": lambda words: " ".join(folded(words)),
+}
+
+
+def shape(kind: str, words: str) -> str:
+    """The form in which two numbers, codes or addresses of one type are the same."""
+    return _SHAPES.get(kind, numbers.spoken)(words)

@@ -1,0 +1,1 @@
+"""Who was interviewed: the table of interviews, repeats, and what contradicts itself."""
