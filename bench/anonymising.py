@@ -31,7 +31,7 @@ from itertools import combinations
 from bench.frame import Figure, table
 from bench.gold import HALVES, Mark, Transcript, transcripts
 from bench.scoring import Judged, hits, judge, share
-from interviews.anonymise.entities import Mention, group
+from interviews.anonymise.entities import Mention, group, said
 from interviews.anonymise.known import Entry, Form, forms
 from interviews.anonymise.naming.words import folded
 from interviews.anonymise.pseudonyms import Thing, propose
@@ -41,7 +41,6 @@ from interviews.turns import find_turns
 
 LISTED = ("person", "organisation", "place")
 NAMED = (*LISTED, "title")  # different ones must become different
-CONTEXT = 60  # characters before a mention that grouping is told
 PLACES = ("place", "organisation", "title")
 SPOKEN = ("address", "postcode", "phone", "email", "url", "nhs_number", "nino", "dob", "age", "number")
 SMALL = frozenset(
@@ -202,12 +201,13 @@ def _became(judged: Judged) -> Iterator[tuple[tuple[str, str], str]]:
             judged.transcript.name,
             span.start,
             span.end,
-            text[span.start : span.end],
+            words,
             span.type,
             span.entity,
-            text[max(0, span.start - CONTEXT) : span.start],
+            before,
         )
         for span in judged.found
+        for words, before in [said(text, span.start, span.end)]
     ]
     given = _given(mentions)
     return (((mark.type, mark.entity), given[place]) for place, mark in hits(judged))

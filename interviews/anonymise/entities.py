@@ -21,6 +21,7 @@ from interviews.anonymise.naming import mistyped
 from interviews.anonymise.naming.families import NAMES, Index, Names, shape
 from interviews.anonymise.naming.words import folded, listed
 
+BEFORE = 60  # characters of a mention's `before`
 APPOSITION = 50  # characters between a surname and the first name of the same person
 APART = frozenset(
     listed(
@@ -39,8 +40,8 @@ CLOSE = 0.02  # fits that differ by less are equally good
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An identifier at start … end of a source; `entity` names an entry of the study's own list, when known; `before`
-    are some of the words that stand before it (60 characters will do), which tell "Dr Patel, the young one, Nikhil"
-    from "Dr Patel and Nikhil"."""
+    are some of the words that stand before it, which tell "Dr Patel, the young one, Nikhil" from "Dr Patel and
+    Nikhil"."""
 
     source: str
     start: int
@@ -49,6 +50,11 @@ class Mention:
     type: str
     entity: str = ""
     before: str = ""
+
+
+def said(text: str, start: int, end: int) -> tuple[str, str]:
+    """`words` (on one line) and `before` of the mention at start … end of a text."""
+    return " ".join(text[start:end].split()), text[max(0, start - BEFORE) : start]
 
 
 def group(mentions: Sequence[Mention]) -> list[tuple[int, ...]]:

@@ -28,12 +28,14 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A place that is new; `entity` is a replacement's id, an entry of the study's list, or empty."""
+    """A place that is new; `entity` is a replacement's id, an entry of the study's list, or empty; `before` as in
+    Mention."""
 
     text: str
     source: str
     found: Found
     words: str
+    before: str = ""
     entity: str = ""
 
 
@@ -46,8 +48,9 @@ class Comparison:
     gone: list[str] = field(default_factory=list)
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def add(self, text: str, source: str, found: Iterable[tuple[Found, str]], there: Sequence[There]) -> None:
-        """Lay what was found in a text (each with its words) beside its places, which come in order of their start.
+    def add(self, text: str, source: str, found: Iterable[tuple[Found, str, str]], there: Sequence[There]) -> None:
+        """Lay what was found in a text (each with its words, and some before it) beside its places, which come in order
+        of their start.
 
         Where a person decided, or where something was put in, nothing changes. Other places that are not found any
         more go; what is found in their stead belongs to the same replacement.
@@ -56,7 +59,7 @@ class Comparison:
         loose = {place.id for place in there if not place.stands}
         starts = [place.start for place in there]
         longest = max((place.end - place.start for place in there), default=0)
-        for each, words in found:
+        for each, words, before in found:
             place = exact.get((each.start, each.end))
             if place:
                 loose.discard(place.id)
@@ -67,7 +70,7 @@ class Comparison:
             over = [other for other in near if other.end > each.start]
             if not any(_in_the_way(other, each) for other in over):
                 entity = next((other.replacement for other in over if other.id in loose), each.entity)
-                self.fresh.append(Fresh(text, source, each, words, entity))
+                self.fresh.append(Fresh(text, source, each, words, before, entity))
         self.gone.extend(place.id for place in there if place.id in loose)
         self.kept.extend((source, place) for place in there if place.id not in loose)
 
@@ -123,6 +126,7 @@ def _mentions(
                 each.words,
                 each.found.type,
                 named.get(each.entity, each.entity),
+                each.before,
             ),
             number,
         )

@@ -16,6 +16,7 @@ from django.db.models import Exists, Max, OuterRef
 from accounts import journal
 from accounts.models import Study, User
 from interviews.anonymise import known, listing, originals
+from interviews.anonymise.entities import said
 from interviews.anonymise.proposals import Comparison, Fresh, There, share_out
 from interviews.anonymise.pseudonyms import Pattern, Thing, standing
 from interviews.anonymise.pseudonyms import propose as replacements_for
@@ -41,11 +42,11 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was found in a version of a source's words, each with its words; `taken` reads like a replacement."""
+    """What was found in a version of a source's words, each with its words and some before it; `taken` reads like a replacement."""
 
     text: UUID
     source: UUID
-    found: tuple[tuple[Found, str], ...]
+    found: tuple[tuple[Found, str, str], ...]
     taken: frozenset[str]
 
 
@@ -85,9 +86,7 @@ def scan(text: SourceText, forms: Sequence[known.Form], pattern: Pattern) -> Sca
     return Scan(
         text.pk,
         text.source_id,
-        tuple(
-            (each, originals.one_line(text.text[each.start : each.end])) for each in find(text.text, forms, speakers)
-        ),
+        tuple((each, *said(text.text, each.start, each.end)) for each in find(text.text, forms, speakers)),
         frozenset(standing([text.text], pattern)),
     )
 

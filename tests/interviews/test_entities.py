@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.anonymise.entities import Mention, group
+from interviews.anonymise.entities import Mention, group, said
 
 
 def mentions(*said: str, type="person", source="1"):
@@ -133,7 +133,7 @@ def with_before(text: str, *names: str):
     for name in names:
         start = text.index(name, done)
         done = start + len(name)
-        made.append(Mention("1", start, done, name, "person", before=text[max(0, start - 60) : start]))
+        made.append(Mention("1", start, done, name, "person", before=said(text, start, done)[1]))
     return made
 
 

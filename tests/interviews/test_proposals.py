@@ -9,15 +9,21 @@ from interviews.anonymise.proposals import Comparison, There, share_out
 from interviews.identifiers import Found
 
 
-def found(start: int, end: int, words: str = "Keane", entity: str = "", kind: str = "person") -> tuple[Found, str]:
-    return Found(start, end, kind, 0.9, entity), words
+type Finding = tuple[Found, str, str]
+
+
+def found(
+    start: int, end: int, words: str = "Keane", entity: str = "", kind: str = "person", before: str = ""
+) -> Finding:
+    return Found(start, end, kind, 0.9, entity), words, before
 
 
 def there(place: str, start: int, end: int, **more: object) -> There:
-    return There(place, str(more.pop("replacement", "r1")), start, end, "Keane", "person", **more)  # type: ignore[arg-type]
+    replacement, words = str(more.pop("replacement", "r1")), str(more.pop("words", "Keane"))
+    return There(place, replacement, start, end, words, "person", **more)  # type: ignore[arg-type]
 
 
-def compared(finds: Sequence[tuple[Found, str]], places: Sequence[There]) -> Comparison:
+def compared(finds: Sequence[Finding], places: Sequence[There]) -> Comparison:
     comparison = Comparison()
     comparison.add("text", "source", finds, places)
     return comparison
@@ -68,6 +74,12 @@ def test_an_entry_of_the_list_is_the_replacement_whose_places_it_names():
     comparison.add("t1", "s1", [found(4, 9, entity="Nuala Keane")], [there("p", 4, 9, replacement="r3")])
     comparison.add("t2", "s2", [found(0, 5, "Nuala", entity="Nuala Keane")], [])
     assert share_out(comparison, {"r3": ("person", ["Keane"])}) == ({0: "r3"}, [])
+
+
+def test_a_first_name_soon_after_a_surname_belongs_to_the_same_person():
+    nikhil = found(25, 31, "Nikhil", before="Dr Keane, the young one, ")
+    comparison = compared([nikhil], [there("p", 0, 8, words="Dr Keane", stands=True)])
+    assert share_out(comparison, {"r1": ("person", ["Dr Keane"])}) == ({0: "r1"}, [])
 
 
 def test_what_a_person_told_apart_stays_apart():

@@ -130,6 +130,14 @@ def test_an_entry_of_the_list_names_the_entity(study, two, bob):
     assert len(names(study)["nuala@cedarhouse.org"]) == 3
 
 
+def test_a_first_name_said_after_title_and_surname_is_the_same_person(study, bob):
+    words = "Respondent: It was Dr Patel. There are two of them, I mean the young one, Nikhil."
+    factories.source(study, "103", words=words)
+    propose(study, by=bob)
+    (person,) = study.replacements.filter(type="person")
+    assert originals.forms(study, [person])[person.pk] == ("Dr Patel", "Nikhil")
+
+
 def test_the_number_of_queries_does_not_grow_with_places(study, bob):
     def number(words: str, printed_id: str) -> int:
         source = factories.source(study, printed_id, words=words)
