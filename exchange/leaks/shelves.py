@@ -1,7 +1,7 @@
 """Where the texts of a study stand: a shelf for every table, with what a row is called and where it is to be seen.
 
 All fields that hold text belong to the scan by themselves; those that do not are named here with the reason. A table
-with text and without a shelf is found by tests/exchange/test_leak_shelves.py.
+with text and without a shelf is found by tests/exchange/test_leak_scan.py.
 """
 
 from collections.abc import Collection, Iterator
@@ -83,7 +83,7 @@ class Shelf:
         rows = self.model._default_manager.filter(**{self.study: study.pk}).order_by()
         if self.model is interviews.SourceText:
             rows = rows.order_by("source", "-version").distinct("source")
-        extra = ["start", "text__version"] if self.model is interviews.Extract else []
+        extra = ["start"] if self.model is interviews.Extract else []
         return rows.values(*self.lookups, *(field.name for field in self.fields), *extra)
 
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from accounts.models import Membership, Study
 from exchange.leaks import scan, token
 from interviews.models import Memo, SetAside
-from tests import factories, filled
-from tests.exchange.leaking import NAME, take_out
+from tests import factories
+from tests.exchange.leaking import NAME, fill_and_take_out, take_out
 
 PAGE = "/studies/dementia-care/leaks/"
 ASIDE = f"{PAGE}set-aside/"
@@ -15,9 +15,7 @@ ASIDE = f"{PAGE}set-aside/"
 
 @pytest.fixture
 def house(study, alice) -> Study:
-    filled.fill(study, by=alice)
-    take_out(study)
-    return study
+    return fill_and_take_out(study, by=alice)
 
 
 @pytest.fixture

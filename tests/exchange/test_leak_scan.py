@@ -15,8 +15,8 @@ from interviews.leaks.names import squeezed
 from interviews.models import ListedName, Memo, Participation, Place, SetAside, Source
 from interviews.models.leaks import digest
 from reports.models import Mention
-from tests import factories, filled
-from tests.exchange.leaking import NAME, take_out
+from tests import factories
+from tests.exchange.leaking import NAME, fill_and_take_out, take_out
 from tests.walk import FLOORS
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +29,7 @@ def scanned(study: Study, user: Any = None) -> Scan:
 
 @pytest.fixture
 def house(study, alice) -> Study:
-    """One of everything, anonymised, with somebody taken out."""
-    filled.fill(study, by=alice)
-    take_out(study)
-    return study
+    return fill_and_take_out(study, by=alice)
 
 
 # Where

@@ -17,8 +17,8 @@ from reports import assemble, files
 from reports.checking import findings
 from reports.leaks import leaks, taken_out
 from reports.models import Block
-from tests import factories, filled
-from tests.exchange.leaking import NAME, take_out
+from tests import factories
+from tests.exchange.leaking import NAME, fill_and_take_out
 from tests.exchange.test_export_study import DEMO
 
 pytestmark = pytest.mark.django_db
@@ -27,9 +27,7 @@ EXPORT = "/studies/dementia-care/export/"
 
 @pytest.fixture
 def house(study, alice) -> Study:
-    filled.fill(study, by=alice)
-    take_out(study)
-    return study
+    return fill_and_take_out(study, by=alice)
 
 
 @pytest.fixture
