@@ -57,7 +57,7 @@ AREA = (
     "OL|OX|PA|PE|PH|PL|PO|PR|"
     "RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
-POSTCODE = re.compile(rf"\b(?:{AREA})\d[\dA-Z]?[ ]{{0,2}}\d[A-Z]{{2}}\b", re.IGNORECASE)
+POSTCODE = re.compile(rf"\b(?=[A-Z]{{1,2}}\d)(?:{AREA})\d[\dA-Z]?[ ]{{0,2}}\d[A-Z]{{2}}\b", re.IGNORECASE)
 OUTWARD = re.compile(
     rf"(?:(?<=postcode )|(?<=postcode is )|(?<=postcodes ))(?:{AREA})\d[\dA-Z]?\b|"
     rf"\b(?:{AREA})\d[\dA-Z]?(?= (?:area|postcodes?|district)\b)"

@@ -1,14 +1,19 @@
 """Identifiers that nobody has decided about, the certain kinds alone: numbers and addresses that mean one person.
 
 Pure and quick. `find` is sure of what it gives; `called` gives names with a title (“Dr Keane”), which may be anybody.
+
+What has one shape alone is found as detecting/ finds it, and then asked for capitals. Telephone and NHS numbers have
+patterns of their own: those of detecting/numbers.py are a wide net for people who decide about each catch (dots within,
+decimals, any ten figures from the first one on), and here nobody is asked before an export says what it found.
 """
 
 import re
 from collections.abc import Callable, Iterator
 
+from interviews.detecting.contacts import EMAIL, POSTCODE
+from interviews.detecting.numbers import NINO, valid_nhs
 from interviews.identifiers import Found
 
-_EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PERSONAL_PAGE = re.compile(
     r"(?:https?://)?(?:www\.|uk\.)?(?:linkedin\.com/in|facebook\.com|twitter\.com|x\.com|instagram\.com)/[\w.@-]{3,}",
     re.IGNORECASE,
@@ -17,10 +22,8 @@ _PHONE = re.compile(r"(?<![\w./+-])(?:\+\d{1,3}[ -]?(?:\(0\)[ -]?)?|\(?0)\d(?:\)
 _NHS = re.compile(
     r"(?<![\w.-])\d{3}([ -])\d{3}\1\d{4}(?![\w-])|(?i:(?<=NHS number )|(?<=NHS no. )|(?<=NHS no ))\d{10}\b"
 )
-_NINO = re.compile(r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b")
-_POSTCODE = re.compile(
-    r"\b(?:[A-PR-UWYZ]\d[A-HJKPSTUW\d]?|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRVWXY\d]?) ?\d[ABD-HJLNP-UW-Z]{2}\b"
-)
+_NEVER_GIVEN = ("BG", "GB", "NK", "KN", "TN", "NT", "ZZ")  # National Insurance numbers begin with none of these
+_NEVER_INWARD = frozenset("CIKMOV")  # letters at the end of no postcode: “B4 3PM” is a time
 _TITLED = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sir|Dame|Cllr|Councillor|Rev|Reverend)\b\.? "
     r"(?:[A-Z]\.? )?(?![A-Z]['’]s)[A-Z][\w'’]*[a-zà-ÿ](?:-[A-Z][\w'’]+)?(?: [A-Z][\w'’]*[a-zà-ÿ](?:-[A-Z][\w'’]+)?)?"
@@ -44,13 +47,6 @@ def called(text: str) -> Iterator[Found]:
         yield Found(match.start(), match.end(), "person", 0.5)
 
 
-def check_digit_fits(number: str) -> bool:
-    """Whether ten figures are a valid NHS number: weights 10 … 2, eleven less the rest, and never ten."""
-    figures = [int(each) for each in number if each.isdigit()]
-    rest = sum(weight * figure for weight, figure in zip(range(10, 1, -1), figures[:9], strict=True))
-    return (11 - rest % 11) % 11 == figures[9] and len(set(figures)) > 1
-
-
 def _any(match: re.Match[str]) -> bool:
     return True
 
@@ -60,12 +56,24 @@ def _no_book(match: re.Match[str]) -> bool:
     return not _ISBN.search(match.string, max(0, match.start() - 24), match.start())
 
 
+def _is_nhs(match: re.Match[str]) -> bool:
+    return valid_nhs("".join(sign for sign in match[0] if sign.isdigit()))
+
+
+def _is_nino(match: re.Match[str]) -> bool:
+    return match[0].isupper() and not match[0].startswith(_NEVER_GIVEN)
+
+
+def _is_postcode(match: re.Match[str]) -> bool:
+    return match[0].isupper() and _NEVER_INWARD.isdisjoint(match[0][-2:])
+
+
 _KINDS: tuple[tuple[str, str, re.Pattern[str], Callable[[re.Match[str]], bool]], ...] = (
-    ("email", "@", _EMAIL, _any),
+    ("email", "@", EMAIL, _any),
     ("url", "m/", _PERSONAL_PAGE, _any),
-    ("nhs_number", "", _NHS, lambda match: check_digit_fits(match[0])),
+    ("nhs_number", "", _NHS, _is_nhs),
     ("phone", "0", _PHONE, _no_book),
-    ("nino", "", _NINO, _any),
-    ("postcode", "", _POSTCODE, _any),
+    ("nino", "", NINO, _is_nino),
+    ("postcode", "", POSTCODE, _is_postcode),
 )
 """Each with a sign without which there is none of it: most texts have none."""

@@ -14,36 +14,21 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from interviews.anonymise.known import Form
-from interviews.anonymise.naming.words import fold
+from interviews.anonymise.naming.variants import TITLES
+from interviews.anonymise.naming.words import APOSTROPHES, POSSESSIVE, fold
 
-_APOSTROPHES = "'’‘`´′ʼ＇"
 _UNSEEN = "\u00ad\u200b-\u200d\u2060\ufeff"
 _MARKS = "\u0300-\u036f"
 _DASHES = "‐-―−﹘﹣－-"
-_WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}{_MARKS}{_UNSEEN}]+[^\W_]+)*[{_MARKS}]*")
-_POSSESSIVE = re.compile(rf"[{_APOSTROPHES}][sS]$")
-_APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]")
-_LOST = re.compile(rf"[{_MARKS}{_UNSEEN}{_APOSTROPHES}]")
-_GAP = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\r\n.,_*/{_APOSTROPHES}{_UNSEEN}{_DASHES}]{{1,5}}")
+_WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}{_MARKS}{_UNSEEN}]+[^\W_]+)*[{_MARKS}]*")
+_APOSTROPHE = re.compile(rf"[{APOSTROPHES}]")
+_LOST = re.compile(rf"[{_MARKS}{_UNSEEN}{APOSTROPHES}]")
+_GAP = re.compile(rf"[ \t\u00a0\u2000-\u200a\u202f\r\n.,_*/{APOSTROPHES}{_UNSEEN}{_DASHES}]{{1,5}}")
 _HYPHEN = re.compile(rf"(?<=\w)[{_DASHES}](?=\w)")
 SURE, ORDINARY = 0.8, 0.5
 """From this weight on (anonymise/known.py) a form means its entity; under the other it is an ordinary word as well."""
 FEWEST_LETTERS, FEWEST_FIGURES = 3, 5
-TITLES = {
-    "dr",
-    "doctor",
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "prof",
-    "professor",
-    "sir",
-    "dame",
-    "sister",
-    "nurse",
-    "councillor",
-}
+_TITLES = {*map(fold, TITLES), "sir", "dame"}
 NEVER_SURE = {"title", "age"}
 FIGURES = {"phone", "nhs_number", "nino", "postcode", "number"}
 
@@ -77,7 +62,7 @@ class _Name:
 
     @cached_property
     def is_long(self) -> bool:
-        return sum(len(word) for word in self.words if word not in TITLES) >= FEWEST_LETTERS
+        return sum(len(word) for word in self.words if word not in _TITLES) >= FEWEST_LETTERS
 
     @cached_property
     def sure(self) -> bool:
@@ -164,7 +149,7 @@ def _said(text: str, start: int, *, any_gap: bool = False) -> Iterator[_Said]:
     for match in _WORD.finditer(text, start):
         if match.start() > start and not any_gap and not _joins(text, end, match.start()):
             return
-        owner = _POSSESSIVE.search(match[0])
+        owner = POSSESSIVE.search(match[0])
         bare = match[0][: owner.start()] if owner else match[0]
         yield _Said(match.start() + len(bare), _folded(match[0]), _LOST.sub("", unicodedata.normalize("NFKD", bare)))
         end = match.end()
@@ -177,4 +162,4 @@ def _joins(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     """One word as it is compared, without its possessive."""
-    return fold(_LOST.sub("", _POSSESSIVE.sub("", unicodedata.normalize("NFC", word))))
+    return fold(_LOST.sub("", POSSESSIVE.sub("", unicodedata.normalize("NFC", word))))

@@ -34,6 +34,8 @@ def test_a_certain_identifier_is_found(text, found):
         "PR-R11-1014-33001, CMO-07, WS2, Q4 2016",
         "https://www.gov.uk/government/publications",
         "a 10 20 30 40 b",
+        "ab 12 34 56 c, GB 12 34 56 C",
+        "in B4 3PM, so ls2 9jt",
     ],
 )
 def test_what_only_looks_like_one_is_left(text):
@@ -50,8 +52,3 @@ def test_what_only_looks_like_one_is_left(text):
 )
 def test_names_with_a_title_are_told(text, found):
     assert [text[each.start : each.end] for each in fresh.called(text)] == found
-
-
-def test_the_check_digit_of_an_nhs_number():
-    assert fresh.check_digit_fits("943 476 5919")
-    assert not fresh.check_digit_fits("943 476 5910")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*", re.UNICODE)
-_APOSTROPHES = re.compile(r"['’‘`´]")
-_POSSESSIVE = re.compile(r"['’‘`´]s$", re.IGNORECASE)
+APOSTROPHES = "'’‘`´′ʼ＇"
+POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s$", re.IGNORECASE)
+_WORD = re.compile(rf"[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*")
+_APOSTROPHE = re.compile(rf"[{APOSTROPHES}]")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ß": "ss"})
 
 
@@ -32,13 +33,13 @@ def fold(word: str) -> str:
     plain = word.casefold().translate(_LETTERS)
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return _APOSTROPHES.sub("", plain)
+    return _APOSTROPHE.sub("", plain)
 
 
 def words(text: str) -> Iterator[Word]:
     """Every word with its place; hyphens part words, apostrophes do not."""
     for match in _WORD.finditer(text):
-        owner = _POSSESSIVE.search(match[0])
+        owner = POSSESSIVE.search(match[0])
         end = match.end() - (len(owner[0]) if owner else 0)
         yield Word(match.start(), end, fold(text[match.start() : end]))
 
