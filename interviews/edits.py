@@ -6,7 +6,7 @@ text and do not overlap. All positions are code points of the text before the ch
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
@@ -81,33 +81,19 @@ class Carrier:
         return bisect_right(self.ends, place)
 
 
-def carry(span: Span, edits: Sequence[Edit], *, widely: bool = False) -> Span:
-    return Carrier(edits, widely=widely)(span)
-
-
-def back(edits: Sequence[Edit], text: str) -> list[Edit]:
-    """The edits that make `text` again of what it becomes."""
-    return list(_inverse(((edit.start, edit.end, len(edit.words)) for edit in edits), text))
-
-
 def stored(edits: Iterable[Edit]) -> list[list[int]]:
     """As SourceText.edits keeps them: where, and how long the new words are, but no words."""
     return [[edit.start, edit.end, len(edit.words)] for edit in edits]
 
 
-def made_of(kept: Iterable[Sequence[int]], new: str) -> list[Edit]:
-    """Edits that were stored, with their words from the text that they made."""
+def taken_back(kept: Iterable[Sequence[int]], old: str) -> list[Edit]:
+    """The inverse of edits that were stored; `old` is the text before them."""
     grown = 0
     edits = []
     for start, end, length in kept:
-        edits.append(Edit(start, end, new[start + grown : start + grown + length]))
+        edits.append(Edit(start + grown, start + grown + length, old[start:end]))
         grown += length - (end - start)
     return edits
-
-
-def taken_back(kept: Iterable[Sequence[int]], old: str) -> list[Edit]:
-    """The inverse of edits that were stored; `old` is the text before them."""
-    return list(_inverse(kept, old))
 
 
 def changes(old: str, new: str, *, start: int = 0) -> list[Edit]:
@@ -142,13 +128,6 @@ def _to_a_space(old: str, start: int, end: int, least: int, most: int) -> int:
     while end + right < most and old[start + right] == old[end + right]:
         right += 1
     return next((shift for shift in range(-left, right + 1) if old[start + shift].isspace()), 0)
-
-
-def _inverse(kept: Iterable[Sequence[int]], old: str) -> Iterator[Edit]:
-    grown = 0
-    for start, end, length in kept:
-        yield Edit(start + grown, start + grown + length, old[start:end])
-        grown += length - (end - start)
 
 
 def _shared(one: Sequence[str], other: Sequence[str]) -> int:

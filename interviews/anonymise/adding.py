@@ -1,4 +1,4 @@
-"""Words that nobody proposed: a person marks them as identifying, at one place or wherever they stand."""
+"""Words that nobody proposed: a person marks them as identifying, wherever they stand."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -49,28 +49,6 @@ def add_words(member: Membership, words: str, *, kind: str, by: User, replacemen
     member.study.replacements.filter(state=State.PROPOSED, places=None).delete()
     journal.record(member.study, by, "added by hand", replacement, count=len(places))
     return Added(replacement, len(places), len({place.text_id for place, _ in places}), covered)
-
-
-@transaction.atomic
-def add_place(
-    text: SourceText, start: int, end: int, *, kind: str, by: User, replacement: Replacement | None = None
-) -> Place:
-    """Mark the words at one place."""
-    study = text.source.study
-    words = originals.one_line(text.text[start:end])
-    if not words:
-        raise ValidationError("There are no words here.")
-    originals.hold(study, *([replacement] if replacement else []))
-    over = text.places.judged().filter(start__lt=end, end__gt=start)
-    if _lasting(over):
-        raise ValidationError("Something is decided about these words already: look at it in the queue.")
-    text.places.filter(pk__in=[place.pk for place in over]).delete()
-    holder, lines = _holder(replacement, study, kind, [words], by)
-    place = Place(replacement=holder, text=text, start=start, end=end, form=lines.index(words), state=State.ACCEPTED)
-    place.full_clean()
-    place.save(force_insert=True)
-    journal.record(study, by, "added by hand", holder)
-    return place
 
 
 def _holder(

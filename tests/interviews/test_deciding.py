@@ -227,14 +227,6 @@ def test_words_without_letters_are_refused(asking, bob):
         adding.add_words(asking, " … ", kind="person", by=bob)
 
 
-def test_one_place_can_be_marked(study, source, bob):
-    start = WORDS.index("Leeds")
-    place = adding.add_place(source.latest_text, start, start + 5, kind="place", by=bob)
-    assert (place.state, originals.forms(study, [place.replacement])[place.replacement_id]) == ("accepted", ("Leeds",))
-    with pytest.raises(ValidationError, match="decided about these words already"):
-        adding.add_place(source.latest_text, start, start + 5, kind="place", by=bob)
-
-
 def test_restricted_analysts_decide_for_what_they_see(study, nuala, mary, sam):
     other = factories.source(study, "102", site="A2", words="Respondent: I am Mary.")
     text = other.latest_text
