@@ -42,7 +42,8 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was found in a version of a source's words, each with its words and some before it; `taken` reads like a replacement."""
+    """What was found in a version of a source's words, each with its words and some before it (entities.said); `taken`
+    reads like a replacement."""
 
     text: UUID
     source: UUID

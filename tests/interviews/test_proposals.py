@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from interviews.anonymise.proposals import Comparison, There, share_out
 from interviews.identifiers import Found
 
-
 type Finding = tuple[Found, str, str]
 
 
