@@ -143,10 +143,10 @@ def split(replacement: Replacement, places: Collection[Place], *, by: User) -> R
     if replacement.places.count() == len(chosen):
         raise ValidationError("These are all of its places. Choose only those that mean somebody else.")
     known = originals.forms(replacement.study, [replacement])[replacement.pk]
-    lines = list(dict.fromkeys(_line(known, place.form) for place in chosen))
+    lines = list(dict.fromkeys(originals.said(known, place.form) for place in chosen))
     made = make(replacement.study, replacement.type, lines, state=replacement.state, by=replacement.decided_by)
     for place in chosen:
-        place.form, place.replacement = lines.index(_line(known, place.form)), made
+        place.form, place.replacement = lines.index(originals.said(known, place.form)), made
     Place.objects.bulk_update(chosen, ["form", "replacement"], batch_size=BATCH)
     journal.record(replacement.study, by, "split off", made)
     return made
@@ -172,8 +172,8 @@ def relabel(study: Study, these: Sequence[Replacement]) -> int:
     """Name these anew by the study's pattern; nobody gets a replacement that another has. How many changed."""
     mine = {each.pk for each in these}
     others = [each for each in study.replacements.all() if each.pk not in mine]
-    forms = originals.forms(study, [*others, *these])
-    things = [Thing(each.type, forms[each.pk], each.label) for each in others]
+    forms = originals.forms(study, these)
+    things = [Thing(each.type, (), each.label) for each in others]
     things += [Thing(each.type, forms[each.pk]) for each in these]
     labels = replacements_for(things, Pattern(study.replacement_pattern))[len(others) :]
     changed = [each for each, label in zip(these, labels, strict=True) if each.label != label]
@@ -199,10 +199,6 @@ def _judge(replacement: Replacement, state: str, by: User | None) -> None:
     replacement.state = state
     replacement.decided_by = by if state != State.PROPOSED else None
     replacement.decided_at = timezone.now() if state != State.PROPOSED else None
-
-
-def _line(lines: Sequence[str], form: int) -> str:
-    return lines[form] if form < len(lines) else lines[0]
 
 
 def _clean(label: str, replacement: Replacement) -> str:

@@ -38,6 +38,11 @@ def one_line(words: str) -> str:
     return " ".join(words.split())
 
 
+def said(lines: Sequence[str], form: int) -> str:
+    """The form that a place counts."""
+    return lines[form] if form < len(lines) else lines[0]
+
+
 def name(forms: Mapping[str, int]) -> str:
     """What to call an entity: the form with most words, of several the most frequent. `forms` with their counts."""
     return max(forms, key=lambda form: (form.count(" "), forms[form], len(form)), default="")

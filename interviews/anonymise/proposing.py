@@ -103,7 +103,7 @@ def _write(study: Study, scans: Sequence[Scan], pattern: Pattern, by: User | Non
     lasting = _with_places(study).union(belongs.values())
     alive = [each for pk, each in held.items() if pk in lasting]
     taken = frozenset().union(*(each.taken for each in scans))
-    for row, numbers in zip(_new(study, alive, forms, beside.fresh, new, pattern, taken), new, strict=True):
+    for row, numbers in zip(_new(study, alive, beside.fresh, new, pattern, taken), new, strict=True):
         held[str(row.pk)], forms[str(row.pk)] = row, []
         belongs.update(dict.fromkeys(numbers, str(row.pk)))
     _add_places(beside.fresh, belongs, held, forms)
@@ -126,13 +126,12 @@ def _beside(scans: Sequence[Scan], held: Mapping[str, Replacement], forms: Forms
 
 def _there(place: Any, held: Mapping[str, Replacement], forms: Forms) -> There:
     replacement = str(place.replacement_id)
-    lines = forms[replacement]
     return There(
         str(place.pk),
         replacement,
         place.start,
         place.end,
-        lines[place.form] if place.form < len(lines) else lines[0],
+        originals.said(forms[replacement], place.form),
         held[replacement].type,
         stands=place.applied or place.judgement != State.PROPOSED or bool(place.label),
         left=not place.applied and place.judgement == State.REJECTED,
@@ -148,14 +147,13 @@ def _with_places(study: Study) -> set[str]:
 def _new(
     study: Study,
     alive: Sequence[Replacement],
-    forms: Forms,
     fresh: Sequence[Fresh],
     new: Sequence[Sequence[int]],
     pattern: Pattern,
     taken: Collection[str],
 ) -> list[Replacement]:
     """A row for each new entity, in order of first appearance; the words that stand for it are nobody else's."""
-    things = [Thing(each.type, tuple(forms[str(each.pk)]), each.label) for each in alive]
+    things = [Thing(each.type, (), each.label) for each in alive]
     for numbers in new:
         places = [fresh[number] for number in numbers]
         kind = Counter(place.found.type for place in places).most_common(1)[0][0]

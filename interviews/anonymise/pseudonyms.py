@@ -43,7 +43,7 @@ class PatternError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Thing:
     """One entity: the different words it was found under, first appearance first. A `replacement` it already has is
-    kept as it is, and nothing else is given it."""
+    kept as it is, and nothing else is given it; its words are not asked for then."""
 
     type: str
     words: tuple[str, ...]

@@ -148,10 +148,9 @@ def name(member: Membership, entities: Collection[Entity]) -> None:
     except Sealed:
         return
     for pk, numbers in counts.items():
-        known = lines[pk]
         said = Counter[str]()
         for form, number in numbers.items():
-            said[known[min(form, len(known) - 1)]] += number
+            said[originals.said(lines[pk], form)] += number
         asked[pk].forms = dict(said.most_common())
 
 

@@ -24,8 +24,7 @@ def write(study: Study) -> tuple[str, int]:
     forms = originals.forms(study, held.values())
     said: dict[object, Counter[str]] = {}
     for *_, replacement, form, _, _ in found:
-        lines = forms[replacement]
-        said.setdefault(replacement, Counter())[lines[min(form, len(lines) - 1)]] += 1
+        said.setdefault(replacement, Counter())[originals.said(forms[replacement], form)] += 1
     names = {replacement: originals.name(counts) for replacement, counts in said.items()}
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")

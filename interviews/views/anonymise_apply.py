@@ -156,12 +156,8 @@ def _originals(
                 request, "interviews/anonymise_original.html", context | {"problem": str(problem)}, status=422
             )
         journal.record(asking.study, asking.user, "looked at the original of", thing, count=max(len(places), 1))
-        context["shown"] = [(place, _said(forms[place.replacement_id], place.form)) for place in places]
+        context["shown"] = [(place, originals.said(forms[place.replacement_id], place.form)) for place in places]
     return render(request, "interviews/anonymise_original.html", context)
-
-
-def _said(lines: tuple[str, ...], form: int) -> str:
-    return lines[form] if form < len(lines) else lines[0]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
