@@ -11,6 +11,8 @@ from interviews.detection import find
         "It was Dr A who said so, and Person B heard it.",
         "She moved to [hospital Trust A] in the winter.",
         "One’s Dr B, who is retired.",
+        "I worked at XXXXX XXXXXXXX XX XXX until the spring.",
+        "He was called ████ and lived in ***.",
     ],
 )
 def test_what_was_replaced_already_is_not_proposed(text: str):
