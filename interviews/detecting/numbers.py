@@ -1,9 +1,11 @@
 """Telephone, NHS, National Insurance and other identifying numbers, written or spoken."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import AREA
+from interviews.detecting.dates import NUMBER
 from interviews.detecting.spoken import Said, stretches
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -140,14 +142,39 @@ def _kind(said: Said) -> tuple[str, float] | None:
 
 
 LONE = frozenset("aio-/")
+PHONE_CUE = re.compile(
+    r"\b(?:phone|phoned|telephone|tel|mobile|landline|line|ring|rang|dial|text|fax|call|switchboard)\b[^.\n?!]{0,24}$",
+    re.IGNORECASE,
+)
+TIGHT_CUE = re.compile(
+    r"\b(?:ext|extension|extn|bleep|pager|badge|pin|"
+    r"(?:staff|payroll|case|log|complaint|incident|reference|ref|policy|account|ticket|job|order|claim|invoice|locker|"
+    r"badge|bleep|crime|hospital|unit|membership|member|plot|employee|receipt|tag) (?:number|no|ref|reference))"
+    r"(?:['’]s)?(?: number)?(?: is| was| it's| it was)?[ ,:]+$",
+    re.IGNORECASE,
+)
+EXTENSION_AFTER = re.compile(
+    r",? (?:which is|which was|that's|is|was) (?:\w+ )?(?:extension|bleep|ext)\b", re.IGNORECASE
+)
+BED = re.compile(
+    rf"\b(?:in|on|to|into|from|is|was|it's|by|and|ward {NUMBER}(?: [a-h])?,?) (?:bed|room|bay|cubicle|locker) "
+    rf"(?P<number>(?:{NUMBER}|\d{{1,3}})(?: ?[a-h])?)\b"
+    rf"(?! ?(?:-|or|to|and a|more|months?|weeks?|days?|hours?|minutes?|years?|people|patients|of|times|per|hundred|"
+    rf"thousand|other|big|star|beds?|nurses|staff))",
+    re.IGNORECASE,
+)
+CORRECTED = voc.words_of("said_corrections")
+MOST_BETWEEN = 5  # words of a correction
+COUNTED_UP = "123456789"
+DIGITS_OF_PHONE = (6, 11)
 
 
-def _judge(said: Said) -> tuple[Said, str, float] | None:
+def _judge(said: Said, lows: Sequence[str]) -> tuple[Said, str, float] | None:
     """The stretch, or the part of it, which is a number of some kind."""
     tries = [said]
-    if len(said.parts) > 3 and said.parts[0][2] in LONE:
+    if len(said.parts) > 3 and lows[said.first] in LONE:
         tries.append(said.without_first())
-    if len(said.parts) > 3 and said.parts[-1][2] in LONE:
+    if len(said.parts) > 3 and lows[said.last] in LONE:
         tries.append(said.without_last())
     for one in tries:
         if (whole := _kind(one)) and whole[0] in ("phone", "nhs_number") and len(one.spelt) <= 12:
@@ -159,22 +186,57 @@ def _judge(said: Said) -> tuple[Said, str, float] | None:
                     continue
                 return begun, *kind
         kind = _kind(one)
-        if kind and (kind[0] != "number" or one.spelt[0] not in LONE):
+        if kind and (kind[0] != "number" or lows[one.first] not in LONE):
             return one, *kind
     return next(((one, *kind) for one in tries if (kind := _kind(one))), None)
 
 
 def _spoken(words: Words) -> Iterator[Found]:
+    before: Said | None = None
     for said in stretches(words):
         if all(words.lows[at].isdigit() for at in range(said.first, said.last + 1)):
             continue  # the rules for written numbers know better
-        if judged := _judge(said):
+        if COUNTED_UP.startswith(said.spelt) and len(said.spelt) < LONG_NUMBER:
+            continue  # one two three four five
+        if judged := _judge(said, words.lows):
             part, kind, score = judged
-            yield Found(*words.span(part.first, part.last), kind, score)
-        elif said.spelt.isdigit() and len(said.spelt) >= 3 and said.single >= len(said.spelt) - 1:
+            first = part.first
+            if kind == "phone" and before and _is_corrected(words, before.last + 1, part.first):
+                first = before.first
+            if first and words.lows[first - 1] == "plus":
+                first -= 1
+            start, end = words.span(first, part.last)
+            yield Found(start, end, _as_phone(words.text, start, kind, part), score)
+        elif said.spelt.isdigit() and len(said.spelt) >= 3:
             start, end = words.span(said.first, said.last)
-            if len(said.spelt) == 4 and _cued(words.text, start):
-                yield Found(start, end, "number", 0.7)
+            if _is_short_number(words.text, start, end, said):
+                yield Found(start, end, "number", 0.75)
+        before = said
+
+
+def _as_phone(text: str, start: int, kind: str, said: Said) -> str:
+    """A number that somebody rings is a telephone number however short it is."""
+    fewest, most = DIGITS_OF_PHONE
+    rung = kind == "number" and said.spelt.isdigit() and fewest <= len(said.spelt) <= most
+    return "phone" if rung and PHONE_CUE.search(text, max(0, start - 40), start) else kind
+
+
+def _is_corrected(words: Words, first: int, end: int) -> bool:
+    """Whether the words between two stretches only say that the first one was wrong."""
+    between = words.lows[first:end]
+    return 0 < len(between) <= MOST_BETWEEN and CORRECTED.issuperset(between)
+
+
+def _is_short_number(text: str, start: int, end: int, said: Said) -> bool:
+    single = said.single >= len(said.spelt) - 1
+    if TIGHT_CUE.search(text, max(0, start - 40), start):
+        return True
+    return len(said.spelt) == 4 and single and (_cued(text, start) or EXTENSION_AFTER.match(text, end) is not None)
+
+
+def _beds(text: str) -> Iterator[Found]:
+    for match in BED.finditer(text):
+        yield Found(match.start("number"), match.end("number"), "number", 0.75)
 
 
 def find(words: Words) -> Iterator[Found]:
@@ -182,3 +244,4 @@ def find(words: Words) -> Iterator[Found]:
     yield from _coded(words.text, words.lower)
     yield from _plain(words.text)
     yield from _spoken(words)
+    yield from _beds(words.text)

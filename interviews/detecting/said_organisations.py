@@ -103,7 +103,9 @@ def _the_royal(text: Marked, at: int) -> int | None:
 def _ward(text: Marked, at: int) -> int | None:
     if text.lows[at] != "ward" or not text.near(at + 1):
         return None
-    return at + 1 if text.lows[at + 1] in voc.NUMBERED or text.lows[at + 1][0].isdigit() else None
+    if text.lows[at + 1] not in voc.NUMBERED and not text.lows[at + 1][0].isdigit():
+        return None
+    return at + 2 if text.near(at + 2) and text.lows[at + 2] in tuple("bcdefgh") else at + 1
 
 
 def _with_general(text: Marked, at: int) -> int | None:

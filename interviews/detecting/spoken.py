@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviews.detecting import vocabulary as voc
+from interviews.detecting.letters import LETTERS, LOOSE_DIGITS, LOOSE_LETTERS, W_AFTER_DOUBLE, letter
 from interviews.detecting.tokens import Words
 
 DIGITS = {"oh": "0", "o": "0", "zero": "0", "nought": "0", "naught": "0", "nil": "0"} | {
@@ -70,51 +71,107 @@ def value(low: str) -> str | None:
     return low if low.isdigit() else None
 
 
-def _one(lows: list[str], at: int) -> tuple[str, int, int] | None:
-    """What the words from here spell, how many words that takes, how many were said singly."""
+def _one(lows: list[str], at: int, spelt: str) -> tuple[str, int, int] | None:
+    """What the words from here spell after what is spelt, how many words that takes, how many were said singly."""
     low = lows[at]
     following = lows[at + 1] if at + 1 < len(lows) else ""
-    if low in TIMES and (following in DIGITS or (len(following) == 1 and following.isalnum())):
-        return (DIGITS.get(following, following) * TIMES[low], 2, TIMES[low])
+    if low in TIMES:
+        return _times(low, following, spelt)
     if low in TENS and following in DIGITS and DIGITS[following] != "0":
         return (str(TENS[low] + int(DIGITS[following])), 2, 0)
     if low in DIGITS:
-        if following == "hundred":
-            return (DIGITS[low] + "00", 2, 1)
-        return (DIGITS[low], 1, 1)
+        return _hundred(lows, at, spelt) if following == "hundred" else (DIGITS[low], 1, 1)
     if (said := value(low)) is not None:
         return (said, 1, 1 if len(said) == 1 else 0)
-    if len(low) == 1 and low.isalpha():
-        if following == "for" and at + 2 < len(lows):
-            return (low, 3, 1)
-        return (low, 1, 1)
+    if said := letter(low):
+        return (said, 3 if following == "for" and at + 2 < len(lows) and _stands_for(lows, at) else 1, 1)
     if low in JOINTS and following and (value(following) is not None or len(following) == 1 or following in TIMES):
         return (JOINTS[low], 1, 0)
     if low in ALPHABET and (following in ALPHABET or value(following) is not None):
         return (low[0], 1, 1)
+    if said := _loose(lows, at, spelt):
+        return (said, 1, 1)
     return None
 
 
+def _times(low: str, following: str, spelt: str) -> tuple[str, int, int] | None:
+    if low == "double" and following in W_AFTER_DOUBLE:
+        return ("w", 2, 1)
+    said = DIGITS.get(following) or letter(following) or (following if following.isdigit() else "")
+    if following in LOOSE_DIGITS and spelt.isdigit() and spelt.startswith("0"):
+        said = LOOSE_DIGITS[following]
+    return (said * TIMES[low], 2, TIMES[low]) if len(said) == 1 else None
+
+
+def _hundred(lows: list[str], at: int, spelt: str) -> tuple[str, int, int]:
+    """nine hundred; within a telephone number nine hundred and eighty two as well."""
+    hundreds, rest = DIGITS[lows[at]], lows[at + 2 : at + 5]
+    if spelt.startswith("0") and rest[:1] == ["and"] and len(rest) > 1 and (said := value(rest[1])) is not None:
+        if rest[1] in TENS and len(rest) > 2 and DIGITS.get(rest[2], "0") != "0":
+            return (hundreds + said[0] + DIGITS[rest[2]], 5, 1)
+        return (hundreds + said.zfill(2), 4, 1)
+    return (hundreds + "00", 2, 1)
+
+
+def _stands_for(lows: list[str], at: int) -> bool:
+    """b for bravo, and not b for are q."""
+    return len(lows[at + 2]) > 2 and (lows[at + 2] in ALPHABET or lows[at + 2][0] == lows[at][0])
+
+
+def _loose(lows: list[str], at: int, spelt: str) -> str | None:
+    """A letter or digit that is an ordinary word as well, where its neighbours are letters and digits."""
+    low, following = lows[at], lows[at + 1] if at + 1 < len(lows) else ""
+    if low in LOOSE_DIGITS:
+        within = spelt.isdigit() and spelt.startswith("0") and len(spelt) < PHONE_LENGTH
+        goes_on = following in DIGITS or following in TIMES or following in LOOSE_DIGITS
+        return LOOSE_DIGITS[low] if within and (goes_on or len(spelt) == PHONE_LENGTH - 1) else None
+    if low not in LOOSE_LETTERS:
+        return None
+    if spelt:
+        return LOOSE_LETTERS[low] if following in DIGITS or (letter(following) and following not in "ai") else None
+    begins = letter(following) and following not in "aio" and at + 2 < len(lows) and value(lows[at + 2]) is not None
+    return LOOSE_LETTERS[low] if begins else None
+
+
+PHONE_LENGTH = 11
+FILLERS = voc.words_of("said_fillers")
+MOST_FILLERS = 3
 CONNECTED = frozenset({" ", ", ", "-", "–", " - ", "... ", "… ", ". ", "; ", " – ", ",", "/", ".", " … ", " ... "})
 
 
 def stretches(words: Words) -> Iterator[Said]:
     """The longest stretches of letters and digits, each of at least three characters."""
     at, lows = 0, words.lows
-    starts = frozenset(NUMBER_WORDS) | frozenset(TIMES) | ALPHABET
     while at < len(lows):
         low = lows[at]
-        if not (len(low) == 1 or low in starts or low.isdigit()):
+        if not (len(low) == 1 or low in STARTS or low.isdigit()):
             at += 1
             continue
         first, spelt, single, last = at, "", 0, at - 1
         parts: list[tuple[int, int, str]] = []
-        while at < len(lows) and (at == first or words.tokens[at].gap in CONNECTED) and (part := _one(lows, at)):
+        while at < len(lows) and (at == first or words.tokens[at].gap in CONNECTED) and (part := _one(lows, at, spelt)):
             spelt, single, last = spelt + part[0], single + part[2], at + part[1] - 1
             parts.append((at, last, part[0]))
             at += part[1]
             if words.tokens[last].clitic:
                 break
+            at = _after_fillers(words, at, spelt)
         if len(spelt) >= 3 and last > first:
             yield Said(first, last, spelt, single, parts)
-        at = max(at, first + 1)
+        at = max(last + 1, first + 1)
+
+
+def _after_fillers(words: Words, at: int, spelt: str) -> int:
+    """Where a telephone number goes on after "er", "so that's"; here, when it does not."""
+    lows = words.lows
+    if not (spelt.isdigit() and spelt.startswith("0") and 2 < len(spelt) < PHONE_LENGTH):
+        return at
+    for far in range(at, min(at + MOST_FILLERS + 1, len(lows))):
+        if far > at and (lows[far] in DIGITS or lows[far] in TIMES):
+            return far if far + 1 < len(lows) and (lows[far + 1] in NUMBER_WORDS or lows[far + 1] in TIMES) else at
+        if lows[far] not in FILLERS or "\n" in words.tokens[far].gap:
+            return at
+    return at
+
+
+STARTS = frozenset(NUMBER_WORDS) | frozenset(TIMES) | ALPHABET | frozenset(LETTERS) | frozenset(LOOSE_LETTERS)

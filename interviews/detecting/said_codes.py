@@ -1,0 +1,145 @@
+"""Postcodes as they are said: "en ee four seven dee tee", "cf ten three at", "s k six" after the word postcode."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interviews.detecting.contacts import AREA
+from interviews.detecting.letters import LETTERS, LOOSE_DIGITS, LOOSE_LETTERS, W_AFTER_DOUBLE, letter
+from interviews.detecting.lexicon import is_word
+from interviews.detecting.spoken import ALPHABET, DIGITS, TEENS, TENS, value
+from interviews.detecting.tokens import Words
+from interviews.identifiers import Found
+
+WHOLE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
+OUTWARD = re.compile(rf"(?:{AREA})(?:\d{{1,2}}|\dA)")
+BEGUN = re.compile(r"[A-Z]{1,2}(?:\d[\dA-Z]?(?:\d[A-Z]{0,2})?)?")
+CUE = re.compile(r"\bpost ?codes?\b[^.?!\n]{0,40}$", re.IGNORECASE)
+CUE_AFTER = re.compile(r"[,]? (?:post ?codes?|area|areas)\b", re.IGNORECASE)
+ONLY_POSTCODE_AFTER = re.compile(r" post ?codes?\b", re.IGNORECASE)
+CLOSE = frozenset([" ", ", ", "-", "... ", ". "])
+FARTHEST = 4  # words from the first letter to the first digit
+DIGITISH = (frozenset(DIGITS) - {"o"}) | frozenset(TEENS) | frozenset(TENS)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The words first to last, what they spell, how many of them are ordinary words as well."""
+
+    first: int
+    last: int
+    spelt: str
+    loose: int
+    sure_end: bool  # one of the last two letters is surely a letter
+
+
+def find(words: Words) -> Iterator[Found]:
+    outward: list[tuple[Code, bool]] = []
+    for at in _starts(words):
+        cued = CUE.search(words.text, max(0, words.tokens[at].start - 60), words.tokens[at].start) is not None
+        codes = list(_codes(words, at, "", 0, at, False))
+        whole = [code for code in codes if WHOLE.fullmatch(code.spelt) and (cued or _sure(words, code))]
+        if whole:
+            best = max(whole, key=lambda code: (code.last, -code.loose))
+            yield Found(*words.span(best.first, best.last), "postcode", 0.96)
+        halves = [code for code in codes if OUTWARD.fullmatch(code.spelt) and not code.loose]
+        if halves:
+            outward.append((max(halves, key=lambda code: code.last), cued))
+    yield from _outward(words, outward)
+
+
+def _outward(words: Words, halves: list[tuple[Code, bool]]) -> Iterator[Found]:
+    """The first half alone, where it is said that it is one, or that the next one is: "l one to l nine postcodes"."""
+    following = -1
+    for code, cued in reversed(halves):
+        start, end = words.span(code.first, code.last)
+        named = CUE_AFTER if code.last - code.first > 1 else ONLY_POSTCODE_AFTER
+        joined = following == code.last + 2 and words.lows[code.last + 1] in ("to", "and", "or", "through")
+        if cued or joined or following == code.last + 1 or named.match(words.text, end):
+            following = code.first
+            yield Found(start, end, "postcode", 0.78)
+
+
+def _sure(words: Words, code: Code) -> bool:
+    """Without the word postcode before it: few ordinary words, no "for" for four, and no letter more."""
+    if code.loose > 2 or not code.sure_end or words.lows[code.first] in LOOSE_LETTERS:
+        return False
+    following = letter(words.after(code.last)) if words.after(code.last) else None
+    if following and following not in "aio" and words.tokens[code.last + 1].gap in CLOSE:
+        return False
+    return LOOSE_DIGITS.keys().isdisjoint(words.lows[code.first : code.last + 1])
+
+
+def _starts(words: Words) -> list[int]:
+    """Where a letter stands shortly before a digit."""
+    found: set[int] = set()
+    for at, low in enumerate(words.lows):
+        if low in DIGITISH or low.isdigit():
+            for before in range(max(0, at - FARTHEST), at):
+                if before not in found and _may_begin(words, before):
+                    found.add(before)
+    return sorted(found)
+
+
+def _may_begin(words: Words, at: int) -> bool:
+    low = words.lows[at]
+    if letter(low) or low in LOOSE_LETTERS or low in ALPHABET or low == "double":
+        return True
+    return low.isalpha() and len(low) == 2 and low.upper() in AREAS
+
+
+AREAS = frozenset(AREA.split("|"))
+
+
+def _codes(words: Words, at: int, spelt: str, loose: int, first: int, sure: bool) -> Iterator[Code]:
+    """Every way to read the words from here on as the rest of a postcode."""
+    if at >= len(words.lows) or (at > first and (words.tokens[at].gap not in CLOSE or words.tokens[at - 1].clitic)):
+        return
+    for said, taken, is_loose in _pieces(words, at):
+        longer = spelt + said
+        if len(longer) > 7 or not BEGUN.fullmatch(longer):
+            continue
+        inward = longer[-1].isalpha() and len(longer) > 3
+        sure_now = sure or (inward and not is_loose and said not in "AI")
+        yield Code(first, at + taken - 1, longer, loose + is_loose, sure_now)
+        yield from _codes(words, at + taken, longer, loose + is_loose, first, sure_now)
+
+
+def _pieces(words: Words, at: int) -> Iterator[tuple[str, int, bool]]:
+    """What the word (or two) here may spell, how many words that takes, whether they are ordinary words."""
+    low, after = words.lows[at], words.after(at)
+    if low == "double":
+        yield from _doubled(after)
+    yield from _digits(low, after)
+    yield from _letters(low, after, words.after(at, 2))
+    if len(low) == 2 and low.isalpha() and low not in LETTERS:
+        yield low.upper(), 1, is_word(low)
+    elif 2 <= len(low) <= 4 and not low.isalpha() and not low.isdigit() and low.isascii():
+        yield low.upper(), 1, False
+
+
+def _doubled(after: str) -> Iterator[tuple[str, int, bool]]:
+    if after in W_AFTER_DOUBLE:
+        yield "W", 2, False
+    if said := DIGITS.get(after) or letter(after):
+        yield said.upper() * 2, 2, False
+
+
+def _digits(low: str, after: str) -> Iterator[tuple[str, int, bool]]:
+    if low in TENS and after in DIGITS and DIGITS[after] != "0":
+        yield str(TENS[low] + int(DIGITS[after])), 2, False
+    if (digits := value(low)) is not None and len(digits) <= 2:
+        yield digits, 1, False
+    if low in LOOSE_DIGITS:
+        yield LOOSE_DIGITS[low], 1, True
+
+
+def _letters(low: str, after: str, further: str) -> Iterator[tuple[str, int, bool]]:
+    if said := letter(low):
+        yield said.upper(), 1, False
+        if after == "for" and further.startswith(said):
+            yield said.upper(), 3, False
+    elif low in LOOSE_LETTERS:
+        yield LOOSE_LETTERS[low].upper(), 1, True
+    elif low in ALPHABET:
+        yield low[0].upper(), 1, False
