@@ -1,13 +1,14 @@
 """Proposing and applying over many interviews, in the background (accounts/jobs.py); both can begin again anywhere."""
 
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 from accounts import jobs
 from accounts.models import Job
 from accounts.sealing import Sealed
 from interviews.anonymise import applying, proposing
-from interviews.models import Place, Source
+
+AT_ONCE = 8  # interviews that are done while somebody waits
 
 
 def propose(job: Job) -> str:
@@ -21,26 +22,17 @@ def propose(job: Job) -> str:
 
 
 def apply(job: Job) -> str:
-    """Each of the sources in `given` for itself; those that are done already are passed over."""
+    """Each of the sources in `given` for itself; in those that are done already there is nothing to do."""
     wanted = job.study.sources.filter(pk__in=job.given["sources"])
-    places, number = 0, 0
-    tell = _progress(job)
-    for done, source in enumerate(wanted, start=1):
-        if source.status == Source.Status.IMPORTED or _has_places(source):
-            try:
-                applied = applying.apply_to(source, by=job.made_by)
-            except Sealed as problem:
-                raise jobs.Refused(str(problem)) from None
-            places, number = places + applied.places, number + bool(applied.places)
-        tell(done, len(wanted))
-    return f"{places} places replaced in {number} interviews."
+    try:
+        applied = applying.apply(job.study, sources=wanted, by=job.made_by, progress=_progress(job))
+    except Sealed as problem:
+        raise jobs.Refused(str(problem)) from None
+    changed = [each.places for each in applied if each.places]
+    return f"{sum(changed)} places replaced in {len(changed)} interviews."
 
 
-def _has_places(source: Source) -> bool:
-    return Place.objects.to_apply().filter(text__source=source).exists()
-
-
-def _progress(job: Job) -> Any:
+def _progress(job: Job) -> Callable[[int, int], None]:
     def tell(done: int, total: int) -> None:
         jobs.step(job, done=done, total=total)
 

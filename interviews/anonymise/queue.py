@@ -12,10 +12,15 @@ from accounts.models import Membership
 from accounts.sealing import Sealed
 from interviews.anonymise import originals
 from interviews.models import Place
-from interviews.models.anonymising import AROUND, TYPE_NAMES
+from interviews.models.anonymising import AROUND, TYPE_NAMES, State
 
 SURE, LIKELY = 0.8, 0.5  # scores at which proposals are said to be certain, and likely
-STATES = {"open": "To decide", "accepted": "Accepted", "rejected": "Left as it is", "applied": "In the words"}
+STATES = {
+    "open": "To decide",
+    "accepted": State.ACCEPTED.label,
+    "rejected": State.REJECTED.label,
+    "applied": "In the words",
+}
 
 
 @dataclass(frozen=True, slots=True)

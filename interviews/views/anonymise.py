@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts import access, jobs, sealing
 from accounts.models import Membership
-from interviews.anonymise import adding, deciding
+from interviews.anonymise import adding, deciding, longwork
 from interviews.anonymise import queue as queues
 from interviews.anonymise.proposing import propose
 from interviews.anonymise.queue import Entity, Filter, Queue
@@ -24,11 +24,11 @@ from interviews.identifiers import TYPES
 from interviews.models import Place, Replacement, Source
 from interviews.models.anonymising import TYPE_NAMES, State
 from interviews.views.reading import spoken
+from interviews.views.sent import sent_id, sent_ids, sentence
 
 ENTITIES = 50  # on a page
 PLACES = 25
-AT_ONCE = 8  # texts that are looked through while somebody waits
-SCORES = {"": "any", "0.5": "likely or better", "0.8": "certain"}
+SCORES = {"": "any", str(queues.LIKELY): "likely or better", str(queues.SURE): "certain"}
 GONE = (Replacement.DoesNotExist, Replacement.NotUpdated, Place.NotUpdated)
 CHANGED = "Somebody else changed this meanwhile: it was merged with another, or is not proposed any more. Look again."
 DEEDS = {"accept": State.ACCEPTED, "leave": State.REJECTED, "reopen": State.PROPOSED}
@@ -38,7 +38,7 @@ DEEDS = {"accept": State.ACCEPTED, "leave": State.REJECTED, "reopen": State.PROP
 def anonymise(request: HttpRequest, slug: str) -> HttpResponse:
     """The queue, with one entity in hand; for htmx the entity alone."""
     asking = access.writer(request, slug)
-    return _show(request, asking, _uuid(request.GET.get("entity")))
+    return _show(request, asking, sent_id(request.GET.get("entity")))
 
 
 @require_POST
@@ -50,7 +50,7 @@ def proposal_list(request: HttpRequest, slug: str) -> HttpResponse:
     if not sealing.can_unseal(asking.study):
         messages.error(request, "The key of this study was destroyed: nothing can be sealed, so nothing is proposed.")
         return redirect(here)
-    if len(sources) > AT_ONCE:
+    if len(sources) > longwork.AT_ONCE:
         title = f"Looking for names in {len(sources)} interviews"
         given = {"sources": [str(pk) for pk in sources]} if asking.site_restricted else {}
         job = jobs.start(
@@ -119,7 +119,7 @@ def replacement_akin(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def replacement_merger(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """This one and another are the same."""
     asking, replacement = _one(request, slug, pk)
-    other = get_object_or_404(_seen(asking), pk=_uuid(request.POST.get("other")))
+    other = get_object_or_404(_seen(asking), pk=sent_id(request.POST.get("other")))
     merged = [replacement]
 
     def merge() -> None:
@@ -138,7 +138,7 @@ def place_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking, replacement = _one(request, slug, pk)
     places = Place.objects.visible_to(asking).filter(replacement=replacement).select_related("replacement__study")
     if "split" in request.POST:
-        chosen = list(places.filter(pk__in=filter(None, map(_uuid, request.POST.getlist("place")))))
+        chosen = list(places.filter(pk__in=sent_ids(request.POST.getlist("place"))))
         return _split(request, asking, replacement, chosen)
     deeds: dict[str, Callable[[Place], None]] = {
         "accept": lambda place: deciding.decide_here(place, State.ACCEPTED, by=asking.user),
@@ -149,7 +149,7 @@ def place_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     deed = next((deed for deed in deeds if deed in request.POST), "")
     if not deed:
         return _refused(request, asking, pk, "Say what becomes of which place.")
-    place = get_object_or_404(places, pk=_uuid(request.POST[deed]))
+    place = get_object_or_404(places, pk=sent_id(request.POST[deed]))
     return _done(request, asking, pk, lambda: deeds[deed](place), onward=False)
 
 
@@ -169,14 +169,14 @@ def words_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Words that nobody proposed, wherever they stand: as something new, or as a form of the entity in hand."""
     asking = access.writer(request, slug)
     kind, words = request.POST.get("type", ""), request.POST.get("words", "")
-    same = _uuid(request.POST.get("same"))
+    same = sent_id(request.POST.get("same"))
     replacement = get_object_or_404(_seen(asking), pk=same) if same else None
     if kind not in TYPES:
         return _refused(request, asking, same, "Choose what the words are: a person, a place …")
     try:
         added = adding.add_words(asking, words, kind=kind, by=asking.user, replacement=replacement)
     except (ValidationError, sealing.Sealed) as problem:
-        return _refused(request, asking, same, _sentence(problem))
+        return _refused(request, asking, same, sentence(problem))
     except GONE:
         return _refused(request, asking, None, CHANGED)
     if added.replacement is None:
@@ -216,7 +216,7 @@ def told(asked: QueryDict) -> Filter:
     return Filter(
         type=kind if kind in TYPES else "",
         state=state if state in queues.STATES else "",
-        source=str(_uuid(asked.get("source")) or ""),
+        source=str(sent_id(asked.get("source")) or ""),
         score=float(score) if SCORES.get(score) and score else 0.0,
         words=" ".join(asked.get("q", "").split()),
     )
@@ -316,7 +316,7 @@ def _refusal(deed: Callable[[], None]) -> str:
     try:
         deed()
     except (ValidationError, sealing.Sealed) as problem:
-        return _sentence(problem)
+        return sentence(problem)
     except (*GONE, IntegrityError):
         return CHANGED
     return ""
@@ -324,10 +324,6 @@ def _refusal(deed: Callable[[], None]) -> str:
 
 def _refused(request: HttpRequest, asking: Membership, pk: UUID | None, problem: str) -> HttpResponse:
     return _show(request, asking, pk, problem=problem)
-
-
-def _sentence(problem: ValidationError | sealing.Sealed) -> str:
-    return " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
 
 
 def _address(request: HttpRequest, asking: Membership, pk: UUID | None, asked: QueryDict | None = None) -> str:
@@ -344,13 +340,6 @@ def _query(asked: QueryDict) -> str:
     for name in ("entity", "page", "places", "same"):
         kept.pop(name, None)
     return kept.urlencode()
-
-
-def _uuid(value: str | None) -> UUID | None:
-    try:
-        return UUID(value or "")
-    except ValueError:
-        return None
 
 
 def _count(number: int, what: str) -> str:

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access, jobs, journal, sealing
 from accounts.models import Membership
-from interviews.anonymise import applying, originals
+from interviews.anonymise import applying, longwork, originals
 from interviews.models import Extract, Place, Source, SourceText
 from interviews.models.anonymising import State
-
-AT_ONCE = 8  # interviews that are done while somebody waits
+from interviews.views.sent import sent_ids, sentence
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +24,7 @@ def anonymise_apply(request: HttpRequest, slug: str) -> HttpResponse:
     """What would happen in which interview; then do it."""
     asking = access.writer(request, slug)
     if request.method == "POST":
-        chosen = list(Source.objects.visible_to(asking).filter(pk__in=_uuids(request.POST.getlist("source"))))
+        chosen = list(Source.objects.visible_to(asking).filter(pk__in=sent_ids(request.POST.getlist("source"))))
         if not chosen:
             return _page(request, asking, "Choose the interviews first.")
         return _apply(request, asking, chosen)
@@ -34,7 +33,7 @@ def anonymise_apply(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _apply(request: HttpRequest, asking: Membership, chosen: list[Source]) -> HttpResponse:
     here = reverse("interviews:anonymise_apply", kwargs={"slug": asking.study.slug})
-    if len(chosen) > AT_ONCE:
+    if len(chosen) > longwork.AT_ONCE:
         job = jobs.start(
             asking.study,
             "applying",
@@ -49,7 +48,7 @@ def _apply(request: HttpRequest, asking: Membership, chosen: list[Source]) -> Ht
     try:
         applied = applying.apply(asking.study, sources=chosen, by=asking.user)
     except (ValidationError, sealing.Sealed) as problem:
-        return _page(request, asking, _sentence(problem))
+        return _page(request, asking, sentence(problem))
     places = sum(each.places for each in applied)
     messages.success(
         request,
@@ -112,7 +111,7 @@ def source_undo(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     try:
         applying.undo(source, by=asking.user)
     except (ValidationError, sealing.Sealed) as problem:
-        return _page(request, asking, _sentence(problem))
+        return _page(request, asking, sentence(problem))
     messages.success(request, f"The words of {source} are as they were before. What was decided is kept.")
     return redirect("interviews:anonymise_apply", slug=slug)
 
@@ -181,17 +180,3 @@ def study_key(request: HttpRequest, slug: str) -> HttpResponse:
         "listed": asking.study.listed_names.count(),
     }
     return render(request, "interviews/anonymise_key.html", context, status=422 if problem else 200)
-
-
-def _sentence(problem: ValidationError | sealing.Sealed) -> str:
-    return " ".join(problem.messages) if isinstance(problem, ValidationError) else str(problem)
-
-
-def _uuids(values: list[str]) -> list[UUID]:
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found

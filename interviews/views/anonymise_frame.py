@@ -1,7 +1,6 @@
 """What anonymising goes by: the study's own list of names, and the pattern by which replacements read."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -17,6 +16,7 @@ from interviews.anonymise import deciding, known, listing
 from interviews.anonymise.pseudonyms import DEFAULTS, Pattern, PatternError, Thing
 from interviews.anonymise.pseudonyms import propose as replacements_for
 from interviews.models.anonymising import TYPE_NAMES
+from interviews.views.sent import sent_ids, sentence
 
 FORMS = 12  # that follow from a name, shown
 MOST = 2 * 1024 * 1024  # bytes of a table
@@ -64,7 +64,7 @@ def _put_on(request: HttpRequest, asking: Membership) -> HttpResponse:
 @require_POST
 def listed_names_removal(request: HttpRequest, slug: str) -> HttpResponse:
     asking = access.owner(request, slug)
-    number = listing.take_off(asking.study, list(filter(None, map(_uuid, request.POST.getlist("row")))), by=asking.user)
+    number = listing.take_off(asking.study, sent_ids(request.POST.getlist("row")), by=asking.user)
     if not number:
         return _list(request, asking, problems=["Tick the rows that are to go."])
     messages.success(request, f"{number} taken off the list.")
@@ -112,7 +112,7 @@ def replacement_pattern(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             changed = deciding.choose_pattern(asking.study, templates, by=asking.user)
         except (ValidationError, Sealed) as refusal:
-            problem = " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+            problem = sentence(refusal)
         else:
             messages.success(request, f"Saved. {changed} replacements that nobody had decided read differently now.")
             return redirect("interviews:anonymise", slug=slug)
@@ -150,10 +150,3 @@ def _samples(templates: dict[str, str]) -> dict[str, Any]:
             for thing, becomes in zip(SAMPLES, replacements_for(SAMPLES, pattern), strict=True)
         ]
     }
-
-
-def _uuid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None

@@ -23,6 +23,7 @@ from interviews.models import Source, SourceText
 from interviews.rewriting import Result
 from interviews.turns import Turn
 from interviews.views.reading import spoken
+from interviews.views.sent import sentence
 
 PLACES = 12  # places of searched words that are offered
 
@@ -143,7 +144,7 @@ def source_step_back(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         else:
             result = rewriting.step_back(source, by=asking.user, reason="Stepped back", version=_sent(request))
     except (ValidationError, Sealed) as error:
-        messages.error(request, error.messages[0] if isinstance(error, ValidationError) else str(error))
+        messages.error(request, sentence(error))
     else:
         _tell(request, f"{source} has its earlier words again.", result)
     return redirect("interviews:source_edit", slug=slug, pk=pk)
