@@ -22,6 +22,7 @@ from reports.document import Chapter, Cited, Document, Inline, Missing, Node, Pl
 from reports.models import Block, Mention, Report, Section
 from tracers import dates
 from tracers.models import PolicyEvent, Site, Tracer
+from tracers.names import fold
 
 UNNUMBERED = {Section.Kind.REFERENCES, Section.Kind.DISCLAIMER, Section.Kind.ACKNOWLEDGEMENTS}
 LETTERS = {
@@ -194,13 +195,13 @@ class _Assembly:
     def _named_configurations(self, text: str) -> list[Configuration]:
         """Those of a tracer (its code or label), or one by one; nothing said means those of the report's tracers."""
         names = [text.strip(), *(part.strip() for part in text.replace(",", ";").split(";"))]
-        wanted = {_plain(name) for name in names if name}
+        wanted = {fold(name) for name in names if name}
         own = {tracer.pk for tracer in self.tracers} if not wanted else set()
-        listed = [each for each in self.configurations if _plain(each.code) in wanted]
+        listed = [each for each in self.configurations if fold(each.code) in wanted]
         return listed or [
             each
             for each in self.configurations
-            if each.tracer and ({_plain(each.tracer.code), _plain(each.tracer.label)} & wanted or each.tracer_id in own)
+            if each.tracer and ({fold(each.tracer.code), fold(each.tracer.label)} & wanted or each.tracer_id in own)
         ]
 
     def _triad(self, configuration: Configuration, number: int = 0) -> doc.Triad:
@@ -436,7 +437,3 @@ def _no_marks(atom: prose.Atom) -> Inline:
 
 def _first_runs(nodes: Sequence[Node]) -> doc.Runs:
     return tuple(run for node in nodes for run in doc.inlines(node))
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()

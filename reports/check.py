@@ -52,6 +52,7 @@ def check(
 ) -> tuple[Found, ...]:
     """Everything found, those that must be put right first, each in the order of the text."""
     found = [each for chapter in document.chapters for each in _chapter(chapter, sources, extracts)]
+    printed = document.printed
     found += [
         Found(
             LOOK,
@@ -59,7 +60,7 @@ def check(
             section=chapter.section,
         )
         for chapter in document.chapters
-        if chapter not in document.printed and chapter.kind != "references"  # these come by themselves
+        if chapter not in printed and chapter.kind != "references"  # these come by themselves
     ]
     return tuple(sorted(dict.fromkeys(found), key=lambda each: each.weight != MUST))
 

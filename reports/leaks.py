@@ -1,43 +1,29 @@
 """What was taken out of the interviews and stands in a finished report: every printed word is looked through."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, get_args
 from uuid import UUID
 
-from interviews.leaks.lookout import TAKEN_OUT, Lookout, around
-from interviews.models.anonymising import TYPE_NAMES
+from interviews.leaks.lookout import TAKEN_OUT, Lookout, Shown, around
 from reports import document as doc
-from reports.document import Chapter, Document, Node, Placed
+from reports.document import Chapter, Document
 
 INLINES = get_args(doc.Inline.__value__)
 WRITTEN = (doc.Paragraph, doc.Listing, doc.Table, doc.Footnote)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaked:
+class Leaked(Shown):
     """Words of a report that should not stand there. `block` or `section` is where: neither for the title page."""
 
-    kind: str
-    type: str
-    words: str
-    before: str
-    after: str
-    where: str
     block: UUID | None = None
     section: UUID | None = None
-
-    @property
-    def type_name(self) -> str:
-        return TYPE_NAMES.get(self.type, self.type)
 
     @property
     def place(self) -> str:
         """The place on the page of the report."""
         return f"b-{self.block}" if self.block else f"s-{self.section}" if self.section else ""
-
-    def __str__(self) -> str:
-        return f"{self.where}: “{self.before}{self.words}{self.after}” ({self.type_name.lower()})"
 
 
 def leaks(document: Document, lookout: Lookout) -> tuple[Leaked, ...]:
@@ -96,20 +82,21 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, tuple) and value and all(isinstance(each, INLINES) for each in value):
         yield doc.plain(value)
         yield from (each.href for each in value if isinstance(each, doc.Text) and each.href)
-    elif isinstance(value, tuple):
-        for each in value:
+    else:
+        for each in _within(value):
             yield from _texts(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _texts(getattr(value, field.name))
 
 
-def _ids(value: Placed | Node | Any) -> Iterator[UUID]:
+def _ids(value: Any) -> Iterator[UUID]:
     if isinstance(value, UUID):
         yield value
-    elif isinstance(value, tuple):
-        for each in value:
+    else:
+        for each in _within(value):
             yield from _ids(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _ids(getattr(value, field.name))
+
+
+def _within(value: Any) -> Iterable[Any]:
+    """What a part of the document is made of."""
+    if isinstance(value, tuple):
+        return value
+    return (getattr(value, field.name) for field in fields(value)) if is_dataclass(value) else ()

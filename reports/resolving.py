@@ -11,6 +11,7 @@ from interviews.models import Extract, Source, SourceText
 from interviews.spans import Span
 from reports import markers
 from reports.markers import Marker, Pointer
+from tracers.names import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Resolver:
     _texts: dict[UUID, tuple[SourceText, Searchable]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._sources = {_plain(source.printed_id): source for source in self.sources}
+        self._sources = {fold(source.printed_id): source for source in self.sources}
 
     def content(self, block: markers.Block) -> Content:
         if block.kind == markers.QUOTATION:
@@ -108,11 +109,11 @@ class Resolver:
 
     def configuration(self, name: str) -> Configuration | None:
         if self._configurations is None:
-            self._configurations = {_plain(each.code): each for each in self.study.configurations.all()}
-        return self._configurations.get(_plain(name))
+            self._configurations = {fold(each.code): each for each in self.study.configurations.all()}
+        return self._configurations.get(fold(name))
 
     def _source(self, pointer: Pointer, line: int, *, or_configuration: bool = False) -> Source | None:
-        found = self._sources.get(_plain(pointer.name))
+        found = self._sources.get(fold(pointer.name))
         if not found:
             what = "source or configuration" if or_configuration else "source"
             self._problem(line, f"There is no {what} “{pointer.name}” in this study; the mark stays unresolved.")
@@ -167,7 +168,3 @@ def _says_the_same(extract: Extract, span: Span) -> bool:
     before = extract.quote[: span.start - extract.start]
     after = extract.quote[span.end - extract.start :]
     return not any(sign.isalnum() for sign in before + after)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()

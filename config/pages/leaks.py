@@ -61,9 +61,8 @@ def leak_list(request: HttpRequest, slug: str) -> HttpResponse:
     """An owner is told what stands for a name, which says who somebody is: that look is written down."""
     asking = access.writer(request, slug)
     found = scan(asking)
-    told = sum(bool(finding.entity) for finding in found.findings)
-    if told:
-        journal.record(asking.study, asking.user, "looked at the leaks of", asking.study, count=told)
+    if any(finding.entity for finding in found.findings):
+        journal.record(asking.study, asking.user, "looked at the leaks of", asking.study)
     context = {
         "study": asking.study,
         "member": asking,

@@ -14,10 +14,10 @@ from django.utils.text import capfirst
 from accounts.models import Membership, Study
 from exchange.leaks.shelves import SHELVES, Hidden, Shelf, hidden_from
 from interviews.anchoring import CONTEXT_WIDTH
-from interviews.leaks.lookout import NEW, PERHAPS, TAKEN_OUT, Leak, Lookout, around, lookout
+from interviews.leaks.lookout import NEW, PERHAPS, TAKEN_OUT, Leak, Lookout, Shown, around, lookout
 from interviews.leaks.names import squeezed
 from interviews.models import Extract, Memo, Place, Source, SourceText
-from interviews.models.anonymising import TYPE_NAMES, State
+from interviews.models.anonymising import State
 from interviews.models.leaks import digest
 
 MEMO_PAGES = {
@@ -30,18 +30,13 @@ KINDS = (TAKEN_OUT, NEW, PERHAPS)
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Shown):
     """Words that should not stand in a field of a thing, the first of `count` places there.
 
-    `what`, `name` and `field` say where it is, `address` is where it can be seen ("" for nowhere). `entity` is the id
-    of the replacement that stands for the words, where there is one: for owners alone.
+    `where` is made of `what`, `name` and `field`; `address` is where it can be seen ("" for nowhere). `entity` is the
+    id of the replacement that stands for the words, where there is one: for owners alone.
     """
 
-    kind: str
-    type: str
-    words: str
-    before: str
-    after: str
     what: str
     name: str
     field: str
@@ -49,18 +44,6 @@ class Finding:
     thing: UUID
     entity: str = ""
     count: int = 1
-
-    @property
-    def type_name(self) -> str:
-        return TYPE_NAMES.get(self.type, self.type)
-
-    @property
-    def where(self) -> str:
-        """In words: “Code Trust, description”."""
-        return f"{capfirst(self.what)} {self.name}".rstrip() + f", {self.field}"
-
-    def __str__(self) -> str:
-        return f"{self.where}: “{self.before}{self.words}{self.after}” ({self.type_name.lower()})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +156,16 @@ class _Walk:
         self, shelf: Shelf, row: dict[str, Any], field: "models.Field[Any, Any]", text: str, leak: Leak
     ) -> Finding:
         before, after = around(text, leak.start, leak.end)
+        name = str(row.get(shelf.name) or "")
         return Finding(
             kind=leak.kind,
             type=leak.type,
             words=text[leak.start : leak.end],
             before=before,
             after=after,
+            where=f"{capfirst(shelf.what)} {name}".rstrip() + f", {field.verbose_name}",
             what=shelf.what,
-            name=str(row.get(shelf.name) or ""),
+            name=name,
             field=str(field.verbose_name),
             address=self._address(shelf, row, leak),
             thing=row[shelf.thing],

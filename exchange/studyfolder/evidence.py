@@ -11,7 +11,8 @@ from exchange.studyfolder.configurations import configurations_by_id, find_item,
 from exchange.studyfolder.extracts import find_words, put_extract
 from exchange.studyfolder.loading import Entry, Loading, Shelf, given, table
 from interviews.models import Extract
-from interviews.tables import Row, plain
+from interviews.tables import Row
+from tracers.names import plain
 
 COLUMNS = (
     ("configuration", "source"),

@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 from accounts import journal
 from accounts.models import Study
 from exchange.studyfolder.loading import Entry, Loading, Shelf, code_paths, given, join, table
-from interviews import anchoring, tables
+from interviews import anchoring
 from interviews.models import (
     Code,
     Coding,
@@ -19,6 +19,7 @@ from interviews.models import (
     SourceText,
 )
 from interviews.tables import Row
+from tracers.names import plain
 
 COLUMNS = (
     ("source", "quote"),
@@ -39,7 +40,7 @@ def load(loading: Loading) -> None:
         with loading.row(row):
             source = loading.sources[row.required("source")]
             codes = loading.codes.all(row.listed("codes"))
-            spoken_of = [name for name in row.listed("sites") if tables.plain(name) != NOWHERE]
+            spoken_of = [name for name in row.listed("sites") if plain(name) != NOWHERE]
             about = loading.sites.all(spoken_of) if row.has("sites") else None
             of_tracers = loading.tracers.all(row.listed("tracers")) if row.has("tracers") else None
             values = _extract_values(row)
@@ -65,7 +66,7 @@ def _extract_values(row: Row) -> dict[str, Any]:
             "claim": row.choice("claim", Extract.Claim),
             "published": row["published"],
             "quotable": row.flag("quotable", True),
-            "nowhere:sites": any(tables.plain(name) == NOWHERE for name in row.listed("sites")),
+            "nowhere:sites": any(plain(name) == NOWHERE for name in row.listed("sites")),
         },
     )
 

@@ -5,7 +5,8 @@ from cmo.models import (
     SiteFinding,
 )
 from exchange.studyfolder.loading import Loading, Shelf, given, table
-from interviews.tables import Row, plain
+from interviews.tables import Row
+from tracers.names import plain
 
 COLUMNS = ("configuration", "site", "presence"), ("summary",)
 

@@ -19,6 +19,7 @@ from interviews.models.codes import PATH
 from interviews.problems import Problems
 from interviews.tables import BadRow, Row
 from tracers import dates
+from tracers.names import fold
 
 type Entry = dict[str, object]
 """A row on its way out: cells by column name."""
@@ -123,16 +124,16 @@ class Names:
         self.by_code: dict[str, Any] = {}
         self.by_label: dict[str, list[Any]] = {}
         for row in rows:
-            self.by_code[_plain(key(row))] = row
-            self.by_label.setdefault(_plain(str(row)), []).append(row)
+            self.by_code[fold(key(row))] = row
+            self.by_label.setdefault(fold(str(row)), []).append(row)
 
     def get(self, name: str) -> Any | None:
-        labelled = self.by_label.get(_plain(name), [])
-        return self.by_code.get(_plain(name)) or (labelled[0] if len(labelled) == 1 else None)
+        labelled = self.by_label.get(fold(name), [])
+        return self.by_code.get(fold(name)) or (labelled[0] if len(labelled) == 1 else None)
 
     def __getitem__(self, name: str) -> Any:
         found = self.get(name)
-        if found is None and len(self.by_label.get(_plain(name), [])) > 1:
+        if found is None and len(self.by_label.get(fold(name), [])) > 1:
             raise BadRow(f"there are several {self.kind}s called “{name}”. Write the whole path or the code.")
         if found is None:
             raise BadRow(f"there is no {self.kind} “{name}”. Add it to {self.file}, or correct the name.")
@@ -145,7 +146,7 @@ class Names:
         return list(dict.fromkeys(self[name] for name in names))
 
     def add(self, name: str, row: Any) -> None:
-        self.by_code[_plain(name)] = row
+        self.by_code[fold(name)] = row
 
 
 class Shelf[M: models.Model]:
@@ -296,11 +297,7 @@ def sentences(error: ValidationError) -> str:
 
 
 def source_key(source: Source) -> str:
-    return _plain(source.printed_id)
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return fold(source.printed_id)
 
 
 def _uuid(value: str) -> uuid.UUID | None:

@@ -14,7 +14,7 @@ from interviews.anonymise.known import Entry, Form, forms
 from interviews.leaks import fresh
 from interviews.leaks.names import FIGURES, ORDINARY, SURE, Names, squeezed
 from interviews.models import Place, Replacement, SetAside
-from interviews.models.anonymising import State
+from interviews.models.anonymising import TYPE_NAMES, State
 from interviews.models.leaks import digest
 
 TAKEN_OUT, NEW, PERHAPS = "taken out", "new", "perhaps"
@@ -78,6 +78,25 @@ class Lookout:
     def is_aside_anywhere(self, words: str) -> bool:
         known = digest(self.study, words)
         return any(known == each for _, each in self.aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A leak as people are told of it: its words, what stands around them, and `where` in words."""
+
+    kind: str
+    type: str
+    words: str
+    before: str
+    after: str
+    where: str
+
+    @property
+    def type_name(self) -> str:
+        return TYPE_NAMES.get(self.type, self.type)
+
+    def __str__(self) -> str:
+        return f"{self.where}: “{self.before}{self.words}{self.after}” ({self.type_name.lower()})"
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, Study
 from exchange.leaks import scan, token
-from interviews.models import Memo, SetAside
+from interviews.models import Code, Memo, SetAside
 from tests import factories
 from tests.exchange.leaking import NAME, fill_and_take_out, take_out
 
@@ -38,6 +38,13 @@ def test_an_owner_sees_what_leaks_and_what_stands_for_it(as_user, alice, house, 
         assert words in page.text
     assert "<mark>Dr Okafor</mark>" in page.text
     assert house.journal.filter(deed="looked at the leaks of", by=alice).count() == 1
+
+
+def test_a_look_at_several_leaks_is_one_deed_on_one_study(as_user, alice, house, memo):
+    Code.objects.update(description=f"As {NAME} says")
+    as_user(alice).get(PAGE)
+    assert len(scan(Membership(study=house)).taken_out) > 1
+    assert house.journal.get(deed="looked at the leaks of").count == 1
 
 
 def test_an_analyst_sees_the_words_but_not_what_stands_for_them(as_user, bob, house, memo):

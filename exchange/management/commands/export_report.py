@@ -6,14 +6,16 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts import journal
+from accounts.management.study import study_called
 from accounts.models import Study
+from exchange.leaks.holding import add_leaks_known, hold_back
 from interviews.leaks.lookout import lookout
 from reports import assemble
 from reports.check import MUST
 from reports.checking import findings
 from reports.document import Document
 from reports.export import FORMATS, export
-from reports.leaks import Leaked, taken_out
+from reports.leaks import taken_out
 from reports.models import Report
 
 
@@ -24,8 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("slug", help="short name of the study")
         parser.add_argument("tracer", help="code or label of the tracer, or file name of the report")
         parser.add_argument("path", type=Path, help=f"where to write; ends with {' or '.join(FORMATS)}")
-
-        parser.add_argument("--leaks-known", action="store_true", help="write it although names stand in it")
+        add_leaks_known(parser)
 
     def handle(self, slug: str, tracer: str, path: Path, leaks_known: bool, **options: object) -> None:
         if path.suffix.lower() not in FORMATS:
@@ -33,21 +34,18 @@ class Command(BaseCommand):
         report = self._report(slug, tracer)
         document = assemble.document(report)
         leaking = taken_out(document, lookout(report.study))
-        self._stop_at(leaking, leaks_known=leaks_known)
+        hold_back(self, leaking, taken_from="interviews", known=leaks_known)
         try:
             size = export(document, path)
         except OSError as error:
             raise CommandError(f"“{path}” could not be written: {error.strerror}.") from None
         if leaking:
-            journal.record(report.study, None, "exported in spite of leaks", report, count=len(leaking))
+            journal.record(report.study, None, "exported in spite of leaks", report)
         self.stdout.write(f"Wrote “{report.title}” ({report.get_status_display()}) to {path}, {size / 1000:.0f} kB.")
         self._say_what_to_check(document, report.study)
 
     def _report(self, slug: str, named: str) -> Report:
-        study = Study.objects.filter(slug=slug).first()
-        if study is None:
-            known = ", ".join(Study.objects.values_list("slug", flat=True)) or "none yet"
-            raise CommandError(f"There is no study “{slug}”. Studies: {known}.")
+        study = study_called(slug)
         reports = study.reports.select_related("study").prefetch_related("tracers")
         tracer = study.tracers.all().named(named)
         found = reports.filter(name=named.removesuffix(".md")).first() or (tracer and reports.about(tracer).first())
@@ -55,16 +53,6 @@ class Command(BaseCommand):
             known = ", ".join(reports.values_list("name", flat=True)) or "none yet"
             raise CommandError(f"“{slug}” has no report of “{named}”. Reports: {known}.")
         return found
-
-    def _stop_at(self, leaking: tuple[Leaked, ...], *, leaks_known: bool) -> None:
-        """What was taken out of the interviews must not leave in a report."""
-        for leak in leaking:
-            self.stderr.write(f"Leak: {leak}")
-        if leaking and not leaks_known:
-            raise CommandError(
-                f"Nothing was written: {len(leaking)} place(s), named above, hold what was taken out of the "
-                "interviews. Put them right, or add --leaks-known to write it all the same."
-            )
 
     def _say_what_to_check(self, document: Document, study: Study) -> None:
         found = findings(document, study)

@@ -6,8 +6,10 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts import journal
-from accounts.models import Membership, Study
-from exchange.leaks import Finding, Scan, scan
+from accounts.management.study import study_called
+from accounts.models import Membership
+from exchange.leaks import Scan, scan
+from exchange.leaks.holding import add_leaks_known, hold_back
 from exchange.studyfolder.dump import dump
 
 
@@ -17,15 +19,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug", help="the study’s short name")
         parser.add_argument("path", type=Path, help="a new folder, or a new .zip file")
-        parser.add_argument("--leaks-known", action="store_true", help="write it although names stand in it")
+        add_leaks_known(parser)
 
     def handle(self, slug: str, path: Path, leaks_known: bool, **options: object) -> None:
-        study = Study.objects.filter(slug=slug).first()
-        if study is None:
-            known = ", ".join(Study.objects.values_list("slug", flat=True)) or "none yet"
-            raise CommandError(f"There is no study “{slug}”. Studies here: {known}.")
+        study = study_called(slug)
         found = scan(Membership(study=study))
-        self._stop_at(found.taken_out, leaks_known=leaks_known)
+        hold_back(self, found.taken_out, taken_from="study", known=leaks_known)
         try:
             number = dump(study, path)
         except OSError as error:
@@ -34,16 +33,6 @@ class Command(BaseCommand):
             journal.record(study, None, "exported in spite of leaks", study)
         self.stdout.write(f"Wrote {number} files of “{study.title}” to {path}.")
         self._notice(found)
-
-    def _stop_at(self, leaking: tuple[Finding, ...], *, leaks_known: bool) -> None:
-        """Names that were taken out of the study must not leave with it."""
-        for finding in leaking:
-            self.stderr.write(f"Leak: {finding}")
-        if leaking and not leaks_known:
-            raise CommandError(
-                f"Nothing was written: {len(leaking)} place(s), named above, hold what was taken out of the study. "
-                "Put them right, or add --leaks-known to write it all the same."
-            )
 
     def _notice(self, found: Scan) -> None:
         """What is no reason to stop."""

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.urls import reverse
 
+from accounts.management.study import study_called
 from accounts.models import Study
 from accounts.sealing import Sealed
 from interviews.anonymise import listing, suggestions
@@ -25,10 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="write what is proposed to this CSV file")
 
     def handle(self, slug: str, suggest_only: bool, known: Path | None, out: Path | None, **options: object) -> None:
-        study = Study.objects.filter(slug=slug).first()
-        if study is None:
-            there = ", ".join(Study.objects.values_list("slug", flat=True)) or "none yet"
-            raise CommandError(f"There is no study “{slug}”. Studies here: {there}.")
+        study = study_called(slug)
         entries = self._entries(known) if known else []
         try:
             if suggest_only:
