@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -231,12 +230,15 @@ def _show(
     number = request.GET.get("page")
     page = Paginator(found.shown, ENTITIES).get_page(number)
     listed = page.object_list if number else found.shown
+    here, query = _address(request, asking, None, QueryDict()), _query(request.GET)
     entity = found.find(pk) or next((each for each in listed if each.undecided), next(iter(listed), None))
     context: dict[str, Any] = {
         "study": asking.study,
         "member": asking,
         "queue": found,
-        "query": _query(request.GET),
+        "here": here,
+        "query": query,
+        "asked": f"{here}?{query}&" if query else f"{here}?",
         "problem": problem,
         "types": TYPE_NAMES.items(),
         "can_seal": sealing.can_unseal(asking.study),
@@ -272,7 +274,13 @@ def _in_hand(request: HttpRequest, asking: Membership, found: Queue, entity: Ent
     page = Paginator(in_order, PLACES).get_page(request.GET.get("places"))
     page.object_list = queues.shown(list(page.object_list))
     before, after = found.beside(entity.pk)
-    return {"entity": entity, "places": page, "before": before, "after": after}
+    return {
+        "entity": entity,
+        "places": page,
+        "places_query": _query(request.GET, entity.pk),
+        "before": before,
+        "after": after,
+    }
 
 
 def _one(request: HttpRequest, slug: str, pk: UUID) -> tuple[Membership, Replacement]:
@@ -329,16 +337,17 @@ def _refused(request: HttpRequest, asking: Membership, pk: UUID | None, problem:
 def _address(request: HttpRequest, asking: Membership, pk: UUID | None, asked: QueryDict | None = None) -> str:
     """The queue with the same filter and this entity in hand."""
     here = reverse("interviews:anonymise", kwargs={"slug": asking.study.slug})
-    query = _query(request.GET if asked is None else asked)
-    parts = "&".join(filter(None, (query, urlencode({"entity": pk}) if pk else "")))
-    return f"{here}?{parts}" if parts else here
+    query = _query(request.GET if asked is None else asked, pk)
+    return f"{here}?{query}" if query else here
 
 
-def _query(asked: QueryDict) -> str:
-    """The filter of an address without the entity in hand and the pages."""
+def _query(asked: QueryDict, entity: UUID | None = None) -> str:
+    """The filter of an address with this entity in hand, or none, and without the pages."""
     kept = asked.copy()
     for name in ("entity", "page", "places", "same"):
         kept.pop(name, None)
+    if entity:
+        kept["entity"] = str(entity)
     return kept.urlencode()
 
 

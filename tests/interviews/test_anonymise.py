@@ -57,6 +57,24 @@ def test_everything_is_shown_with_its_places(as_user, bob, study, nuala, mary):
     assert "<mark>Nuala Keane</mark> did. Then Mary" in page.text
 
 
+def test_after_a_refusal_the_filter_and_the_links_go_to_the_queue(as_user, bob, study, nuala, mary):
+    refused = as_user(bob).post(at(study, "words_list"), {"words": "Leeds", "type": ""}).text
+    assert f'method="get" action="{at(study)}"' in refused
+    assert f'href="{at(study)}?entity={mary.pk}"' in refused
+    assert 'href="?' not in refused
+
+
+def test_places_are_shown_page_by_page(as_user, bob, study, source):
+    factories.source(study, "102", words="Respondent: " + "Mary. " * 30)
+    mary = identifying.replacement(study, "Person B", "Mary")
+    page = as_user(bob).get(at(study)).text
+    following = f"{at(study)}?entity={mary.pk}&amp;places=2"
+    assert f'href="{following}" hx-get="{following}" hx-target="#in-hand"' in page
+    assert "1–25 of 32 places" in page
+    answer = as_user(bob).get(at(study), {"entity": str(mary.pk), "places": "2"}, headers=HTMX).text
+    assert ("26–32 of 32 places" in answer, answer.count("data-place=")) == (True, 7)
+
+
 def test_a_stranger_gets_404_and_a_reader_403(as_user, charlie, rita, study, nuala, mary):
     for user, status in ((charlie, 404), (rita, 403)):
         assert as_user(user).get(at(study)).status_code == status
