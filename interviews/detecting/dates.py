@@ -26,9 +26,15 @@ YEAR = (
     rf"two thousand(?: and {NUMBER})?|eighteen[ -]{NUMBER}|{NUMBER})"
 )
 NUMERIC = r"\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}"
+FULL_YEAR = (
+    rf"(?:(?:19|20)\d\d|nineteen[ -](?:hundred(?: and {NUMBER})?|(?:oh[ -])?{NUMBER})|two thousand(?: and {NUMBER})?)"
+)
+FEAST = r"(?:christmas|boxing|new year's|new years|valentine's|midsummer's|st \w+'s|saint \w+'s) (?:day|eve)"
 SPELT = (
-    rf"(?:the )?{DAY}(?: of)?(?: the)? {MONTH}\b,?(?: in)?(?:,? {YEAR})?|{MONTH} (?:the )?{DAY},?(?: {YEAR})?|"
-    rf"(?:the )?{ORDINAL} of the {ORDINAL},?(?: of)? ?(?:the )?{YEAR}|{NUMBER} {NUMBER} (?:nineteen[ -]{NUMBER}|"
+    rf"{MONTH} (?:of )?(?:the year )?{FULL_YEAR}|{FEAST},?(?: in)? {FULL_YEAR}|"
+    rf"(?:the )?{DAY}(?: of)?(?: the)? {MONTH}\b,?(?: in)?(?:,? {YEAR})?|"
+    rf"{MONTH} (?:the )?{DAY}\b(?! thousand| hundred),?(?: {YEAR})?|"
+    rf"(?:the )?{ORDINAL} of the {ORDINAL}(?:,?(?: of)? ?(?:the )?{YEAR})?|{NUMBER} {NUMBER} (?:nineteen[ -]{NUMBER}|"
     rf"{NUMBER})"
 )
 DATE = re.compile(rf"(?<![\w/.-])(?:{NUMERIC}|{SPELT})(?![\w/]|-\d)", re.IGNORECASE)
@@ -40,6 +46,11 @@ FULL = re.compile(
 )
 BORN = re.compile(
     r"\b(?:born|birth|birthday|birthdays|birthdate|d\.? ?o\.? ?b\.?|dob|d o b|date of birth)\b[^.?!\n]{0,45}$",
+    re.IGNORECASE,
+)
+THING_BORN = re.compile(
+    r"\b(?:it|idea|service|project|programme|scheme|team|unit|clinic|charity|group|trust|partnership|network|centre|"
+    r"organisation|campaign|forum|hub|model|plan) (?:was|were|is|had been) born\b",
     re.IGNORECASE,
 )
 BORN_AFTER = re.compile(
@@ -62,7 +73,9 @@ OF_SOMEBODY = re.compile(
     re.IGNORECASE,
 )
 NINETIES = re.compile(
-    r"\b(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?(?P<age>nineties|90s|hundreds)\b", re.IGNORECASE
+    r"\b(?:(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?|(?:early|mid|late)[ -](?=\w+ (?:he|she|they)\b))"
+    r"(?P<age>nineties|90s|hundreds)\b|\b(?P<old>(?:super)?centenarian)\b",
+    re.IGNORECASE,
 )
 AGE_BEFORE = re.compile(
     r"(?:\b(?:is|was|be|been|being|aged?|am|are|were|turned|turning|turns|reached|nearly|almost|about|around|"
@@ -89,6 +102,32 @@ AGED_AFTER = re.compile(
     r"december|january|february|march|april)|and)\b|\s*[,.;!?)\n–—-]|\s*$",
     re.IGNORECASE,
 )
+SOMEBODY = (
+    r"(?:he|she|i|you|who|mum|mam|ma|dad|da|mother|father|nan|nana|nain|taid|gran|granny|grandad|grandma|grandpa|"
+    r"auntie|aunt|uncle|lady|gentleman|man|woman|chap|husband|wife|patient|resident|lad|neighbour)"
+)
+LIVED = re.compile(
+    rf"(?:\b(?:aged?|turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
+    rf"(?:died|passed away|passed|went|lived|got|getting)(?: \w+)? (?:at|to|till|until|to be)|"
+    rf"{SOMEBODY}(?:['’](?:s|re|m|d be|ll be)| is| was| were| are| be| would be| will be| had been| would have been|"
+    rf" reached| hit| made it to| got to))(?: (?:now|only|about|nearly|almost|over|all of|like|er|um|what|just|well|"
+    rf"coming up|getting on for|going on|pushing|rising|near enough|about to be))*)[ ,]*$",
+    re.IGNORECASE,
+)
+THEY_ARE_OVER = re.compile(
+    r"\b(?:residents?|patients?|ladies|lady|gentlem[ae]n|people|one|ones|somebody|someone|two|three|women|men) "
+    r"(?:who's |who are |aged |that's )?(?:over|past|nearly|well over)\s*$",
+    re.IGNORECASE,
+)
+UNITS_COUNTED = re.compile(
+    r"\s*(?:per ?cent|percent|%|minutes?|mins?|hours?|days?|weeks?|months?|miles?|pounds?|quid|p\b|grand|k\b|"
+    r"thousand|hundred|million|beds?|patients?|people|staff|times|of (?:them|us|the|those|our)|degrees|grams?|kilos?|"
+    r"stone|milligrams?|mg|ml|mils?|over|point|plus|to one|volts|calls?|places?|pages|visits|mile|minute|day|bed|hour|"
+    r"week|pound|out of|yards?|feet|metres?|"
+    r"(?:odd|or so|something|and a half) (?!years?|now|she|he|if|and|when|like)[a-z]+|"
+    r"[a-z]+ (?:people|patients|staff|beds|pounds|miles|minutes|hours|days|weeks))\b",
+    re.IGNORECASE,
+)
 AGE_VERB = re.compile(
     r"(?:\b(?:aged?|turned|turning|turns)|\b(?:he|she|i|who|mum|dad|mother|father|nan|gran|grandad|man|lady|"
     r"woman|gentleman|[a-z]+)(?:['’](?:s|d be|ll be|m|d)| is| was| be| were))(?: (?:now|only|about|nearly|"
@@ -106,12 +145,15 @@ def births(words: Words) -> Iterator[Found]:
     text = words.text
     for match in DATE.finditer(text):
         born = BORN.search(text, max(0, match.start() - 60), match.start())
+        if born and THING_BORN.search(text, max(0, born.start() - 40), born.end()):
+            continue
         if born or BORN_AFTER.match(text, match.end()):
             yield _dob(text, match.start(), match.end(), 0.95)
     for match in FULL.finditer(text):
         yield _dob(text, match.start(), match.end(), 0.7)
     for match in BORN_YEAR.finditer(text):
-        yield Found(match.start("year"), match.end("year"), "dob", 0.6)
+        if not THING_BORN.search(text, max(0, match.start() - 40), match.start() + 4):
+            yield Found(match.start("year"), match.end("year"), "dob", 0.6)
 
 
 def _dob(text: str, start: int, end: int, score: float) -> Found:
@@ -120,11 +162,18 @@ def _dob(text: str, start: int, end: int, score: float) -> Found:
 
 def ages(words: Words) -> Iterator[Found]:
     text = words.text
+    last = -1  # where the age before ends
     for match in AGE.finditer(text):
-        if score := _of_age(text, match):
+        again = last >= 0 and OR.fullmatch(text, last, match.start()) and not UNITS_COUNTED.match(text, match.end())
+        if score := _of_age(text, match) or 0.7 * bool(again):
             yield Found(match.start(), match.end(), "age", score)
+            last = match.end()
     for match in NINETIES.finditer(text):
-        yield Found(match.start("age"), match.end("age"), "age", 0.5)
+        kind = "age" if match["age"] else "old"
+        yield Found(match.start(kind), match.end(kind), "age", 0.5)
+
+
+OR = re.compile(r",? (?:or |maybe |er |no |nearly |well ){0,2}")
 
 
 def _of_age(text: str, match: re.Match[str]) -> float:
@@ -132,6 +181,8 @@ def _of_age(text: str, match: re.Match[str]) -> float:
     old = match.group().lower()
     if old.endswith(("old", "olds")):
         return 0.9
+    if _lived(text, match, old in ROUND):
+        return 0.8
     if old in ROUND and not YEARS_OLD.match(text, match.end()):
         return 0.0
     before = text[max(0, match.start() - 40) : match.start()]
@@ -141,6 +192,20 @@ def _of_age(text: str, match: re.Match[str]) -> float:
     if counted or NO_AGE_BEFORE.search(before):
         return 0.0
     return 0.8 if sure else 0.65 if after and AGE_BEFORE.search(before) else 0.0
+
+
+def _lived(text: str, match: re.Match[str], a_hundred: bool) -> bool:
+    """Whether somebody is or became so old: she's ninety on a good day, he got to a hundred."""
+    if UNITS_COUNTED.match(text, match.end()):
+        return False
+    before = text[max(0, match.start() - 60) : match.start()]
+    if THEY_ARE_OVER.search(before):
+        return True
+    lived = LIVED.search(before)
+    return lived is not None and (not a_hundred or HE_OR_SHE.match(lived.group()) is not None)
+
+
+HE_OR_SHE = re.compile(SOMEBODY.replace("i|you|", "") + r"\b|aged|turn|died", re.IGNORECASE)
 
 
 def find(words: Words) -> Iterator[Found]:

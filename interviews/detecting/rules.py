@@ -3,7 +3,18 @@
 from collections.abc import Collection, Iterator, Sequence
 
 from interviews.anonymise.known import Form
-from interviews.detecting import addresses, contacts, dates, forms, names, numbers, said_codes, titles, tokens
+from interviews.detecting import (
+    addresses,
+    contacts,
+    dates,
+    forms,
+    names,
+    numbers,
+    said_addresses,
+    said_codes,
+    titles,
+    tokens,
+)
 from interviews.identifiers import Found
 
 
@@ -11,6 +22,6 @@ def propose(text: str, known: Sequence[Form] = (), speakers: Collection[str] = (
     """Everything that the rules find; proposals may overlap."""
     words = tokens.cut(text)
     yield from forms.find(words, known)
-    for rule in (contacts, said_codes, numbers, dates, addresses, titles):
+    for rule in (contacts, said_codes, numbers, dates, addresses, said_addresses, titles):
         yield from rule.find(words)
     yield from names.find(words, speakers)

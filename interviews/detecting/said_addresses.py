@@ -1,0 +1,150 @@
+"""Addresses as they are said: boxes, units, ranges, houses by their name, the number after the street."""
+
+import re
+from collections.abc import Iterator
+
+from interviews.detecting import vocabulary as voc
+from interviews.detecting.dates import NUMBER, UNITS
+from interviews.detecting.tokens import Words
+from interviews.identifiers import Found
+
+DIGIT = rf"(?:{UNITS}|oh|o|zero|nought|double (?:{UNITS}|oh))"
+RUN = rf"{DIGIT}(?: {DIGIT}){{1,4}}"
+HUNDRED = rf"(?:a|one|two|three|four) hundred(?: and {NUMBER})?"
+SAID = rf"(?:{RUN}|{HUNDRED}|{NUMBER}|\d{{1,4}})"
+STREET = (
+    "street|road|lane|avenue|close|drive|crescent|terrace|gardens|grove|mews|hill|row|parade|way|square|walk|quay|"
+    "wynd|brae|heights|boulevard|broadway|parkway|esplanade"
+)
+STRONG = STREET.replace("hill|row|", "").replace("|way|square|walk|", "|")
+HOUSE = (
+    "cottages?|farm ?house|school ?house|vicarage|rectory|lodge|manse|barn|gate ?house|bungalow|grange|manor|forge|"
+    "coach house|farm|mill|chapel house|parsonage|presbytery|villa|croft|stables|toll house|station house"
+)
+NAMED = (
+    "maltings|paddocks?|stables|granary|foundry|cloisters|laurels|hollies|oaks|elms|limes|willows|beeches|firs|"
+    "poplars|orchards?|grange|crescent|mews|brambles|cedars|chestnuts|gables|coppice|glebe|spinney|meadows|shires|"
+    "avenue|close|terrace|parade|moorings|wharf|quadrant|sidings|brewery|tannery|ropery|hawthorns|larches|pines|"
+    "heathers|nook|haven|hollow|dell|glade|fairways|lawns|cottages|almshouses|square|green|arches|arcade"
+)
+ESTATE = "business park|industrial estate|trading estate|retail park|enterprise park|science park|business centre"
+WORD = r"[a-zà-ÿ][a-zà-ÿ'’]*"
+
+BOX = re.compile(rf"\bp\.? ?o\.? ?box (?:number )?(?:{SAID})(?: [a-h]\b)?", re.IGNORECASE)
+UNIT = re.compile(
+    rf"\b(?:block (?:[a-z]|{NUMBER}),? )?(?:(?:flat|apartment|unit|suite|plot|room|number) )?"
+    rf"{SAID}(?: [a-h])?,? "
+    rf"(?:the (?:old )?(?:{NAMED})|(?:old )?(?:{WORD} ){{1,2}}(?:{ESTATE}))\b(?! (?:of|to|for)\b)",
+    re.IGNORECASE,
+)
+INSIDE = re.compile(
+    rf"\b(?:(?:block|stair|floor) (?:[a-z]|{NUMBER}),? )?(?:(?:flat|apartment|unit|suite|room|house) )(?:number )?"
+    rf"{SAID}(?: [a-h])?,? "
+    rf"(?:(?:{SAID})(?: [a-h])?,? |(?:{WORD} ){{1,2}}(?:house|court|buildings?|mansions|lodge|point|tower),? )?"
+    rf"(?P<name>(?:{WORD} ){{1,3}}?)(?:(?:{STREET})\b|house|court)(?: (?:{STREET})\b)?",
+    re.IGNORECASE,
+)
+RANGE = re.compile(
+    rf"\b(?:{SAID})(?: [a-h])?(?: (?:to|and|stroke|dash|slash) |[-–/])(?:{SAID})(?: [a-h])? "
+    rf"(?P<name>(?:{WORD} ){{1,3}}?)(?:{STREET})\b(?: (?:{STREET})\b)?",
+    re.IGNORECASE,
+)
+DIGITS = re.compile(
+    rf"\b(?:house (?:number )?|number )?(?:{RUN}|{HUNDRED})(?: [a-h])? (?P<name>(?:{WORD} ){{1,3}}?)(?:{STRONG})\b"
+    rf"(?: (?:{STREET})\b)?",
+    re.IGNORECASE,
+)
+LONGER = re.compile(
+    rf"\b(?:house |number )?(?:{NUMBER})(?: [a-h])? (?P<name>(?:{WORD} ){{1,2}})(?:{STRONG}|park|hill|green|gate) "
+    rf"(?:{STREET})\b",
+    re.IGNORECASE,
+)
+AFTER = re.compile(
+    rf"\b(?:{STREET}),? (?:at )?(?:number|house|flat) (?:number )?(?:{SAID})(?: [a-h]\b)?"
+    rf"(?! (?:bus|tram|priority|thing|one)\b)",
+    re.IGNORECASE,
+)
+CALLED = re.compile(
+    rf"\b(?:{HOUSE})(?:,? (?:on|in|off|at) |,? )(?P<name>(?:{WORD} ){{1,2}}?)(?:{STREET})\b", re.IGNORECASE
+)
+WORDS_BEFORE = re.compile(rf"\b(?:{WORD} ){{1,2}}$", re.IGNORECASE)
+ROADS = re.compile(rf"\b(?:{STREET}|house|court)\b", re.IGNORECASE)
+FAR, FURTHER = 90, 20  # characters before and after the word of a street in which its house is looked for
+NOT_IN_NAME = voc.words_of("not_in_street")
+NOT_STREETS = voc.words_of("not_streets") | {"main", "busy", "same", "side"}
+
+
+def find(words: Words) -> Iterator[Found]:
+    text = words.text
+    for match in BOX.finditer(text):
+        yield Found(match.start(), match.end(), "address", 0.9)
+    for match in UNIT.finditer(text):
+        if _is_house(match):
+            yield Found(match.start(), match.end(), "address", 0.85)
+    for start, end in _stretches(text):
+        yield from _numbered(text, start, end)
+        yield from _number_after(text, start, end)
+        yield from _called(text, start, end)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where a street may be named: the stretches about the words that streets end with."""
+    first = last = -1
+    for match in ROADS.finditer(text):
+        if match.start() - FAR > last:
+            if last >= 0:
+                yield first, last
+            first = max(0, match.start() - FAR)
+        last = match.end() + FURTHER
+    if last >= 0:
+        yield first, last
+
+
+def _numbered(text: str, start: int, end: int) -> Iterator[Found]:
+    for pattern in (INSIDE, RANGE, DIGITS, LONGER):
+        for match in pattern.finditer(text, start, end):
+            if _names_street(match["name"]):
+                yield Found(match.start(), match.end(), "address", 0.92)
+
+
+def _number_after(text: str, start: int, end: int) -> Iterator[Found]:
+    """penrhyn avenue number sixty."""
+    for match in AFTER.finditer(text, start, end + FAR):
+        before = WORDS_BEFORE.search(text, max(0, match.start() - FAR // 2), match.start())
+        if before:
+            name = before.start() + _leading(before.group())
+            if _names_street(text[name : match.start()]):
+                yield Found(name, match.end(), "address", 0.85)
+
+
+def _called(text: str, start: int, end: int) -> Iterator[Found]:
+    """the old schoolhouse on mill lane."""
+    for match in CALLED.finditer(text, start, end):
+        before = WORDS_BEFORE.search(text, max(0, match.start() - FAR // 2), match.start())
+        owner = before.group().split()[-1].lower() if before else ""
+        owned = bool(owner) and (owner == "old" or (owner not in NOT_IN_NAME and owner not in voc.FUNCTION))
+        name = match["name"].lower().split()
+        if _names_street(match["name"]) or (owned and NOT_IN_NAME.isdisjoint(name) and name[0] != "main"):
+            yield Found(match.start() - (len(owner) + 1) * owned, match.end(), "address", 0.85)
+
+
+def _is_house(match: re.Match[str]) -> bool:
+    """ "five the paddocks", and not "two the same": with no word before it, only a place name after it."""
+    before = match.string[max(0, match.start() - 20) : match.start()]
+    return bool(re.search(r"\b(?:at|to|in|is|it's|of|from|address|on|for|were|was|live[sd]?)\s*$", before)) or bool(
+        re.match(r"\s*(?:block|flat|apartment|unit|suite|plot|room|number)", match.group(), re.IGNORECASE)
+    )
+
+
+def _names_street(name: str) -> bool:
+    """Whether these words may name a street; an old or upper one as well."""
+    parts = name.lower().split()
+    if len(parts) > 1 and parts[0] in ("old", "new", "upper", "lower"):
+        parts = parts[1:]
+    return bool(parts) and NOT_IN_NAME.isdisjoint(parts) and NOT_STREETS.isdisjoint(parts)
+
+
+def _leading(name: str) -> int:
+    """How much of "at penrhyn " stands before the name."""
+    first, _, rest = name.partition(" ")
+    return len(first) + 1 if rest.strip() and (first.lower() in NOT_IN_NAME or first.lower() in voc.FUNCTION) else 0
