@@ -251,6 +251,11 @@ class Document:
         return [inline for node in self.nodes for inline in inlines(node) if isinstance(inline, Missing)]
 
 
+def missing(given: str, why: str) -> Paragraph:
+    """What stands in the place of a block that could not be made."""
+    return Paragraph((Missing(given, why),))
+
+
 def say_something(chapters: Sequence[tuple[int, bool]]) -> list[bool]:
     """Of (depth, has something under its heading): whether the chapter or a part of it says anything."""
     spoken: list[bool] = []
