@@ -13,7 +13,7 @@ from interviews.highlights import Mark, ShownTurn, Stretch
 
 LANES = 7  # stripes side by side in the margin; further ones share the last
 LANE_WIDTH = 5  # units of the drawing
-STRETCH = 1200  # characters of turns that are laid out together; reading.css knows about how high that is
+STRETCH = 1200  # characters of turns that are laid out together; reading-words.css knows about how high that is
 CODES_AT_ONCE = 30  # more than a screen; the others wait in <noscript> (static/js/reading/later.js)
 FULL_NAMES = 6  # of the extracts of a turn; more are shown as dots
 
