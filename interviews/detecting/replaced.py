@@ -1,4 +1,4 @@
-"""Words that were replaced before they came here: "[Borough Y]", "Dr A", "Person B"; or blacked out: "XXX XX", "****"."""
+"""Words that were replaced before they came here: "[Borough Y]", "Dr A", "Person B"; or blacked out: "XXX XX"."""
 
 import re
 from collections.abc import Iterable
