@@ -1,0 +1,127 @@
+"""Web and e-mail addresses of several words, as they are said: "www dot bright mornings dot org dot uk"."""
+
+from collections.abc import Iterator
+
+from interviews.detecting import vocabulary as voc
+from interviews.detecting.contacts import TOP
+from interviews.detecting.tokens import Words
+from interviews.identifiers import Found
+
+TOPS = frozenset(TOP.split("|"))
+SPELT_TOPS = (("n", "h", "s"), ("u", "k"), ("a", "c"), ("c", "o"), ("g", "o", "v"), ("o", "r", "g"), ("i", "e"))
+DOTS = (("dot",), ("full", "stop"), ("point",))
+SLASHES = (("slash",), ("forward", "slash"))
+JOINTS = (("underscore",), ("hyphen",), ("dash",), *DOTS)
+WWW = (("www",), ("w", "w", "w"), ("triple", "w"), ("treble", "w"), ("double", "you", "double", "you", "double", "you"))
+MOST_WORDS = 4  # of a name between two dots
+STOPS = voc.words_of("function") | voc.words_of("not_local") | voc.words_of("no_mailbox") | voc.PREPOSITIONS
+STOPS |= voc.words_of("pronouns") | voc.SPEECH | voc.words_of("web_words")
+STOPS -= voc.words_of("in_web_names")
+
+
+def find(words: Words) -> Iterator[Found]:
+    if " dot " not in words.text.lower() and "full stop" not in words.text.lower():
+        return
+    done = -1
+    for at in range(len(words.lows)):
+        if at <= done or words.lows[at] not in ("dot", "full", "point"):
+            continue
+        dotted = _domain(words, at)
+        if dotted is None:
+            continue
+        first, last = dotted
+        done = _path(words, last)
+        if mailbox := _mailbox(words, first, at):
+            done = last
+            yield Found(*words.span(mailbox, last), "email", 0.985)
+        else:
+            yield Found(*words.span(_host(words, first, at), done), "url", 0.975)
+
+
+def _any(words: Words, at: int, choices: tuple[tuple[str, ...], ...]) -> int:
+    """How many words of one of the choices stand here, 0 for none."""
+    return next((len(one) for one in choices if tuple(words.lows[at : at + len(one)]) == one), 0)
+
+
+def _close(words: Words, at: int) -> bool:
+    """Whether this word follows the one before it closely."""
+    return 0 < at < len(words.lows) and words.tokens[at].gap in (" ", ", ", "-") and not words.tokens[at - 1].clitic
+
+
+def _domain(words: Words, dot: int) -> tuple[int, int] | None:
+    """First word before the dot and last one after the last dot: it ends with org, uk …"""
+    at, last = dot, -1
+    while taken := _any(words, at, DOTS):
+        name = at + taken
+        tops = [far for far in range(name, min(name + MOST_WORDS, len(words.lows))) if _top(words, far)]
+        if not tops or not all(_close(words, far) for far in range(at + 1, tops[0] + 1)):
+            break
+        if tops[0] > name and not STOPS.isdisjoint(words.lows[name : tops[0]]) and not _begins_www(words, dot):
+            further = words.lows[name : tops[0]]
+            if "dot" not in further or not STOPS.isdisjoint(further[: further.index("dot")]):
+                break
+        last = tops[0] + _top(words, tops[0]) - 1
+        at = last + 1
+    return (dot - 1, last) if last > 0 and dot > 0 and _close(words, dot) else None
+
+
+def _begins_www(words: Words, dot: int) -> bool:
+    return words.lows[dot - 1] in ("www", "w")
+
+
+def _top(words: Words, at: int) -> int:
+    """How many words of "uk", "n h s" stand here."""
+    if words.lows[at] in TOPS:
+        return 1
+    return _any(words, at, SPELT_TOPS)
+
+
+def _host(words: Words, first: int, dot: int) -> int:
+    """The first word of the address: with its www, or as far back as words go on that may be its name."""
+    for www in WWW:
+        begin = dot - len(www)
+        if begin >= 0 and tuple(words.lows[begin:dot]) == www:
+            return begin
+    www_dot = next((at for at in range(first, max(first - 6, 0), -1) if words.lows[at] == "dot"), None)
+    if www_dot and _close(words, www_dot) and (begin := _host(words, www_dot - 1, www_dot)) < www_dot - 1:
+        return begin
+    return _back(words, first, first - MOST_WORDS + 1)
+
+
+def _back(words: Words, first: int, least: int) -> int:
+    while first > max(least, 0) and _close(words, first) and words.lows[first - 1] not in STOPS:
+        first -= 1
+    return first
+
+
+def _mailbox(words: Words, first: int, dot: int) -> int | None:
+    """The first word of the mailbox, when "at" stands shortly before the dot."""
+    near = range(dot - 1, max(dot - MOST_WORDS - 2, 0), -1)
+    at = next((far for far in near if words.lows[far] == "at"), None)
+    if at is None or not all(_close(words, far) for far in range(at, dot + 1)) or at == dot - 1:
+        return None
+    start = at - 1
+    if start < 0 or words.lows[start] in STOPS:
+        return None
+    while joint := _joint_before(words, start):
+        start -= joint + 1
+    return _back(words, start, start - 1)
+
+
+def _joint_before(words: Words, at: int) -> int:
+    """How many words of "underscore", "full stop" stand before this word."""
+    return next((len(one) for one in JOINTS if len(one) < at and tuple(words.lows[at - len(one) : at]) == one), 0)
+
+
+def _path(words: Words, last: int) -> int:
+    """The last word of what follows: slash saint brides carers."""
+    while slash := _any(words, last + 1, SLASHES):
+        end = last + slash
+        while end + 1 < len(words.lows) and end - last - slash < MOST_WORDS - 1 and _close(words, end + 1):
+            if words.lows[end + 1] in STOPS or words.lows[end + 1] == "slash":
+                break
+            end += 1
+        if end == last + slash:
+            return last
+        last = end
+    return last
