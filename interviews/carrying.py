@@ -9,6 +9,7 @@ from interviews.edits import Carrier, Edit
 from interviews.published import published_form_ok
 from interviews.spans import Span
 from interviews.turns import Turn
+from tracers.names import fold
 
 _QUOTES = "'‘’‚‛"
 
@@ -51,7 +52,7 @@ def turns_after(text: str, new: str, turns: Sequence[Turn], edits: Sequence[Edit
         start, end = _trimmed(new, max(span.start, done), span.end)
         if start < end:
             speaker = _label(text, new, last, turn, edits, carrier, swaps) if turn.speaker else ""
-            speaker = spellings.setdefault((turn.speaker, label_key(speaker)), speaker)
+            speaker = spellings.setdefault((turn.speaker, fold(speaker)), speaker)
             pairs.append((turn, replace(turn, start=start, end=end, speaker=speaker)))
             done = end
         last = turn.end
@@ -59,16 +60,12 @@ def turns_after(text: str, new: str, turns: Sequence[Turn], edits: Sequence[Edit
 
 
 def labels_after(pairs: Iterable[tuple[Turn, Turn]]) -> dict[str, str]:
-    """What each label became, by its key (label_key); labels that stayed are not named."""
+    """What each label became, by its key (fold); labels that stayed are not named."""
     became: dict[str, str] = {}
     for old, new in pairs:
         if old.speaker != new.speaker:
-            became.setdefault(label_key(old.speaker), new.speaker)
+            became.setdefault(fold(old.speaker), new.speaker)
     return became
-
-
-def label_key(label: str) -> str:
-    return " ".join(label.split()).casefold()
 
 
 def printed_after(published: str, quote: str, own: Swaps, others: Swaps | None = None) -> str:
@@ -110,7 +107,7 @@ def _unboxed(words: str) -> str:
 
 
 def _key(words: str) -> str:
-    return " ".join(re.sub(f"[{_QUOTES}]", "'", words).split()).casefold()
+    return fold(re.sub(f"[{_QUOTES}]", "'", words))
 
 
 def _whole(key: str) -> str:

@@ -13,6 +13,7 @@ from string import Formatter
 from typing import Protocol
 
 from tracers import dates
+from tracers.names import fold
 
 FIELDS = ("id", "site", "organisation", "role", "date", "work_stream", "kind", "participant")
 STANDARD = "[{id}, {site}, {organisation}, {date:%b %Y}]"
@@ -129,7 +130,7 @@ def speaking[P: _Person](participations: Sequence[P], speaker: str | None) -> Se
 
 
 def _plain(label: str) -> str:
-    return " ".join(label.split()).rstrip(":").casefold()
+    return fold(label).rstrip(":")
 
 
 def _joined(separator: str, values: Iterable[object | None]) -> str:

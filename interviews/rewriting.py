@@ -14,12 +14,13 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import User
 from interviews import anchoring, edits, versions
-from interviews.carrying import Swaps, label_key, labels_after, printed_after, speaker_at, turns_after
+from interviews.carrying import Swaps, labels_after, printed_after, speaker_at, turns_after
 from interviews.edits import Carrier, Edit
 from interviews.models import Extract, Participation, Place, Source, SourceText
 from interviews.spans import Span
 from interviews.turns import Turn, mark_interviewers
 from interviews.versions import Remembered, Standing
+from tracers.names import fold
 
 UNDONE = "The anonymising was undone"
 OUTDATED = "The words of {} were changed meanwhile. Open the page again and look at what they say now."
@@ -174,7 +175,7 @@ class _Change:
 
     def label(self, label: str) -> str:
         """What a speaker label reads now, wherever it stands."""
-        known = self.labels.get(label_key(label))
+        known = self.labels.get(fold(label))
         return known if known is not None else self.swaps(label) if self.seals else label
 
     def was(self, kind: str, row: object, *now: object) -> list[Any] | None:
@@ -186,9 +187,9 @@ class _Change:
 
 def _rename(source: Source, rows: Standing, change: _Change) -> None:
     """Speaker labels that were replaced, where they stand beside the words."""
-    kept = {label_key(turn.speaker) for turn in change.turns}
+    kept = {fold(turn.speaker) for turn in change.turns}
     was = change.was("interviewers", "", source.interviewers)
-    both = ((change.label(name), name if label_key(name) in kept else "") for name in source.interviewers)
+    both = ((change.label(name), name if fold(name) in kept else "") for name in source.interviewers)
     names = was[0] if was else list(dict.fromkeys(name for pair in both for name in pair if name))
     if names != source.interviewers:
         source.interviewers = names

@@ -13,6 +13,7 @@ from django.db.models import TextChoices
 from interviews.problems import Problems
 from interviews.readers import Unreadable
 from interviews.readers.zips import guarded
+from tracers.names import fold, plain
 
 MOST_ROWS = 200_000
 
@@ -77,17 +78,12 @@ class Row:
         return int(self[column])
 
 
-def plain(value: str) -> str:
-    """A value as it is compared: case, blanks, underscores and hyphens do not count."""
-    return re.sub(r"[\s_-]+", "", value).casefold()
-
-
 def read(file: str, data: bytes, required: Sequence[str], optional: Sequence[str], problems: Problems) -> list[Row]:
     """The rows of a table. Says which columns are missing (an error) or unknown (a notice, kept in Row.extra)."""
     lines = _lines(file, data, problems)
     if lines is None:
         return []
-    head = [" ".join(name.split()).casefold().replace(" ", "_") for name in (lines[0] if lines else [])]
+    head = [fold(name).replace(" ", "_") for name in (lines[0] if lines else [])]
     known = {*required, *optional, "uuid"}
     missing = [name for name in required if name not in head]
     if missing:

@@ -22,9 +22,9 @@ ROOT = Path(__file__).parents[1]
 FLOORS = ("accounts", "tracers", "interviews", "cmo", "reports", "exchange", "config")
 HEAVY = {"spacy": {"interviews/detection.py"}, "weasyprint": {"reports/pdf.py"}}
 LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "pandas", "docx", "mammoth", "openpyxl")
-PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting")
+PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting", "interviews/labels")
 PURE = (
-    *("tracers.dates", "tracers.profile"),
+    *("tracers.dates", "tracers.names", "tracers.profile"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
     *("interviews.identifiers", "interviews.edits", "interviews.carrying", "interviews.highlights", "interviews.tally"),
     *(f"interviews.anonymise.{name}" for name in ("known", "matching", "entities", "pseudonyms", "proposals")),

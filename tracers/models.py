@@ -7,6 +7,7 @@ from django.db import models
 
 from accounts.models import Identified, Membership, Study
 from tracers import dates
+from tracers.names import fold
 
 
 def known_date(value: str) -> None:
@@ -31,11 +32,11 @@ class FrameQuerySet(models.QuerySet[Any]):
 
     def named(self, name: str) -> Any | None:
         """The row with this code or label, by case-blind comparison; None when there is none."""
-        wanted = " ".join(name.split()).casefold()
+        wanted = fold(name)
         rows = list(self)
         return next(
             (row for row in rows if row.code.casefold() == wanted),
-            next((row for row in rows if " ".join(str(row).split()).casefold() == wanted), None),
+            next((row for row in rows if fold(str(row)) == wanted), None),
         )
 
 

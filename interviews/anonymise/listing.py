@@ -17,8 +17,9 @@ from interviews.identifiers import TYPES
 from interviews.models import ListedName
 from interviews.models.anonymising import TYPE_NAMES
 from interviews.problems import Problem, Problems
+from tracers.names import plain
 
-KINDS = {tables.plain(name): kind for kind in TYPES for name in (kind, TYPE_NAMES[kind])}
+KINDS = {plain(name): kind for kind in TYPES for name in (kind, TYPE_NAMES[kind])}
 LONGEST = 300
 
 
@@ -50,7 +51,7 @@ def read_typed(words: str) -> tuple[list[Entry], list[Problem]]:
 
 def _read(row: tables.Row) -> Entry:
     form, entity = " ".join(row.required("form").split()), " ".join(row["entity"].split())
-    kind = KINDS.get(tables.plain(row.required("type")))
+    kind = KINDS.get(plain(row.required("type")))
     if kind is None:
         raise tables.BadRow(f"“{row['type']}” is not a known type. Use one of: {', '.join(TYPES)}.")
     if len(form) > LONGEST or len(entity) > LONGEST:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from interviews.anonymise.naming.kinds import kind_of_organisation, kind_of_place
 from interviews.anonymise.naming.people import title_of
+from tracers.names import fold
 
 DEFAULTS: Mapping[str, str] = {
     "person": "{title} {letter}",
@@ -69,7 +70,7 @@ def propose(things: Iterable[Thing], pattern: Pattern | None = None, taken: Coll
     """A replacement for each thing, in their order. Things added at the end leave the earlier ones as they were.
     Nothing becomes what stands in `taken` (words that the texts have already, see `standing`)."""
     pattern, things = pattern or Pattern(), list(things)
-    used = {_even(words) for words in taken} | {_even(thing.replacement) for thing in things if thing.replacement}
+    used = {fold(words) for words in taken} | {fold(thing.replacement) for thing in things if thing.replacement}
     rows: dict[str, Iterator[int]] = {}
     shared: dict[str, str] = {}
     answers: list[str] = []
@@ -84,7 +85,7 @@ def propose(things: Iterable[Thing], pattern: Pattern | None = None, taken: Coll
             words = _filled(template, values, 0)
             answer = shared.get(words) or _free(words, used)
             shared[words] = answer
-        used.add(_even(answer))
+        used.add(fold(answer))
         answers.append(answer)
     return answers
 
@@ -154,25 +155,21 @@ def _next(template: str, values: Mapping[str, str], row: Iterator[int], used: Co
     """The first that nothing else has. For people no title may have taken the letter either."""
     titles = {values["title"], *_TITLES_GIVEN} if "{title}" in template else {values["title"]}
     for number in row:
-        if not any(_even(_filled(template, {**values, "title": title}, number)) in used for title in titles):
+        if not any(fold(_filled(template, {**values, "title": title}, number)) in used for title in titles):
             return _filled(template, values, number)
     raise AssertionError("rows of letters have no end")
 
 
 def _free(words: str, used: Collection[str]) -> str:
     """The words, or with a number in them when the texts have them already."""
-    if _even(words) not in used:
+    if fold(words) not in used:
         return words
     stem, end = (words[:-1], words[-1]) if words[-1] in "])}>" else (words, "")
-    return next(made for number in _numbers() if _even(made := f"{stem} {number + 2}{end}") not in used)
+    return next(made for number in _numbers() if fold(made := f"{stem} {number + 2}{end}") not in used)
 
 
 def _filled(template: str, values: Mapping[str, str], number: int) -> str:
     return template.format(letter=letters(number), number=number + 1, **values).strip()
-
-
-def _even(words: str) -> str:
-    return " ".join(words.split()).casefold()
 
 
 _TITLES_GIVEN = ("Dr", "Professor", "Sister", "Nurse", "Midwife", "Councillor", "Reverend", "Person")

@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from accounts import jobs
 from accounts.models import Job, Membership, Study, User
 from interviews.forms.sources import sites_for
-from interviews.intake.telling import Facts, Frame, Person, Trouble, checked, fold, plain, twice
+from interviews.intake.telling import Facts, Frame, Person, Trouble, checked, twice
 from interviews.models import Batch, Participant, Participation, Source, Upload
 from interviews.turns import mark_interviewers
+from tracers.names import fold, plain
 
 CHOICES = {"kind": Source.Kind, "mode": Source.Mode, "consent": Source.Consent, "status": Source.Status}
 

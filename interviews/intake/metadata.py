@@ -7,10 +7,11 @@ from pathlib import PurePath
 from typing import Any
 
 from interviews import tables
-from interviews.intake.telling import fold, proposed_id, short
+from interviews.intake.telling import proposed_id, short
 from interviews.problems import Problems
 from interviews.readers.reading import shown_name
 from interviews.tables import Row
+from tracers.names import fold
 
 COLUMNS = """
     id file title kind date mode work_stream site organisation role participant tracers speaker interviewers consent

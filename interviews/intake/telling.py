@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracers import dates
+from tracers.names import fold, plain
 
 type Told = Mapping[str, Any]
 
@@ -77,16 +78,6 @@ class Facts:
     values: Mapping[str, Any]
     tracers: tuple[Any, ...]
     people: tuple[Person, ...]
-
-
-def fold(name: str) -> str:
-    """A name as it is compared."""
-    return " ".join(name.split()).casefold()
-
-
-def plain(value: str) -> str:
-    """A value such as “face-to-face” as it is compared."""
-    return re.sub(r"[\s_-]+", "", value).casefold()
 
 
 def checked(told: Told, frame: Frame, row: int = 0) -> tuple[Facts, list[Trouble]]:

@@ -12,6 +12,7 @@ from itertools import combinations
 from interviews.overview.lookalikes import folded, look_alikes, out_of_order
 from interviews.overview.presence import HEARD, Presence, by_source
 from tracers import dates
+from tracers.names import fold
 
 DAY, MONTH = len("2016-07-14"), len("2016-07")
 LIKENESS = {
@@ -156,7 +157,7 @@ def _person_and_day(each: Presence) -> tuple[str, ...]:
 
 
 def _role_and_day(each: Presence) -> tuple[str, ...]:
-    return _plain(each.role), _plain(each.organisation), each.site, _day(each)
+    return fold(each.role), fold(each.organisation), each.site, _day(each)
 
 
 def _day(each: Presence) -> str:
@@ -200,7 +201,7 @@ def _conflict(kind: str, says: str, remedy: str, people: People, *said: str) -> 
 def _differing(one: Presence, other: Presence) -> str:
     """What two presences say differently, as words: "sites and roles". What is not said does not differ."""
     names = {"sites": "site", "organisations": "organisation", "roles": "role"}
-    values = {name: (_plain(getattr(one, of)), _plain(getattr(other, of))) for name, of in names.items()}
+    values = {name: (fold(getattr(one, of)), fold(getattr(other, of))) for name, of in names.items()}
     return _listed([name for name, (here, there) in values.items() if here and there and here != there])
 
 
@@ -225,7 +226,3 @@ def _stands(each: Presence) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def _plain(value: str) -> str:
-    return " ".join(value.split()).casefold()

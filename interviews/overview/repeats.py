@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interviews.overview.presence import Presence, by_source
+from tracers.names import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,8 @@ def _changed(before: Presence, after: Presence) -> str:
         "organisation": (before.organisation, after.organisation),
         "role": (before.role, after.role),
     }
-    names = [name for name, (was, now) in pairs.items() if was and now and _plain(was) != _plain(now)]
+    names = [name for name, (was, now) in pairs.items() if was and now and fold(was) != fold(now)]
     return f"other {' and '.join(filter(None, [', '.join(names[:-1]), names[-1]]))}" if names else ""
-
-
-def _plain(value: str) -> str:
-    return " ".join(value.split()).casefold()
 
 
 def _heads(people: Iterable[Presence]) -> int:

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from interviews.labels.heads import find_heads
 from interviews.readers.captions import in_colours, unrolled
 from interviews.readers.decoding import clean
 from interviews.readers.reading import Draft
 from interviews.readers.timed import Cue
-from interviews.turns import find_heads
 
 LONG_PARAGRAPH = 800  # characters after which the next sentence without a speaker begins a new paragraph
 PAUSE = 2.0  # seconds of silence after which words without a speaker begin a new paragraph

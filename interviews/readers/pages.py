@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from interviews.labels.shapes import starts_turn
 from interviews.readers.reading import listed
-from interviews.turns import starts_turn
 
 EDGE_LINES = 4  # so many lines at the top and at the bottom may be a head or foot
 NEAR = 4.0  # points by which the place of a head may differ from page to page

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from interviews.labels.stamps import seconds
 from interviews.readers.decoding import clean, decode
 from interviews.readers.plain import refuse_other_kinds
 from interviews.readers.reading import MAX_WORDS, SPLIT, Draft, Unreadable, listed, too_many_words
 from interviews.readers.sniffing import OLE, ZIP, what_it_is
 from interviews.readers.zips import guarded
-from interviews.turns import seconds
 
 MOST_ROWS = 100_000
 MOST_INTERVIEWS = 500

@@ -5,12 +5,12 @@ import re
 
 import webvtt
 
+from interviews.labels.stamps import seconds
 from interviews.readers.cues import conversation
 from interviews.readers.decoding import clean, decode
 from interviews.readers.plain import refuse_other_kinds
 from interviews.readers.reading import Draft, Unreadable
 from interviews.readers.timed import Cue, refuse_broken_times
-from interviews.turns import seconds
 
 
 def read(file: str, data: bytes) -> Draft:

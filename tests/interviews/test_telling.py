@@ -2,7 +2,8 @@
 
 import pytest
 
-from interviews.intake.telling import Frame, checked, fold, proposed_id, twice
+from interviews.intake.telling import Frame, checked, proposed_id, twice
+from tracers.names import fold
 
 FRAME = Frame(
     sites={"a1": "Area 1", "area 1": "Area 1", "a2": "Area 2"},

@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.turns import Turn, compose, find_heads, find_turns, propose_interviewers, seconds
+from interviews.labels.heads import find_heads
+from interviews.labels.stamps import seconds
+from interviews.turns import Turn, compose, find_turns, propose_interviewers
 
 
 def spoken(text: str, *speakers: str) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""The labels of speakers: their words, their shapes, and which of them somebody speaks under."""
