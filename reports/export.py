@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 from reports import html
 from reports.document import Document
-from reports.pdf import BASE, pdf, static_file
+from reports.pdf import BASE, REPORT, pdf, static_file
 
-PLAIN_STYLES = ("css/report.css", "css/report-file.css")
+PLAIN_STYLES = (*REPORT, "css/report-file.css")
 
 
 def page(document: Document) -> bytes:

@@ -14,7 +14,8 @@ from reports import html
 from reports.document import Document
 
 BASE = "https://static.invalid/"
-STYLES = ("css/fonts.css", "css/report.css", "css/report-print.css")
+REPORT = ("css/report.css", "css/report-tables.css", "css/report-cover.css")
+STYLES = ("css/fonts.css", *REPORT, "css/report-print.css")
 _OURS = re.compile(r"https://static\.invalid/(?P<path>(?:css|fonts|img)/[\w-]+(?:/[\w-]+)*\.(?P<ending>css|woff2|svg))")
 _TYPES = {"css": "text/css", "woff2": "font/woff2", "svg": "image/svg+xml"}
 
