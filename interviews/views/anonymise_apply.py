@@ -49,11 +49,14 @@ def _apply(request: HttpRequest, asking: Membership, chosen: list[Source]) -> Ht
         applied = applying.apply(asking.study, sources=chosen, by=asking.user)
     except (ValidationError, sealing.Sealed) as problem:
         return _page(request, asking, sentence(problem))
-    places = sum(each.places for each in applied)
+    changed = [each.places for each in applied if each.places]
+    places = sum(changed)
     messages.success(
         request,
-        f"{places} place{'' if places == 1 else 's'} replaced in {len(applied)} interview"
-        f"{'' if len(applied) == 1 else 's'}. Extracts, codes and evidence went with the words.",
+        f"{places} place{'' if places == 1 else 's'} replaced in {len(changed)} interview"
+        f"{'' if len(changed) == 1 else 's'}. Extracts, codes and evidence went with the words."
+        if changed
+        else "There was nothing to replace: what was ticked is marked as anonymised.",
     )
     for each in applied:
         if each.result and each.result.unprinted:

@@ -70,6 +70,14 @@ def test_once_applied_analysts_see_the_replacement_alone(as_user, bob, study, ap
     assert "<mark>Person A</mark>" in page
 
 
+def test_only_interviews_with_something_to_replace_are_counted(as_user, bob, study, source, nuala):
+    sources = [source, factories.source(study, "102", words="Respondent: Nobody.")]
+    ticked = {"source": [str(each.pk) for each in sources]}
+    assert "1 place replaced in 1 interview." in as_user(bob).post(at(study), ticked, follow=True).text
+    assert "There was nothing to replace" in as_user(bob).post(at(study), ticked, follow=True).text
+    assert set(study.sources.values_list("status", flat=True)) == {"anonymised"}
+
+
 def test_nothing_chosen_is_422(as_user, bob, study, source):
     for sent in ({}, {"source": "nonsense"}):
         assert as_user(bob).post(at(study), sent).status_code == 422
