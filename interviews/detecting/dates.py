@@ -74,7 +74,12 @@ OF_SOMEBODY = re.compile(
 )
 NINETIES = re.compile(
     r"\b(?:(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?|(?:early|mid|late)[ -](?=\w+ (?:he|she|they)\b))"
-    r"(?P<age>nineties|90s|hundreds)\b|\b(?P<old>(?:super)?centenarian)\b",
+    r"(?P<age>nineties|90s|hundreds)\b|\b(?P<old>(?:super)?centenarian)\b|"
+    r"\b(?P<birthday>ninetieth|ninety[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
+    r"(?:one |a )?hundred(?:th| and (?:first|second|third|fourth|fifth|sixth))|9\dth|9(?:1st|2nd|3rd)|10\dth)"
+    r"(?= birthday\b)|"
+    r"\b(?:he|she|mum|dad|mother|father|nan|gran)(?:['’]s| is| was|['’]d be) "
+    r"(?:early|mid|late)[ -](?P<late>nineties)\b",
     re.IGNORECASE,
 )
 AGE_BEFORE = re.compile(
@@ -108,7 +113,7 @@ SOMEBODY = (
 )
 LIVED = re.compile(
     rf"(?:\b(?:aged?|turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
-    rf"(?:died|passed away|passed|went|lived|got|getting)(?: \w+)? (?:at|to|till|until|to be)|"
+    rf"(?:died|passed away|passed|went|live[sd]?|get|gets|got|getting)(?: \w+)? (?:at|to|till|until|to be)|"
     rf"{SOMEBODY}(?:['’](?:s|re|m|d be|ll be)| is| was| were| are| be| would be| will be| had been| would have been|"
     rf" reached| hit| made it to| got to))(?: (?:now|only|about|nearly|almost|over|all of|like|er|um|what|just|well|"
     rf"coming up|getting on for|going on|pushing|rising|near enough|about to be))*)[ ,]*$",
@@ -169,7 +174,7 @@ def ages(words: Words) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "age", score)
             last = match.end()
     for match in NINETIES.finditer(text):
-        kind = "age" if match["age"] else "old"
+        kind = str(match.lastgroup)
         yield Found(match.start(kind), match.end(kind), "age", 0.5)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import AREA
-from interviews.detecting.dates import NUMBER
+from interviews.detecting.dates import NUMBER, UNITS
 from interviews.detecting.spoken import Said, stretches
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -159,8 +159,8 @@ EXTENSION_AFTER = re.compile(
 BED = re.compile(
     rf"\b(?:in|on|to|into|from|is|was|it's|by|and|ward {NUMBER}(?: [a-h])?,?) (?:bed|room|bay|cubicle|locker) "
     rf"(?P<number>(?:{NUMBER}|\d{{1,3}})(?: ?[a-h])?)\b"
-    rf"(?! ?(?:-|or|to|and a|more|months?|weeks?|days?|hours?|minutes?|years?|people|patients|of|times|per|hundred|"
-    rf"thousand|other|big|star|beds?|nurses|staff))",
+    rf"(?! (?:{UNITS})\b)(?! ?(?:-|or|to|and a|more|months?|weeks?|days?|hours?|minutes?|years?|people|"
+    rf"patients|of|times|per|hundred|thousand|other|big|star|beds?|nurses|staff|on \w+days?))",
     re.IGNORECASE,
 )
 CORRECTED = voc.words_of("said_corrections")
@@ -170,25 +170,33 @@ DIGITS_OF_PHONE = (6, 11)
 
 
 def _judge(said: Said, lows: Sequence[str]) -> tuple[Said, str, float] | None:
-    """The stretch, or the part of it, which is a number of some kind."""
+    """The stretch, or the part of it, which is a number of some kind; rather one of a known kind than any."""
     tries = [said]
     if len(said.parts) > 3 and lows[said.first] in LONE:
         tries.append(said.without_first())
     if len(said.parts) > 3 and lows[said.last] in LONE:
         tries.append(said.without_last())
-    for one in tries:
-        if (whole := _kind(one)) and whole[0] in ("phone", "nhs_number") and len(one.spelt) <= 12:
-            return one, *whole
-        for length in (11, 10) if one.spelt.startswith("0") else (10, 11):
-            begun = one.cut(length) if len(one.spelt) > length else None
-            if begun and (kind := _kind(begun)) and kind[0] in ("nhs_number", "phone"):
-                if length == 10 and kind[0] == "phone":
-                    continue
-                return begun, *kind
-        kind = _kind(one)
-        if kind and (kind[0] != "number" or lows[one.first] not in LONE):
-            return one, *kind
-    return next(((one, *kind) for one in tries if (kind := _kind(one))), None)
+    found = [judged for one in tries if (judged := _of_known_length(one))]
+    kinds = [(one, *kind) for one in tries if (kind := _kind(one))]
+    found += [judged for judged in kinds if judged[1] != "number"]
+    found += [judged for judged in kinds if lows[judged[0].first] not in LONE]
+    return next(iter(found + kinds), None)
+
+
+def _of_known_length(said: Said) -> tuple[Said, str, float] | None:
+    """A telephone or NHS number, whatever digits follow it."""
+    whole = _kind(said)
+    if whole and whole[0] in ("phone", "nhs_number") and len(said.spelt) <= 12:
+        return said, *whole
+    for length in (11, 10) if said.spelt.startswith("0") else (10, 11):
+        begun = said.cut(length) if len(said.spelt) > length else None
+        if (
+            begun
+            and (kind := _kind(begun))
+            and kind[0] in (("phone", "nhs_number") if length == 11 else ("nhs_number",))
+        ):
+            return begun, *kind
+    return None
 
 
 def _spoken(words: Words) -> Iterator[Found]:

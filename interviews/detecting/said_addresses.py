@@ -1,7 +1,7 @@
 """Addresses as they are said: boxes, units, ranges, houses by their name, the number after the street."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.dates import NUMBER, UNITS
@@ -39,7 +39,7 @@ UNIT = re.compile(
 )
 INSIDE = re.compile(
     rf"\b(?:(?:block|stair|floor) (?:[a-z]|{NUMBER}),? )?(?:(?:flat|apartment|unit|suite|room|house) )(?:number )?"
-    rf"{SAID}(?: [a-h])?,? "
+    rf"{SAID}(?: [a-h])?(?: (?:stroke|slash) {SAID})?,? "
     rf"(?:(?:{SAID})(?: [a-h])?,? |(?:{WORD} ){{1,2}}(?:house|court|buildings?|mansions|lodge|point|tower),? )?"
     rf"(?P<name>(?:{WORD} ){{1,3}}?)(?:(?:{STREET})\b|house|court)(?: (?:{STREET})\b)?",
     re.IGNORECASE,
@@ -71,7 +71,8 @@ WORDS_BEFORE = re.compile(rf"\b(?:{WORD} ){{1,2}}$", re.IGNORECASE)
 ROADS = re.compile(rf"\b(?:{STREET}|house|court)\b", re.IGNORECASE)
 FAR, FURTHER = 90, 20  # characters before and after the word of a street in which its house is looked for
 NOT_IN_NAME = voc.words_of("not_in_street")
-NOT_STREETS = voc.words_of("not_streets") | {"main", "busy", "same", "side"}
+NOT_NUMBERED = frozenset(["main", "busy", "same", "side", "wrong", "way"])
+NOT_STREETS = voc.words_of("not_streets") | NOT_NUMBERED
 
 
 def find(words: Words) -> Iterator[Found]:
@@ -103,7 +104,7 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 def _numbered(text: str, start: int, end: int) -> Iterator[Found]:
     for pattern in (INSIDE, RANGE, DIGITS, LONGER):
         for match in pattern.finditer(text, start, end):
-            if _names_street(match["name"]):
+            if _names_street(match["name"], NOT_NUMBERED):
                 yield Found(match.start(), match.end(), "address", 0.92)
 
 
@@ -136,12 +137,12 @@ def _is_house(match: re.Match[str]) -> bool:
     )
 
 
-def _names_street(name: str) -> bool:
+def _names_street(name: str, never: Collection[str] = NOT_STREETS) -> bool:
     """Whether these words may name a street; an old or upper one as well."""
     parts = name.lower().split()
     if len(parts) > 1 and parts[0] in ("old", "new", "upper", "lower"):
         parts = parts[1:]
-    return bool(parts) and NOT_IN_NAME.isdisjoint(parts) and NOT_STREETS.isdisjoint(parts)
+    return bool(parts) and NOT_IN_NAME.isdisjoint(parts) and not any(part in never for part in parts)
 
 
 def _leading(name: str) -> int:
