@@ -16,6 +16,7 @@ from interviews.detecting import (
     titles,
     tokens,
 )
+from interviews.detecting.retyping import retyped
 from interviews.identifiers import Found
 
 
@@ -25,4 +26,4 @@ def propose(text: str, known: Sequence[Form] = (), speakers: Collection[str] = (
     yield from forms.find(words, known)
     for rule in (contacts, said_web, said_codes, numbers, dates, addresses, said_addresses, titles):
         yield from rule.find(words)
-    yield from names.find(words, speakers)
+    yield from retyped(text, names.find(words, speakers))
