@@ -68,27 +68,35 @@ def destroy(study: Study, *, by: User) -> None:
         journal.record(study, by, "destroyed the key of", study)
 
 
+@transaction.atomic
 def rotate() -> int:
-    """Seal the keys of all studies anew, with the newest of SEALING_KEYS. Returns how many."""
-    kept = StudyKey.objects.filter(sealed__isnull=False)
+    """Seal the keys of all studies anew, with the newest of SEALING_KEYS. Returns how many.
+
+    Raises Sealed, and changes nothing, when one of them was sealed with a key that is not given any more.
+    """
+    kept = StudyKey.objects.select_for_update(of=("self",)).filter(sealed__isnull=False).select_related("study")
     for key in kept:
-        key.sealed = _outer().rotate(bytes(key.sealed or b""))
+        try:
+            key.sealed = outer().rotate(bytes(key.sealed or b""))
+        except InvalidToken:
+            raise Sealed(f"None of the keys in SEALING_KEY is the one that “{key.study}” was sealed with.") from None
         key.save(update_fields=["sealed"])
     return len(kept)
+
+
+def outer() -> MultiFernet:
+    """What seals the keys of the studies. Raises ValueError when SEALING_KEY holds no key, or something else."""
+    return MultiFernet([Fernet(key) for key in settings.SEALING_KEYS])
 
 
 def _key(study: Study, *, make: bool) -> Fernet:
     held = StudyKey.objects.filter(study=study).first()
     if held is None and make:
-        new = _outer().encrypt(Fernet.generate_key())
+        new = outer().encrypt(Fernet.generate_key())
         held, _ = StudyKey.objects.get_or_create(study=study, defaults={"sealed": new})
     if held is None or held.sealed is None:
         raise Sealed("The key of this study was destroyed: what was taken out of the words cannot be read any more.")
     try:
-        return Fernet(_outer().decrypt(bytes(held.sealed)))
+        return Fernet(outer().decrypt(bytes(held.sealed)))
     except InvalidToken:
         raise Sealed("The sealing key of this installation is not the one that this study was sealed with.") from None
-
-
-def _outer() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.SEALING_KEYS])

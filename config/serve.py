@@ -57,6 +57,7 @@ def leave(*_: Any) -> None:
 def prepare() -> str:
     """Bring the tables up to date and the demo study in; the answer tells how to log in."""
     django.setup()
+    look_over_the_settings()
     say("Preparing the tables ...")
     bring_tables_up_to_date()
     if os.environ.get("DATABASE_URL"):
@@ -66,6 +67,14 @@ def prepare() -> str:
     except CommandError as problem:
         return f"The demo study could not be brought in:\n{problem}"
     return f"Log in to the demo study as {email} with the password {password}"
+
+
+def look_over_the_settings() -> None:
+    """Django's checks, and ours of what only an installation knows. Leaves with what they say."""
+    try:
+        call_command("check", stdout=StringIO())
+    except CommandError as problem:
+        sys.exit(str(problem))
 
 
 def bring_tables_up_to_date() -> None:

@@ -203,6 +203,16 @@ def test_port_that_is_no_number_is_said(start: Start):
     assert "'eight'" in said
 
 
+@pytest.mark.parametrize("setting", ["SEALING_KEY", "SPACY_PIPELINE"])
+def test_a_setting_that_cannot_be_is_said(start: Start, cluster: Cluster, setting: str):
+    triad = start(**{setting: "no_such_thing"})
+    said, _ = triad.communicate(timeout=60)
+    assert triad.returncode == 1
+    assert setting in said
+    assert "Traceback" not in said
+    assert not cluster.answers()
+
+
 def test_data_of_another_version_are_said_with_the_remedy(start: Start, port: int):
     older = throwaway()
     with older.used(), psycopg.connect(older.url) as connection:
