@@ -107,8 +107,3 @@ def is_surname(low: str) -> bool:
 
 def is_place(low: str) -> bool:
     return low in listed("places") or low in listed("place_words")
-
-
-def is_name_like(low: str) -> bool:
-    """A word by which people or places are called and which is no ordinary word, or one that no list knows."""
-    return is_given(low) or low in listed("surnames") or not is_word(low)

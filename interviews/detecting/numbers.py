@@ -43,7 +43,6 @@ UNIT = re.compile(
     r"words|hours|letters|times|calls|steps|million|cases|deaths|visits|appointments|families|nurses|in a|items|to \d)"
 )
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-MODERN = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}")
 SAID_POSTCODE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
 SAID_NINO = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
 SAID_PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z]|[A-Z]{2,3}\d{3,4}")

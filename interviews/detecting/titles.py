@@ -64,9 +64,6 @@ LEAD = re.compile(
     rf"them|him|her|me|on|up|for the)\b)",
     re.IGNORECASE,
 )
-ONLY = re.compile(
-    r"\b(?P<post>the only [\w'’-]+(?: [\w'’-]+){0,3}? (?:in|on|at|for|within) (?:the )?[\w'’-]+(?: [A-Z][\w'’-]+)?)"
-)
 SPECIALIST = re.compile(
     r"\b(?:the|our) (?P<post>(?:[\w'’-]+ )?[\w'’-]+ (?:nurse|consultant|midwife|pharmacist|surgeon|"
     r"paediatrician|chaplain|matron))\b[^.\n]{0,30}?\b(?:only one|the only one|just the one|only the one|"
