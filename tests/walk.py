@@ -100,11 +100,15 @@ def _converters(route: str, pattern: URLPattern) -> dict[str, Any]:
     return {name: known.get(name) for name in names if name != "slug"}
 
 
-def door(page: Page, study: Study, client: Client) -> Door:
-    """The page at values where this client's user meets something. Fails where the filled study has nothing for it."""
+def door(page: Page, study: Study, client: Client, like: Door | None = None) -> Door:
+    """The page at values where this client's user meets something. Fails where the filled study has nothing for it.
+
+    `like` is a door that somebody else has found: only things of its kinds are tried then, which for an address with
+    two ids are a few pairs of thousands.
+    """
     names = [name for name, _ in page.kinds]
     query, sent = (wanted.get(page.name, lambda _: {})(study) for wanted in (ASKED, SENT))
-    for values in product(*(_candidates(page, name, kind, study) for name, kind in page.kinds)):
+    for values in product(*(_candidates(page, name, kind, study, like) for name, kind in page.kinds)):
         found = Door(page, dict(zip(names, values, strict=True)), query, sent)
         if any(answer(client, found, study.slug, method).status_code not in {404, 405} for method in ("GET", "POST")):
             return found
@@ -127,10 +131,13 @@ def takes(client: Client, door: Door, slug: str, method: str) -> bool:
     return answer(client, door, slug, method).status_code != 405
 
 
-def _candidates(page: Page, name: str, kind: str, study: Study) -> list[Any]:
+def _candidates(page: Page, name: str, kind: str, study: Study, like: Door | None) -> list[Any]:
     if kind == "word":
         return _words(study)
     rows = [(model, row.pk, row) for model in _models() for row in model._default_manager.all()]
+    if like:
+        kinds = {model for model, pk, _ in rows if pk == like.values[name]}
+        rows = [each for each in rows if each[0] in kinds]
     segment = re.search(rf"([a-z]*)/<uuid:{name}>", page.route)
     likely = {name, segment[1], segment[1].removesuffix("s")} if segment else {name}
     rows.sort(key=lambda each: each[0]._meta.model_name not in likely)
