@@ -1,4 +1,4 @@
-# Triad's web server for a team; docker-compose.yml adds the database.
+# Triad's web server and worker for a team; docker-compose.yml adds the database.
 FROM python:3.13-slim-bookworm
 
 RUN apt-get update \

@@ -30,11 +30,11 @@ check:     ## format, lint, types, missing migrations, tests
 	@$(IN)/python manage.py makemigrations --check --dry-run
 	@$(IN)/python -m pytest $(ARGS)
 
-bench:     ## the figures: how fast the large pages are
+bench:     ## the figures and their goals: large pages, uploads, finding names, leaks (ARGS="reading" takes one)
 	$(NEEDED) test
 	@$(IN)/python -m bench $(ARGS)
 
-pictures:  ## take the pictures of the guide anew (ARGS="--all build/pictures" takes every page, for looking at)
+pictures:  ## take the pictures of the guide anew (ARGS="reading keys" some; "--all build/pictures" every page, to look at)
 	$(NEEDED) test
 	@$(IN)/python -m bin.pictures $(ARGS)
 

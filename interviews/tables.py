@@ -1,17 +1,15 @@
-"""Tables in and out: CSV (RFC 4180, UTF-8) and the first sheet of an XLSX workbook."""
+"""Tables in and out: CSV (RFC 4180, UTF-8) and the first sheet of an XLSX workbook that is not empty."""
 
 import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
 
 from django.db.models import TextChoices
 
 from interviews.problems import Problems
-from interviews.readers import Unreadable
+from interviews.readers import Unreadable, workbook
 from interviews.readers.zips import guarded
 from tracers.names import fold, plain
 
@@ -153,26 +151,8 @@ def _csv(data: bytes) -> list[list[str]]:
 
 
 def _xlsx(file: str, data: bytes) -> list[list[str]]:
-    from openpyxl import load_workbook
-
     guarded(file, data).close()
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = islice(book.worksheets[0].iter_rows(values_only=True), MOST_ROWS)
-        return [[_cell(value) for value in line] for line in rows]
-    except Exception as error:  # whatever the library meets in a strange workbook, the person gets a sentence
-        raise Unreadable(
-            file, "this table cannot be read", "open it in a spreadsheet program and save it again"
-        ) from error
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = str(value)
-    return text.removesuffix(" 00:00:00") if re.fullmatch(r"\d{4}-\d\d-\d\d 00:00:00", text) else text
+    return workbook.rows(file, data, MOST_ROWS)
 
 
 def write(required: Sequence[str], optional: Sequence[str], rows: Iterable[Mapping[str, object]]) -> bytes:

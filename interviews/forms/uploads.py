@@ -12,6 +12,7 @@ from interviews.forms.sources import MOST_LABEL, PeopleForms, SourceForm, sites_
 from interviews.intake.telling import Frame, checked
 from interviews.models import Source, Upload
 from tracers.models import Site, Tracer, WorkStream, known_date
+from tracers.names import fold
 
 PLAIN = ("printed_id", "title", "date", "summary")  # shown as they were told, right or wrong
 RESOLVED = ("kind", "mode", "work_stream", "consent", "status")
@@ -31,8 +32,8 @@ class UploadForm:
         of_source = {name: upload.told.get(name, "") for name in PLAIN}
         of_source |= {name: facts.values[name] for name in RESOLVED} | {"tracers": facts.tracers}
         people = [
-            {**told, "site": person.site}
-            for told, person in zip(upload.told.get("people", ()), _all_people(upload, known), strict=True)
+            {**told, "site": known.sites.get(fold(str(told.get("site") or "")))}
+            for told in upload.told.get("people", ())
         ]
         self._say(data, of_source, people or [{}])
 
@@ -80,18 +81,6 @@ class UploadForm:
         else:
             self.label = ""
         self._say(None, typed(self.source), [*said, *new])
-
-
-def _all_people(upload: Upload, known: Frame) -> list[Any]:
-    """The people that are told of, those included of whom nothing is said."""
-    return [
-        next(iter(checked({"people": [told]}, known)[0].people), _Nobody()) for told in upload.told.get("people", ())
-    ]
-
-
-@dataclass(frozen=True)
-class _Nobody:
-    site: None = None
 
 
 class SeveralForm(forms.Form):

@@ -6,9 +6,9 @@ Labels lie between turns, so no word of what was said is changed.
 import re
 from collections.abc import Collection, Sequence
 
+from interviews.readers.spoken import ANSWERS, ASKS
 from interviews.turns import find_turns, propose_interviewers
 
-ASKS, ANSWERS = "Interviewer", "Respondent"
 LEAST = 2  # questions with an answer below them, and at least this share of all
 SHARE = 0.5
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from interviews.labels.shapes import starts_turn
 from interviews.labels.words import is_known_label, plausible_label
-from interviews.readers.answers import ASKS
 from interviews.readers.decoding import clean
 from interviews.readers.programs import tidied
 from interviews.readers.reading import Draft
+from interviews.readers.spoken import ASKS
 
 MOST_OFTEN = 2  # so many questions in bold are no accident
 

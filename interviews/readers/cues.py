@@ -9,6 +9,7 @@ from interviews.labels.heads import find_heads
 from interviews.readers.captions import in_colours, unrolled
 from interviews.readers.decoding import clean
 from interviews.readers.reading import Draft
+from interviews.readers.spoken import Spoken, as_label, composed
 from interviews.readers.timed import Cue
 
 LONG_PARAGRAPH = 800  # characters after which the next sentence without a speaker begins a new paragraph
@@ -42,7 +43,7 @@ def conversation(cues: Iterable[Cue], encoding: str, notices: tuple[str, ...]) -
     turns = list(_joined(said))
     if unnamed and any(turn.speaker for turn in turns):
         notices += (f"{unnamed} of {len(said)} cues name no speaker; their words stay with the speaker before them.",)
-    return _composed(turns, encoding, notices)
+    return composed((Spoken(turn.speaker, turn.words, turn.start) for turn in turns), encoding, notices)
 
 
 def _parts(cue: Cue) -> Iterator[_Said]:
@@ -51,11 +52,7 @@ def _parts(cue: Cue) -> Iterator[_Said]:
     for part in _CHANGE.split(pieces[0]) if _CHANGE.search(pieces[0]) else pieces[:1]:
         yield _Said("", _words(part), cue.start, cue.end, fresh=part is not pieces[0])
     for name, payload in zip(pieces[1::2], pieces[2::2], strict=True):
-        yield _Said(_name(name), _words(payload), cue.start, cue.end)
-
-
-def _name(name: str) -> str:
-    return clean(" ".join(html.unescape(name).replace(":", " ").split()))
+        yield _Said(as_label(html.unescape(name)), _words(payload), cue.start, cue.end)
 
 
 def _words(payload: str) -> str:
@@ -106,13 +103,3 @@ def _goes_on(turn: _Said, part: _Said) -> bool:
         return False
     full = len(turn.words) > LONG_PARAGRAPH and turn.words[-1] in ".?!"
     return not part.speaker and not full and part.start - turn.end < PAUSE
-
-
-def _composed(turns: Sequence[_Said], encoding: str, notices: tuple[str, ...]) -> Draft:
-    text, times = "", {}
-    for turn in turns:
-        text += ("\n\n" if text else "") + (f"{turn.speaker}: " if turn.speaker else "")
-        times[len(text)] = turn.start
-        text += turn.words
-    speakers = tuple(dict.fromkeys(turn.speaker for turn in turns if turn.speaker))
-    return Draft(text, encoding, notices, speakers, times)

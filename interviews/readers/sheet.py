@@ -13,24 +13,23 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from interviews.labels.stamps import seconds
+from interviews.readers import workbook
 from interviews.readers.decoding import clean, decode
 from interviews.readers.plain import refuse_other_kinds
 from interviews.readers.reading import MAX_WORDS, SPLIT, Draft, Unreadable, listed, too_many_words
 from interviews.readers.sniffing import OLE, ZIP, what_it_is
+from interviews.readers.spoken import ANSWERS, ASKS, Spoken, as_label, composed
 from interviews.readers.zips import guarded
 
 MOST_ROWS = 100_000
 MOST_INTERVIEWS = 500
-MOST_COLUMNS = 500
 MOST_WORDS = 10 * MAX_WORDS  # of all interviews of a sheet together
+MOST_LABEL = 60
 FEW_ANSWERED = 2  # so many columns that are questions make a questionnaire
 
-ASKS, ANSWERS = "Interviewer", "Respondent"
 SAVE_AS_XLSX = "save it as an Excel workbook (.xlsx) or as CSV (UTF-8)"
 NAME_COLUMNS = "name the columns in its first row: “text” for the words, or “question” and “answer”"
 
@@ -47,13 +46,6 @@ _NAMES: Mapping[str, frozenset[str]] = {
         "participant_id respondent respondent_id pid record record_id code title"
     ),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    speaker: str
-    words: str
-    at: float | None = None
 
 
 def read_csv(file: str, data: bytes) -> tuple[tuple[str, Draft], ...]:
@@ -79,7 +71,7 @@ def read_xlsx(file: str, data: bytes) -> tuple[tuple[str, Draft], ...]:
             )
         if "xl/workbook.xml" not in names:
             raise Unreadable(file, "its content is a packed file, not an Excel workbook", SAVE_AS_XLSX)
-    return _interviews(file, _xlsx_rows(file, data), "Excel", ())
+    return _interviews(file, workbook.rows(file, data, MOST_ROWS + 1), "Excel", ())
 
 
 def _csv_rows(file: str, text: str) -> list[list[str]]:
@@ -94,32 +86,6 @@ def _csv_rows(file: str, text: str) -> list[list[str]]:
     return rows
 
 
-def _xlsx_rows(file: str, data: bytes) -> list[list[str]]:
-    """The rows of the first sheet that has some."""
-    from openpyxl import load_workbook
-
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()
-            lines = islice(sheet.iter_rows(values_only=True), MOST_ROWS + 1)
-            rows = [[_cell(value) for value in line[:MOST_COLUMNS]] for line in lines]
-            if any(cell.strip() for row in rows for cell in row):
-                return rows
-    except Exception:  # whatever the library meets in a strange workbook
-        remedy = "open it in a spreadsheet program and save it again"
-        raise Unreadable(file, "this workbook cannot be read", remedy) from None
-    return []
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).removesuffix(" 00:00:00").replace("_x000D_", "")
-
-
 def _interviews(
     file: str, rows: Sequence[Sequence[str]], encoding: str, notices: tuple[str, ...]
 ) -> tuple[tuple[str, Draft], ...]:
@@ -131,7 +97,7 @@ def _interviews(
     words = sum(len(cell.split()) for row in rows for cell in row)
     if words > MOST_WORDS:
         raise too_many_words(file, words)
-    found: dict[str, list[_Said]] = {}
+    found: dict[str, list[Spoken]] = {}
     for label, said in _spoken(file, rows[0], rows[1:]):
         found.setdefault(label, []).append(said)
     spoken = {label: said for label, said in found.items() if any(re.search(r"[^\W_]", part.words) for part in said)}
@@ -139,34 +105,32 @@ def _interviews(
         raise Unreadable(file, f"it holds {len(spoken):,} interviews, and {MOST_INTERVIEWS} is the most", SPLIT)
     if not spoken:
         raise Unreadable(file, "the table holds no words", NAME_COLUMNS)
-    drafts = tuple((label, _composed(said, encoding, notices)) for label, said in spoken.items())
+    drafts = tuple((label, composed(said, encoding, notices)) for label, said in spoken.items())
     return drafts if len(drafts) > 1 else (("", drafts[0][1]),)
 
 
-def _spoken(file: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, _Said]]:
+def _spoken(file: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[tuple[str, Spoken]]:
     """What is said, with the label of the interview it belongs to."""
     columns = _Columns(head)
     if columns.has("question") and columns.has("answer"):
         for number, row in enumerate(rows, start=2):
             label = columns.label(row, number, each_row=False)
             if question := columns.cell(row, "question"):
-                yield label, _Said(ASKS, question)
-            yield label, _Said(columns.cell(row, "speaker") or ANSWERS, columns.cell(row, "answer"))
+                yield label, Spoken(ASKS, question)
+            yield label, Spoken(columns.speaker(row) or ANSWERS, columns.cell(row, "answer"))
     elif columns.has("text") or (columns.has("answer") and not columns.questions):
         words, alone = "text" if columns.has("text") else "answer", not columns.has("speaker")
         for number, row in enumerate(rows, start=2):
-            label = columns.label(row, number, each_row=alone)
-            yield (
-                label,
-                _Said(columns.cell(row, "speaker"), columns.cell(row, words), seconds(columns.cell(row, "time"))),
-            )
+            at = None if alone else seconds(columns.cell(row, "time"))
+            said = Spoken(columns.speaker(row), columns.cell(row, words), at)
+            yield columns.label(row, number, each_row=alone), said
     elif len(columns.questions) >= FEW_ANSWERED:
         for number, row in enumerate(rows, start=2):
             label = columns.label(row, number, each_row=True)
             for place, question in columns.questions:
                 if answer := columns.at(row, place):
-                    yield label, _Said(ASKS, question)
-                    yield label, _Said(ANSWERS, answer)
+                    yield label, Spoken(ASKS, question)
+                    yield label, Spoken(ANSWERS, answer)
     else:
         raise Unreadable(file, "no column of this table is known to hold what was said", NAME_COLUMNS)
 
@@ -193,25 +157,9 @@ class _Columns:
     def at(row: Sequence[str], place: int) -> str:
         return clean(row[place]).strip() if place < len(row) else ""
 
+    def speaker(self, row: Sequence[str]) -> str:
+        return as_label(self.cell(row, "speaker"))[:MOST_LABEL]
+
     def label(self, row: Sequence[str], number: int, *, each_row: bool) -> str:
         """What names the interview of a row: its id; without one the row, where each row is an interview."""
         return " ".join(self.cell(row, "id").split())[:80] or (f"row {number}" if each_row else "")
-
-
-def _composed(said: Sequence[_Said], encoding: str, notices: tuple[str, ...]) -> Draft:
-    """Rows of one speaker that follow each other are one turn, a paragraph each."""
-    text, times, before = "", {}, ""
-    for part in said:
-        if not part.words:
-            continue
-        speaker = clean(" ".join(part.speaker.replace(":", " ").split()))[:60]
-        text += "\n\n" if text else ""
-        if speaker and speaker != before:
-            text += f"{speaker}: "
-        if part.at is not None and speaker != before:
-            times[len(text)] = part.at
-        text, before = text + part.words, speaker
-    speakers = tuple(
-        dict.fromkeys(clean(" ".join(p.speaker.replace(":", " ").split()))[:60] for p in said if p.speaker)
-    )
-    return Draft(text, encoding, notices, speakers, times)

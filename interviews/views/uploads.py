@@ -16,6 +16,7 @@ from interviews import readers
 from interviews.forms.uploads import SeveralForm, UploadForm
 from interviews.intake import importing, receiving
 from interviews.intake.receiving import FEW, MOST_FILES, TooMany
+from interviews.intake.telling import twice
 from interviews.models import Batch, Source, Upload
 from interviews.views.sources import organisations
 
@@ -126,7 +127,7 @@ def upload_detail(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
         return _bring_few_in(request, asking, held, forms)
     context = _context(asking, held) | {
         "forms": forms,
-        "lines": {line.upload.pk: line for line in importing.lines(held, read, known)},
+        "files": list(zip(forms, importing.lines(held, read, known), strict=True)),
         "unreadable": [upload for upload in uploads if upload.state == Upload.State.UNREADABLE],
         "received": [upload for upload in uploads if upload.state == Upload.State.RECEIVED],
     }
@@ -177,15 +178,11 @@ def _all_valid(forms: list[UploadForm]) -> bool:
 
 def _ids_differ(forms: list[UploadForm]) -> bool:
     """Two files of one upload cannot have the same id: the second is told so."""
-    seen: set[str] = set()
-    for form in (form for form in forms if not form.leave_out):
-        printed_id = form.source.cleaned_data["printed_id"].casefold()
-        if printed_id in seen:
-            form.source.add_error(
-                "printed_id", "Another file of this upload has the same id. Give one of them another."
-            )
-        seen.add(printed_id)
-    return all(form.leave_out or not form.source.errors for form in forms)
+    coming = [form for form in forms if not form.leave_out]
+    for later, _ in twice([form.source.cleaned_data["printed_id"] for form in coming]):
+        said = "Another file of this upload has the same id. Give one of them another."
+        coming[later].source.add_error("printed_id", said)
+    return not any(form.source.errors for form in coming)
 
 
 def _bring_few_in(request: HttpRequest, asking: Membership, batch: Batch, forms: list[UploadForm]) -> HttpResponse:

@@ -333,7 +333,10 @@ ZIPS = {
         ),
         "definitions that no ordinary document holds",
     ),
-    "a workbook without a sheet": (_zip({**SMALL, "memos.xlsx": _zip(BOOK)}), "memos.xlsx: this table cannot be read"),
+    "a workbook without a sheet": (
+        _zip({**SMALL, "memos.xlsx": _zip(BOOK)}),
+        "memos.xlsx: this workbook cannot be read",
+    ),
     "a workbook that is a bomb": (
         _zip({**SMALL, "memos.xlsx": _zip({**BOOK, "xl/a.bin": b"\0" * 50_000_000})}),
         "memos.xlsx: it is packed in a way",

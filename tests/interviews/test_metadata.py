@@ -1,6 +1,7 @@
 """The metadata sheet: known by its name or columns, matched by file or id, and everything wrong with it said."""
 
 import io
+from datetime import date
 
 import pytest
 from openpyxl import Workbook
@@ -141,3 +142,13 @@ def test_rows_that_contradict_each_other_and_labels_nobody_speaks_under_are_said
     assert "sources.csv, row 3: other id (“2”) than in row 2 (“1”)" in said[0]
     assert "other date (“2017”)" in said[1]
     assert "no line of the file begins with “Matron:”" in said[2]
+
+
+def test_a_workbook_is_read_from_its_first_sheet_that_is_not_empty():
+    book, out = Workbook(), io.BytesIO()
+    files = book.create_sheet("Files")
+    for row in (("File", "Date"), ("a.txt", date(2016, 7, 14)), ("b.txt", 2016.0)):
+        files.append(row)
+    book.save(out)
+    sheet = metadata.read("sources.xlsx", out.getvalue())
+    assert [row["cells"]["date"] for row in sheet.rows] == ["2016-07-14", "2016"]
