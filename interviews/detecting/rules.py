@@ -12,6 +12,7 @@ from interviews.detecting import (
     numbers,
     said_addresses,
     said_codes,
+    said_numbers,
     said_web,
     titles,
     tokens,
@@ -24,6 +25,6 @@ def propose(text: str, known: Sequence[Form] = (), speakers: Collection[str] = (
     """Everything that the rules find; proposals may overlap."""
     words = tokens.cut(text)
     yield from forms.find(words, known)
-    for rule in (contacts, said_web, said_codes, numbers, dates, addresses, said_addresses, titles):
+    for rule in (contacts, said_web, said_codes, numbers, said_numbers, dates, addresses, said_addresses, titles):
         yield from rule.find(words)
-    yield from retyped(text, names.find(words, speakers))
+    yield from retyped(words, names.find(words, speakers))

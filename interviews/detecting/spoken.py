@@ -135,41 +135,48 @@ def _loose(lows: list[str], at: int, spelt: str) -> str | None:
 
 PHONE_LENGTH = 11
 FILLERS = voc.words_of("said_fillers")
+HESITATIONS = frozenset(["um", "er", "erm", "uh", "eh", "then"])
 MOST_FILLERS = 3
 CONNECTED = frozenset({" ", ", ", "-", "–", " - ", "... ", "… ", ". ", "; ", " – ", ",", "/", ".", " … ", " ... "})
 
 
-def stretches(words: Words) -> Iterator[Said]:
-    """The longest stretches of letters and digits, each of at least three characters."""
-    at, lows = 0, words.lows
-    while at < len(lows):
-        low = lows[at]
-        if not (len(low) == 1 or low in STARTS or low.isdigit()):
-            at += 1
-            continue
-        first, spelt, single, last = at, "", 0, at - 1
-        parts: list[tuple[int, int, str]] = []
-        while at < len(lows) and (at == first or words.tokens[at].gap in CONNECTED) and (part := _one(lows, at, spelt)):
-            spelt, single, last = spelt + part[0], single + part[2], at + part[1] - 1
-            parts.append((at, last, part[0]))
-            at += part[1]
-            if words.tokens[last].clitic:
-                break
-            at = _after_fillers(words, at, spelt)
-        if len(spelt) >= 3 and last > first:
-            yield Said(first, last, spelt, single, parts)
-        at = max(last + 1, first + 1)
+def stretches(words: Words, fewest: int = 3) -> Iterator[Said]:
+    """The longest stretches of letters and digits, each of at least so many characters and two words."""
+    at = 0
+    while at < len(words.lows):
+        said = stretch(words, at)
+        if said and len(said.spelt) >= fewest and said.last > said.first:
+            yield said
+        at = max(said.last, at) + 1 if said else at + 1
+
+
+def stretch(words: Words, at: int) -> Said | None:
+    """The stretch of letters and digits that begins with this word."""
+    lows = words.lows
+    if not (len(lows[at]) == 1 or lows[at] in STARTS or lows[at].isdigit()):
+        return None
+    first, spelt, single, last = at, "", 0, at - 1
+    parts: list[tuple[int, int, str]] = []
+    while at < len(lows) and (at == first or words.tokens[at].gap in CONNECTED) and (part := _one(lows, at, spelt)):
+        spelt, single, last = spelt + part[0], single + part[2], at + part[1] - 1
+        parts.append((at, last, part[0]))
+        at += part[1]
+        if words.tokens[last].clitic:
+            break
+        at = _after_fillers(words, at, spelt)
+    return Said(first, last, spelt, single, parts) if parts else None
 
 
 def _after_fillers(words: Words, at: int, spelt: str) -> int:
-    """Where a telephone number goes on after "er", "so that's"; here, when it does not."""
+    """Where a number goes on after "er", a telephone number after "so that's" too; here, when it does not."""
     lows = words.lows
-    if not (spelt.isdigit() and spelt.startswith("0") and 2 < len(spelt) < PHONE_LENGTH):
+    if not (spelt.isdigit() and 2 < len(spelt) < PHONE_LENGTH):
         return at
+    fillers = FILLERS if spelt.startswith("0") else HESITATIONS
     for far in range(at, min(at + MOST_FILLERS + 1, len(lows))):
         if far > at and (lows[far] in DIGITS or lows[far] in TIMES):
             return far if far + 1 < len(lows) and (lows[far + 1] in NUMBER_WORDS or lows[far + 1] in TIMES) else at
-        if lows[far] not in FILLERS or "\n" in words.tokens[far].gap:
+        if lows[far] not in fillers or "\n" in words.tokens[far].gap:
             return at
     return at
 

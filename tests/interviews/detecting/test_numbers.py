@@ -1,13 +1,15 @@
 import pytest
 
-from interviews.detecting import numbers
+from interviews.detecting import numbers, said_numbers
 from interviews.detecting.numbers import valid_nhs
 from interviews.detecting.proposal import settle
 from interviews.detecting.tokens import cut
 
 
 def found(text):
-    return [(one.type, text[one.start : one.end]) for one in settle(numbers.find(cut(text)))]
+    words = cut(text)
+    proposals = [*numbers.find(words), *said_numbers.find(words)]
+    return [(one.type, text[one.start : one.end]) for one in settle(proposals)]
 
 
 @pytest.mark.parametrize(
