@@ -19,11 +19,13 @@ UNDID = "undid the anonymising of"
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of one source: `places` that were put in, and the result, which is empty where nothing was to do."""
+    """What became of one source: `places` that were put in, the result, which is empty where nothing was to do, and how
+    many places nobody has decided about."""
 
     source: Source
     places: int = 0
     result: Result | None = None
+    undecided: int = 0
 
 
 def apply(
@@ -46,22 +48,24 @@ def apply(
 
 @transaction.atomic
 def apply_to(source: Source, *, by: User | None) -> Applied:
-    """Put the accepted replacements into the words of one source. Without any it is only said to be anonymised."""
+    """Put the accepted replacements into the words of one source. It is said to be anonymised once nothing in it is
+    undecided; without any place that is all that happens."""
     if not source.texts.exists():
         return Applied(source)
     latest = rewriting.held(source)
     places = _apart(latest.places.to_apply().select_related("replacement").order_by("start", "-end"))
-    if not places and source.status != Source.Status.IMPORTED:
-        return Applied(source)
+    undecided = latest.places.undecided().count()
+    if not places and (undecided or source.status != Source.Status.IMPORTED):
+        return Applied(source, undecided=undecided)
     result = None
     if places:
         changes = [Edit(place.start, place.end, _words(place)) for place in places]
         result = rewriting.rewrite(source, changes, by=by, reason="Names were taken out", seal=True)
         Place.objects.filter(pk__in=[place.pk for place in places]).update(applied=True)
-    source.status = Source.Status.ANONYMISED
+    source.status = Source.Status.IMPORTED if undecided else Source.Status.ANONYMISED
     source.save(update_fields=["status"])
     journal.record(source.study, by, "anonymised", source)
-    return Applied(source, len(places), result)
+    return Applied(source, len(places), result, undecided)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Putting the replacements into the words, looking at what they stand for, taking them back, destroying the key."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -49,15 +50,7 @@ def _apply(request: HttpRequest, asking: Membership, chosen: list[Source]) -> Ht
         applied = applying.apply(asking.study, sources=chosen, by=asking.user)
     except (ValidationError, sealing.Sealed) as problem:
         return _page(request, asking, sentence(problem))
-    changed = [each.places for each in applied if each.places]
-    places = sum(changed)
-    messages.success(
-        request,
-        f"{places} place{'' if places == 1 else 's'} replaced in {len(changed)} interview"
-        f"{'' if len(changed) == 1 else 's'}. Extracts, codes and evidence went with the words."
-        if changed
-        else "There was nothing to replace: what was ticked is marked as anonymised.",
-    )
+    messages.success(request, _told(applied))
     for each in applied:
         if each.result and each.result.unprinted:
             messages.warning(
@@ -66,6 +59,21 @@ def _apply(request: HttpRequest, asking: Membership, chosen: list[Source]) -> Ht
                 "was taken away.",
             )
     return redirect(here)
+
+
+def _told(applied: Sequence[applying.Applied]) -> str:
+    changed = [each.places for each in applied if each.places]
+    places, waiting = sum(changed), [each for each in applied if each.undecided]
+    done = (
+        f"{places} place{'' if places == 1 else 's'} replaced in {len(changed)} interview"
+        f"{'' if len(changed) == 1 else 's'}. Extracts, codes and evidence went with the words."
+        if changed
+        else "There was nothing to replace."
+    )
+    if waiting:
+        are = "interview counts" if len(waiting) == 1 else "interviews count"
+        return f"{done} {len(waiting)} {are} as anonymised only when nothing in the words is undecided."
+    return done if changed else f"{done} What was ticked is marked as anonymised."
 
 
 def _page(request: HttpRequest, asking: Membership, problem: str = "") -> HttpResponse:

@@ -47,8 +47,23 @@ def test_it_says_in_numbers_what_will_happen(as_user, bob, study, nuala, mary):
 
 def test_what_was_accepted_stands_in_the_words(as_user, bob, study, applied):
     applied.refresh_from_db()
-    assert (applied.latest_text.text, applied.status) == (APPLIED, "anonymised")
+    assert applied.latest_text.text == APPLIED
     assert not applied.texts.filter(text__contains="Nuala").exists()
+
+
+def test_an_interview_counts_as_anonymised_when_nothing_in_it_is_undecided(as_user, bob, study, source, nuala, mary):
+    apply = {"source": [str(source.pk)]}
+    page = as_user(bob).post(at(study), apply, follow=True).text
+    assert "1 interview counts as anonymised only when nothing in the words is undecided" in page
+    source.refresh_from_db()
+    assert source.status == "imported"
+    assert as_user(bob).post(at(study), apply, follow=True).text.count("There was nothing to replace") == 1
+    source.refresh_from_db()
+    assert source.status == "imported"
+    deciding.decide(mary, "rejected", by=bob)
+    assert "marked as anonymised" in as_user(bob).post(at(study), apply, follow=True).text
+    source.refresh_from_db()
+    assert source.status == "anonymised"
 
 
 def test_an_extract_goes_with_the_words(as_user, bob, study, source, nuala):
@@ -58,8 +73,9 @@ def test_an_extract_goes_with_the_words(as_user, bob, study, source, nuala):
     assert (extract.quote, extract.codings.count()) == ("Person A did", 1)
 
 
-def test_the_reading_page_and_the_list_say_anonymised(as_user, rita, study, applied):
-    for name, values in (("source_read", {"pk": applied.pk}), ("source_list", {})):
+def test_the_reading_page_and_the_list_say_anonymised(as_user, rita, bob, study, source, nuala):
+    as_user(bob).post(at(study), {"source": [str(source.pk)]})
+    for name, values in (("source_read", {"pk": source.pk}), ("source_list", {})):
         page = as_user(rita).get(at(study, name, **values)).text
         assert "Anonymised" in page and "Nuala" not in page
 

@@ -293,7 +293,7 @@ def test_deeds_ask_as_often_however_much_stands_on_the_words(study, alice, djang
     propose(source)
     for start in range(0, len(WORDS) - 20, 5):
         Extract.objects.mark(source.latest_text, start, start + 15, by=alice)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         applying.apply(study, sources=[source], by=alice)
 
 
