@@ -11,6 +11,8 @@ from interviews.detection import find
         "It was Dr A who said so, and Person B heard it.",
         "She moved to [hospital Trust A] in the winter.",
         "One’s Dr B, who is retired.",
+        "It went to [Trust 2] and then to [Town B], to [Named Hospital].",
+        "[GP practice C] rang the [City Council].",
         "I worked at XXXXX XXXXXXXX XX XXX until the spring.",
         "He was called ████ and lived in ***.",
     ],
@@ -31,6 +33,14 @@ def test_the_study_knows_better():
     assert found.type == "place"
 
 
-def test_a_note_in_brackets_may_name_somebody():
-    text = "So it went on. [interruption: Beverley Trask comes in] Then it stopped."
-    assert [text[one.start : one.end] for one in find(text)] == ["Beverley Trask"]
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("So it went on. [interruption: Beverley Trask comes in] Then it stopped.", "Beverley Trask"),
+        ("I said no. [Sarah nods] And that was that.", "Sarah"),
+        ("We all went up there [Manchester] for the day.", "Manchester"),
+        ("He [Dr Okonjo] never wrote to us.", "Dr Okonjo"),
+    ],
+)
+def test_a_note_in_brackets_may_name_somebody(text: str, named: str):
+    assert [text[one.start : one.end] for one in find(text)] == [named]
