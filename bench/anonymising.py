@@ -205,9 +205,10 @@ def _became(judged: Judged) -> Iterator[tuple[tuple[str, str], str]]:
             span.type,
             span.entity,
             before,
+            after,
         )
         for span in judged.found
-        for words, before in [said(text, span.start, span.end)]
+        for words, before, after in [said(text, span.start, span.end)]
     ]
     given = _given(mentions)
     return (((mark.type, mark.entity), given[place]) for place, mark in hits(judged))

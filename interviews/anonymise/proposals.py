@@ -28,8 +28,8 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A place that is new; `entity` is a replacement's id, an entry of the study's list, or empty; `before` as in
-    Mention."""
+    """A place that is new; `entity` is a replacement's id, an entry of the study's list, or empty; `before` and
+    `after` as in Mention."""
 
     text: str
     source: str
@@ -37,6 +37,7 @@ class Fresh:
     words: str
     before: str = ""
     entity: str = ""
+    after: str = ""
 
 
 @dataclass(slots=True)
@@ -48,8 +49,8 @@ class Comparison:
     gone: list[str] = field(default_factory=list)
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def add(self, text: str, source: str, found: Iterable[tuple[Found, str, str]], there: Sequence[There]) -> None:
-        """Lay what was found in a text (each with its words, and some before it) beside its places, which come in order
+    def add(self, text: str, source: str, found: Iterable[tuple[Found, str, str, str]], there: Sequence[There]) -> None:
+        """Lay what was found in a text (each with its words, and some around it) beside its places, which come in order
         of their start.
 
         Where a person decided, or where something was put in, nothing changes. Other places that are not found any
@@ -59,7 +60,7 @@ class Comparison:
         loose = {place.id for place in there if not place.stands}
         starts = [place.start for place in there]
         longest = max((place.end - place.start for place in there), default=0)
-        for each, words, before in found:
+        for each, words, before, after in found:
             place = exact.get((each.start, each.end))
             if place:
                 loose.discard(place.id)
@@ -70,7 +71,7 @@ class Comparison:
             over = [other for other in near if other.end > each.start]
             if not any(_in_the_way(other, each) for other in over):
                 entity = next((other.replacement for other in over if other.id in loose), each.entity)
-                self.fresh.append(Fresh(text, source, each, words, before, entity))
+                self.fresh.append(Fresh(text, source, each, words, before, entity, after))
         self.gone.extend(place.id for place in there if place.id in loose)
         self.kept.extend((source, place) for place in there if place.id not in loose)
 
@@ -127,6 +128,7 @@ def _mentions(
                 each.found.type,
                 named.get(each.entity, each.entity),
                 each.before,
+                each.after,
             ),
             number,
         )

@@ -42,12 +42,12 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was found in a version of a source's words, each with its words and some before it (entities.said); `taken`
+    """What was found in a version of a source's words, each with its words and some around it (entities.said); `taken`
     reads like a replacement."""
 
     text: UUID
     source: UUID
-    found: tuple[tuple[Found, str, str], ...]
+    found: tuple[tuple[Found, str, str, str], ...]
     taken: frozenset[str]
 
 

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from interviews.anonymise.proposals import Comparison, There, share_out
 from interviews.identifiers import Found
 
-type Finding = tuple[Found, str, str]
+type Finding = tuple[Found, str, str, str]
 
 
 def found(
     start: int, end: int, words: str = "Keane", entity: str = "", kind: str = "person", before: str = ""
 ) -> Finding:
-    return Found(start, end, kind, 0.9, entity), words, before
+    return Found(start, end, kind, 0.9, entity), words, before, ""
 
 
 def there(place: str, start: int, end: int, **more: object) -> There:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviews.anonymise.naming import numbers, organisations, people, places
+from interviews.anonymise.naming import introducing, numbers, organisations, people, places
+from interviews.anonymise.naming.apposition import Plainly
 from interviews.anonymise.naming.words import folded
 
 
@@ -21,9 +22,18 @@ class Names:
     initials: Callable[[Any], frozenset[str]] = lambda name: frozenset()
     letters: Callable[[Any], bool] = lambda name: False  # has parts of one letter
     stays: Callable[[Any], bool] = lambda name: False  # never joins a full name of another source
-    beside: Callable[[Any, Sequence[Any], Sequence[Any], str], bool] = lambda last, one, other, between: False
-    """Whether the names of one, which was said `last`, and those of another, first said just after it, are one's. Few
-    words stand between them."""
+    told: Callable[[Any, str], Any] = lambda name, before: name
+    """The name with what the words before it say: "the other Trevor"."""
+    whole: Callable[[Any], bool] = lambda name: False  # first name and surname
+    clash: Callable[[Any, Any], bool] = lambda one, other: False  # never one's, whatever else either is called
+    strange: Callable[[Any, Sequence[Any]], float] = lambda name, others: 0.0
+    """How much less a name fits somebody who has these, all of them taken together."""
+    elsewhere: Callable[[Any, Sequence[Sequence[Any]]], bool] = lambda name, of_each: False
+    """Whether all who have these names were said to be another one of the name."""
+    introduced: Callable[[Any, Any, Plainly, str, tuple[bool, bool], Sequence[Any]], tuple[Any, ...] | None] = (
+        lambda one, other, plainly, between, new, full: None
+    )
+    """See introducing.py."""
 
     def fit(self, one: Any, other: Any) -> float:
         shorter = self.rank(one) - self.rank(other)
@@ -59,7 +69,12 @@ PEOPLE = Names(
     initials=people.initials,
     letters=lambda name: any(len(part) == 1 for part in name.parts),
     stays=lambda name: name.given_only or name.initials,
-    beside=people.completes,
+    told=people.told,
+    whole=lambda name: name.full,
+    clash=people.clash,
+    strange=people.strange,
+    elsewhere=lambda name, of_each: not name.beside and all(people.is_other(names) for names in of_each),
+    introduced=introducing.introduced,
 )
 ORGANISATIONS = Names(organisations.parse, organisations.fits, lambda body: body.rank, organisations.hooks)
 PLACES = Names(places.parse, places.fits, len, places.hooks)

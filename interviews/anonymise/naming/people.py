@@ -1,7 +1,8 @@
 """The parts of a person's name, and whether two names may be one person's."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from interviews.anonymise.naming.nicknames import full_forms, is_given, same_given, sex_of
@@ -26,8 +27,13 @@ _TITLES: dict[str, tuple[str, str]] = {  # folded word → (how it is written, w
     "midwife": ("Midwife", ""), "consultant": ("", ""), "registrar": ("", ""), "judge": ("Judge", ""),
 }  # fmt: skip
 _BEFORE_GIVEN = frozenset({"Sir", "Dame", "Sister", "Father", "Brother", "Aunt", "Uncle", "Nan", "Grandad", "Nurse"})
-_TELLING_APART = frozenset({"wee", "young", "little", "big", "old"})
-_BESIDE = _TELLING_APART | {"our", "poor", "dear", "the", "a", "late"}
+_TELLING_APART = {
+    "wee": "younger", "young": "younger", "little": "younger", "big": "elder", "old": "elder", "other": "other",
+    "junior": "younger", "jnr": "younger", "jr": "younger", "senior": "elder", "snr": "elder",
+}  # fmt: skip
+_ANOTHER = re.compile(r"\b(?:the other|another|(?:a|an entirely|completely) different)\s+$", re.IGNORECASE)
+_DOCTOR_OR_NOT = ({"Dr", "Mr"}, {"Dr", "Mrs"})
+_BESIDE = frozenset({"wee", "young", "little", "big", "old", "other", "our", "poor", "dear", "the", "a", "late"})
 _AFTER = frozenset({"jr", "jnr", "junior", "snr", "senior", "obe", "mbe", "cbe", "phd", "frcp", "frcs", "rgn", "md"})
 _JOINED = frozenset({"o", "mac", "mc", "fitz"})  # written with the word after them, or apart
 _MOST_INITIALS = 3
@@ -36,7 +42,8 @@ _MOST_INITIALS = 3
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as it was said. `parts` are folded words without titles, surname last; `title` as it is written; `sex` as
-    the title tells it; `beside` is a word that tells two of one name apart ("wee Iain")."""
+    the title tells it; `beside` tells two of one name apart: elder, younger ("wee
+    Iain"), other."""
 
     parts: tuple[str, ...]
     title: str = ""
@@ -82,9 +89,9 @@ def parse(words: str) -> Name:
         first = parts.pop(0)
         written, whom = _TITLES.get(first, ("", ""))
         title, sex = title or written, sex or whom
-        beside = first if first in _TELLING_APART else beside
+        beside = _TELLING_APART.get(first, beside)
     while len(parts) > 1 and parts[-1] in _AFTER:
-        parts.pop()
+        beside = _TELLING_APART.get(parts.pop(), beside)
     parts = [part for at, part in enumerate(parts) if len(part) == 1 or part not in parts[:at]]  # "Winst, Winst"
     if len(parts) == 1 and _looks_like_initials(words, parts[0]):
         parts = list(parts[0])
@@ -112,20 +119,30 @@ def fits(short: Name, long: Name) -> float:
     return max(_several(short.parts, long.parts), _run_together(short, long))
 
 
-def completes(last: Name, one: Sequence[Name], other: Sequence[Name], between: str) -> bool:
-    """Whether one, said `last` with a title, is known by surname only and the other by first name only; or whether a
-    first name has its surname just behind it."""
-    if any(len(name.parts) > 1 or name.title or name.initials for name in other):
-        return False
-    if between == " " and is_given(last.parts[-1]):
-        return not any(is_given(name.parts[0]) for name in other) and not any(name.full for name in one)
-    titled = {name.parts for name in one if name.surname_only}
-    return (
-        last.surname_only
-        and len(titled) == 1
-        and all(name.parts in titled for name in one)
-        and not any(name.sex and sex_of(given.parts[0]) not in {"", name.sex} for name in one for given in other)
-    )
+def told(name: Name, before: str) -> Name:
+    """With "other" for "the other", "another" or "a different" said before it."""
+    return replace(name, beside="other") if not name.beside and _ANOTHER.search(before) else name
+
+
+def is_other(names: Iterable[Name]) -> bool:
+    return any(name.beside == "other" for name in names)
+
+
+def clash(one: Name, other: Name) -> bool:
+    """A man and a woman, the old and the young one, two full names, the doctor and Mr of one surname."""
+    if one.sex and other.sex and one.sex != other.sex:
+        return True
+    if {one.beside, other.beside} == {"elder", "younger"}:
+        return True
+    if one.full and other.full and len(one.parts[0]) > 1 and len(other.parts[0]) > 1:
+        return not (fits(one, other) or fits(other, one))
+    return one.surname_only and other.surname_only and {one.title, other.title} in _DOCTOR_OR_NOT
+
+
+def strange(name: Name, others: Sequence[Name]) -> float:
+    """A name without "old" or "other" rather means somebody who was never called so."""
+    called = {other.beside for other in others}
+    return 0.05 if any(called) and name.beside not in called - {""} else 0.0
 
 
 def hooks(name: Name) -> frozenset[str]:

@@ -1,0 +1,157 @@
+"""Which mentions of one source mean the same: the fullest names come first, each shorter one joins the name that it
+fits best. What is said side by side as one person's ("Dr MacIver – Hamish –") is one before that."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any
+
+from interviews.anonymise.mentions import Mention, between
+from interviews.anonymise.naming.apposition import plainly
+from interviews.anonymise.naming.families import Index, Names
+
+type At = tuple[int, int]  # start of a mention, and its place in the sequence
+CLOSE = 0.02  # fits that differ by less are equally good
+
+
+@dataclass(eq=False)
+class Entity:
+    """What is one within a source: the names it has, and its mentions as (start, place in the sequence)."""
+
+    source: str
+    known: str = ""
+    names: list[Any] = field(default_factory=list)
+    at: list[At] = field(default_factory=list)
+
+    def add(self, names: Iterable[Any], at: Iterable[At]) -> None:
+        self.names += [name for name in dict.fromkeys(names) if name not in self.names]
+        self.at = sorted([*self.at, *at])
+
+
+@dataclass(eq=False)
+class _Unit:
+    """Mentions that are certainly one: those said side by side, or all that are written alike; names fullest first."""
+
+    names: tuple[Any, ...]
+    at: list[At]
+    tied: bool  # said side by side
+    known: str = ""
+
+
+def within(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> list[Entity]:
+    """The entities of one source."""
+    units = _units(mentions, places, names)
+    index = Index[Entity](names)
+    known: dict[str, Entity] = {}
+    for unit in units:
+        if unit.known:
+            entity = known.setdefault(unit.known, Entity(mentions[places[0]].source, unit.known))
+            _join(entity, unit, index)
+    return [*known.values(), *_placed(mentions[places[0]].source, [unit for unit in units if not unit.known], index)]
+
+
+def _join(entity: Entity, unit: _Unit, index: Index[Entity]) -> None:
+    entity.add(unit.names, unit.at)
+    for name in unit.names:
+        index.add(name, entity)
+
+
+def _placed(source: str, units: Sequence[_Unit], index: Index[Entity]) -> list[Entity]:
+    """Each unit with those it fits best; what comes of it that is new."""
+    new: list[Entity] = []
+    doubtful: list[tuple[list[At], _Unit, list[Entity]]] = []
+    for unit in units:
+        candidates = _best(unit, index)
+        if candidates and _is_another(unit, candidates, index.names):
+            first = Entity(source)
+            _join(first, replace(unit, at=unit.at if unit.tied else [unit.at.pop(0)]), index)
+            new.append(first)
+            if unit.tied:
+                continue
+            candidates = [*candidates, first]
+        if len(candidates) > 1:
+            doubtful += [(unit.at, unit, candidates)] if unit.tied else [([at], unit, candidates) for at in unit.at]
+            continue
+        if not candidates:
+            candidates = [Entity(source)]
+            new += candidates
+        _join(candidates[0], unit, index)
+    for some, unit, candidates in sorted(doubtful, key=lambda one: one[0]):
+        _nearest(candidates, some[0][0]).add(unit.names, some)
+    return new
+
+
+def _is_another(unit: _Unit, candidates: Sequence[Entity], names: Names) -> bool:
+    """Said before any of those who were then brought in as "the other one" of the name."""
+    others = names.elsewhere(unit.names[0], [entity.names for entity in candidates])
+    return others and unit.at[0] < min(entity.at[0] for entity in candidates)
+
+
+def _units(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> list[_Unit]:
+    """The fullest first."""
+    order = sorted(places, key=lambda place: (mentions[place].start, place))
+    said = {place: names.told(names.parse(mentions[place].words), mentions[place].before) for place in order}
+    tied, more = _tied(mentions, order, said, names)
+    together: dict[Any, list[int]] = defaultdict(list)
+    for place in order:
+        together[tied.get(place, (mentions[place].entity, said[place]))].append(place)
+    units = []
+    for key, some in together.items():
+        called = dict.fromkeys([*more.get(key, ()), *(said[place] for place in some)])
+        fullest = tuple(sorted(called, key=lambda name: -names.rank(name)))
+        known = next((mentions[place].entity for place in some if mentions[place].entity), "")
+        units.append(_Unit(fullest, [(mentions[place].start, place) for place in some], some[0] in tied, known))
+    return sorted(units, key=lambda unit: (-names.rank(unit.names[0]), unit.at[0]))
+
+
+def _tied(
+    mentions: Sequence[Mention], order: Sequence[int], said: Mapping[int, Any], names: Names
+) -> tuple[dict[int, int], dict[int, list[Any]]]:
+    """Mentions said side by side as one's, each with the first of them; and by that what else they are named."""
+    full = [name for name in dict.fromkeys(said.values()) if names.whole(name)]
+    tied: dict[int, int] = {}
+    more: dict[int, list[Any]] = defaultdict(list)
+    known = {place: mentions[place].entity for place in order}
+    met: set[Any] = set()
+    for one, other in pairwise(order):
+        gap = between(mentions[one], mentions[other])
+        how = plainly(gap, mentions[other].before, mentions[other].after)
+        new = said[one] not in met, said[other] not in met | {said[one]}
+        met.add(said[one])
+        first = tied.get(one, one)
+        if not how or (known[first] and known[other]):
+            continue
+        joined = names.introduced(said[one], said[other], how, gap, new, full)
+        if joined is not None:
+            tied[one] = tied[other] = first
+            known[first] = known[first] or known[other]
+            more[first] += joined
+            full += [name for name in joined if names.whole(name)]
+    return tied, more
+
+
+def _best(unit: _Unit, index: Index[Entity]) -> list[Entity]:
+    """Those that the unit fits best: none, one, or several equally."""
+    names = index.names
+    near = {id(entity): entity for name in unit.names for entity in index.get(name)}
+    fits = [
+        (max(names.fit(name, one) for name in unit.names for one in entity.names), entity)
+        for entity in near.values()
+        if not any(names.clash(name, one) for name in unit.names for one in entity.names)
+    ]
+    fits = [(fit - names.strange(unit.names[0], entity.names), entity) for fit, entity in fits if fit]
+    best = max((fit for fit, _ in fits), default=0.0)
+    return [entity for fit, entity in fits if fit > 0 and fit > best - CLOSE]
+
+
+def _nearest(candidates: Sequence[Entity], start: int) -> Entity:
+    """The one named last before, else the one named first after."""
+
+    def distance(entity: Entity) -> tuple[bool, int]:
+        place = bisect_left(entity.at, (start, -1))
+        before = entity.at[place - 1][0] if place else None
+        return (False, start - before) if before is not None else (True, entity.at[0][0] - start)
+
+    return min(candidates, key=distance)
