@@ -1,10 +1,10 @@
 """Houses: a number and a street, written or spoken, and houses that have a name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.dates import NUMBER, TENS, UNITS
+from interviews.detecting.dates import NUMBER, TEENS, TENS, UNITS
 from interviews.detecting.lexicon import is_word
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -88,27 +88,73 @@ STREET_WORDS = frozenset(word.rstrip("?") for word in STREET.split("|")) | {
 }
 
 
+PLACED = re.compile(
+    r"\b(?:at|live[sd]?|to|is|it['’]?s|of|address|on|in|from|we['’]?re|i['’]?m|she['’]?s|he['’]?s|they['’]?re|card|visit|"
+    r"for|that['’]?s)(?: at| is)?\s*$",
+    re.IGNORECASE,
+)
+AT_HOME = re.compile(
+    r"\b(?:live[sd]?|living|address|moved|stay(?:s|ed|ing)?|home|house|flat|front door|next door|neighbours?|"
+    r"born (?:in|at)|grew up|brought up|deliver\w*|visit(?:s|ed)?|send it|sent it|over the road|post it|landlord|"
+    r"tenan\w+)\b[^.?!\n]{0,70}$",
+    re.IGNORECASE,
+)
+POSTCODE_AFTER = re.compile(
+    r",? (?:(?:thats|that['’]s|its|it['’]s|the|and|with a|er|um|in \w+) ){0,3}"
+    rf"(?:post ?code|[a-z] [a-z] (?:\d|{UNITS}|{TEENS}|{TENS}))",
+    re.IGNORECASE,
+)
+OF_MANY = re.compile(r"\w{4,}s['’]? (?:row|court|gate|green|hill|yard|buildings|field|cottages?)", re.IGNORECASE)
+
+
 def spoken(words: Words) -> Iterator[Found]:
     text = words.text
-    for match in SPOKEN.finditer(text):
-        name = match["name"].lower().split()
-        if len(name) > 1 and name[0] in ("old", "new", "upper", "lower"):
-            name = name[1:]
-        the = name == ["the"] and match["street"].lower() not in THE_WEAK
-        if any(part in NOT_IN_NAME for part in name) and not the:
-            continue
-        strong = match["street"].lower() not in WEAK
-        called = match.group().lower().startswith(("number", "flat", "apartment"))
-        placed = re.search(
-            r"\b(?:at|live[sd]?|to|is|it's|of|address|on|in|from|we're|i'm|she's|he's|they're|card|visit|"
-            r"for)(?: at| is)?\s*$",
-            text[max(0, match.start() - 18) : match.start()],
-            re.IGNORECASE,
-        )
-        if the and not placed:
-            continue
-        if strong or called or placed or any(not is_word(part) for part in name):
-            yield Found(match.start(), match.end(), "address", 0.9 if strong or called else 0.75)
+    numbers: set[str] = set()
+    at = 0
+    while match := SPOKEN.search(text, at):
+        at = match.end("number")  # forty years, seventeen mariners row
+        if score := _of_house(text, match):
+            at = match.end()
+            numbers.add(match["number"].lower())
+            yield Found(match.start(), at, "address", score)
+    yield from _numbers_alone(text, numbers)
+
+
+def _of_house(text: str, match: re.Match[str]) -> float:
+    """How surely it is a house in a street: by the word of the street, its name, what stands around; 0 for none."""
+    name = match["name"].lower().split()
+    if len(name) > 1 and name[0] in ("old", "new", "upper", "lower"):
+        name = name[1:]
+    street = match["street"].lower()
+    the = name == ["the"] and street not in THE_WEAK
+    if not the and any(re.split("['’]", part)[0] in NOT_IN_NAME for part in name):
+        return 0.0
+    called = match.group().lower().startswith(("number", "flat", "apartment"))
+    placed = PLACED.search(text, max(0, match.start() - 18), match.start()) is not None
+    if the and not placed:
+        return 0.0
+    if street not in WEAK or called:
+        return 0.9
+    placed = placed or POSTCODE_AFTER.match(text, match.end()) is not None
+    placed = placed or AT_HOME.search(text, max(0, match.start() - 80), match.start()) is not None
+    named = OF_MANY.fullmatch(f"{name[-1]} {street}") is not None or any(not is_word(part) for part in name)
+    return 0.75 if placed or named else 0.0
+
+
+def _numbers_alone(text: str, numbers: Collection[str]) -> Iterator[Found]:
+    """The number of a house whose street was named: "he walks up to sixty two and takes her tablets off her"."""
+    said = "|".join(re.escape(number) for number in numbers if len(number) > 1 and number not in SMALL)
+    if not said:
+        return
+    before = r"\b(?:at|to|number|outside|opposite|from|past|next to|into) "
+    for match in re.finditer(rf"{before}(?P<number>{said})(?![\w-])(?:(?= (?P<after>\w+))|)", text, re.IGNORECASE):
+        after = (match["after"] or "and").lower()
+        if after in voc.FUNCTION and after not in NOT_AFTER_NUMBER:
+            yield Found(match.start("number"), match.end("number"), "address", 0.75)
+
+
+SMALL = frozenset([*UNITS.split("|"), "ten", "a hundred", "one hundred"])
+NOT_AFTER_NUMBER = voc.words_of("not_after_house_number") | frozenset(UNITS.split("|"))
 
 
 def find(words: Words) -> Iterator[Found]:

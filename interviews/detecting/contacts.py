@@ -93,8 +93,13 @@ def urls(words: Words) -> Iterator[Found]:
 
 
 def postcodes(words: Words) -> Iterator[Found]:
+    halves: set[str] = set()
     for match in POSTCODE.finditer(words.text):
         yield Found(match.start(), match.end(), "postcode", 0.95)
+        halves.add(match.group()[:-3].strip())
+    if halves:  # the first half alone, where it stands whole elsewhere
+        for match in re.finditer(rf"\b(?:{'|'.join(halves)})\b(?! {{0,2}}\d)", words.text):
+            yield Found(match.start(), match.end(), "postcode", 0.75)
     for match in OUTWARD.finditer(words.text):
         yield Found(match.start(), match.end(), "postcode", 0.7)
 

@@ -26,7 +26,7 @@ CODED = re.compile(
     r"\b(?:[A-Z]{1,6}[-/ ]?\d{4,}(?:[-/]?[A-Z\d]+)*|[A-Z]{1,6}[-/]\d{3,}(?:[-/][A-Z\d]+)*|"
     r"[A-Z]{1,6}(?:[-/][A-Z\d]+){2,}|"
     r"[A-Z]{1,4}\d{1,4}[-/]\d{2,}(?:[-/][A-Z\d]+)*|\d{2,}(?:[-/]\d{3,})*[-/][A-Z]{1,5}\b(?:[-/]\d+)*|"
-    r"\d{2,}[A-Z]\d{3,}[A-Z]?|\d{4,}[A-Z]{1,3})\b"
+    r"\d{2,}[A-Z]\d{3,}[A-Z]?|\d{4,}[A-Z]{1,3})(?: \d{2,}(?:/\d+)+)?\b"
 )
 PLATE = re.compile(r"\b[A-HJ-PR-Y][A-HJ-PR-Y]\d\d ?[A-HJ-PR-Z]{3}\b", re.IGNORECASE)
 OLD_PLATE = re.compile(r"\b(?:[A-Z]\d{1,3} ?[A-Z]{3}|[A-Z]{3} ?\d{1,3}[A-Z]|[A-Z]{1,2}Z ?\d{2,4})\b")
@@ -42,6 +42,9 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 
 NUMBER_IS = re.compile(r"(?:number|ext|extension|bleep|badge|pin|code)\W*(?:is\W*)?$", re.IGNORECASE)
+EXTENSION_AFTER = re.compile(
+    r",? (?:which is|which was|that['’]?s|is|was) (?:\w+ )?(?:extension|bleep|ext)\b", re.IGNORECASE
+)
 LONG_NUMBER = 7  # digits
 SHORT_NUMBER = 5
 
@@ -91,8 +94,14 @@ def _plain(text: str) -> Iterator[Found]:
     for match in GROUPS.finditer(text):
         if _identifies(text, match):
             yield Found(match.start(), match.end(), "number", 0.75)
+    yield from _short(text)
+
+
+def _short(text: str) -> Iterator[Found]:
     for match in SHORT.finditer(text):
-        if cued(text, match.start()) and (not YEAR.fullmatch(match.group()) or _numbered(text, match.start())):
+        if EXTENSION_AFTER.match(text, match.end()):
+            yield Found(match.start(), match.end(), "number", 0.75)
+        elif cued(text, match.start()) and (not YEAR.fullmatch(match.group()) or _numbered(text, match.start())):
             yield Found(match.start(), match.end(), "number", 0.7)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from interviews.anonymise.known import Form
 from interviews.detecting import (
     addresses,
+    ages,
     contacts,
     dates,
     forms,
@@ -25,6 +26,6 @@ def propose(text: str, known: Sequence[Form] = (), speakers: Collection[str] = (
     """Everything that the rules find; proposals may overlap."""
     words = tokens.cut(text)
     yield from forms.find(words, known)
-    for rule in (contacts, said_web, said_codes, numbers, said_numbers, dates, addresses, said_addresses, titles):
+    for rule in (contacts, said_web, said_codes, numbers, said_numbers, dates, ages, addresses, said_addresses, titles):
         yield from rule.find(words)
     yield from retyped(words, names.find(words, speakers))

@@ -19,6 +19,7 @@ CUE_AFTER = re.compile(r"[,]? (?:post ?codes?|area|areas)\b", re.IGNORECASE)
 ONLY_POSTCODE_AFTER = re.compile(r" post ?codes?\b", re.IGNORECASE)
 CLOSE = frozenset([" ", ", ", "-", "... ", ". "])
 FARTHEST = 4  # words from the first letter to the first digit
+PAUSES = frozenset(["and", "then", "um", "er", "erm", "uh", "space", "gap"])  # between the halves
 DIGITISH = (frozenset(DIGITS) - {"o"}) | frozenset(TEENS) | frozenset(TENS)
 
 
@@ -95,6 +96,8 @@ def _codes(words: Words, at: int, spelt: str, loose: int, first: int, sure: bool
     """Every way to read the words from here on as the rest of a postcode."""
     if at >= len(words.lows) or (at > first and (words.tokens[at].gap not in CLOSE or words.tokens[at - 1].clitic)):
         return
+    if len(spelt) > 1 and words.lows[at] in PAUSES:  # b three oh and then two z r
+        yield from _codes(words, at + 1, spelt, loose, first, sure)
     for said, taken, is_loose in _pieces(words, at):
         longer = spelt + said
         if len(longer) > 7 or not BEGUN.fullmatch(longer):

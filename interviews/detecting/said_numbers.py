@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import AREA
 from interviews.detecting.dates import NUMBER, UNITS
-from interviews.detecting.numbers import LONG_NUMBER, cued, valid_nhs
+from interviews.detecting.numbers import EXTENSION_AFTER, LONG_NUMBER, cued, valid_nhs
 from interviews.detecting.spoken import Said, stretch, stretches
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -30,15 +30,12 @@ THING = (
 )
 TIGHT_CUE = re.compile(
     rf"\b(?:ext|extension|extn|bleep|pager|badge|pin|sort code|key ?(?:safe|code|pad)(?: code)?|(?:door|alarm|gate|"
-    rf"entry|pass|access|safe|security) ?code|n ?m ?c|g ?m ?c|h ?c ?p ?c|g ?p ?h ?c|payroll|account|employee id|staff id|"
-    rf"collar|u ?r ?n|c ?r ?n|m ?r ?n|{THING} (?:number|no|ref|reference|code|id|pin))"
+    rf"entry|pass|access|safe|security) ?code|n ?m ?c|g ?m ?c|h ?c ?p ?c|g ?p ?h ?c|payroll|account|"
+    rf"employee id|staff id|collar|u ?r ?n|c ?r ?n|m ?r ?n|{THING} (?:number|no|ref|reference|code|id|pin))"
     r"(?:['’]?s)?(?: (?:number|no|reference|code|pin|id))?(?:['’]?s)?"
-    r"(?:[ ,:]+(?:is|was|its|it['’]s|it was|that['’]?s|um|er|erm|ending(?: in)?|for \w+(?: \w+)?|which is|of|like|so|the|"
-    r"one|we had|on it|i think|again|begins|starts))*[ ,:]+$",
+    r"(?:[ ,:]+(?:is|was|its|it['’]s|it was|that['’]?s|um|er|erm|ending(?: in)?|for \w+(?: \w+)?|which is|of|like|so|"
+    r"the|one|we had|on it|i think|again|begins|starts))*[ ,:]+$",
     re.IGNORECASE,
-)
-EXTENSION_AFTER = re.compile(
-    r",? (?:which is|which was|that['’]?s|is|was) (?:\w+ )?(?:extension|bleep|ext)\b", re.IGNORECASE
 )
 BED = re.compile(
     rf"\b(?:in|on|to|into|from|is|was|it's|by|and|ward {NUMBER}(?: [a-h])?,?) (?:bed|room|bay|cubicle|locker) "

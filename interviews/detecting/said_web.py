@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import TOP
+from interviews.detecting.spoken import NUMBER_WORDS
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
@@ -17,6 +18,7 @@ MOST_WORDS = 4  # of a name between two dots
 STOPS = voc.words_of("function") | voc.words_of("not_local") | voc.words_of("no_mailbox") | voc.PREPOSITIONS
 STOPS |= voc.words_of("pronouns") | voc.SPEECH | voc.words_of("web_words")
 STOPS -= voc.words_of("in_web_names")
+NO_PATH = frozenset(["and", "or", "so", "that", "which", "i", "but", "then", "er", "um", "something", "whatever"])
 
 
 def find(words: Words) -> Iterator[Found]:
@@ -101,6 +103,8 @@ def _mailbox(words: Words, first: int, dot: int) -> int | None:
     if at is None or not all(_close(words, far) for far in range(at, dot + 1)) or at == dot - 1:
         return None
     start = at - 1
+    while start > 0 and words.lows[start] in NUMBER_WORDS and _close(words, start):
+        start -= 1
     if start < 0 or words.lows[start] in STOPS:
         return None
     while joint := _joint_before(words, start):
@@ -114,11 +118,12 @@ def _joint_before(words: Words, at: int) -> int:
 
 
 def _path(words: Words, last: int) -> int:
-    """The last word of what follows: slash saint brides carers."""
+    """The last word of what follows: slash saint brides carers, forward slash ask."""
     while slash := _any(words, last + 1, SLASHES):
         end = last + slash
         while end + 1 < len(words.lows) and end - last - slash < MOST_WORDS - 1 and _close(words, end + 1):
-            if words.lows[end + 1] in STOPS or words.lows[end + 1] == "slash":
+            named = end == last + slash and words.lows[end + 1] not in NO_PATH  # slash ask, slash about
+            if words.lows[end + 1] == "slash" or (words.lows[end + 1] in STOPS and not named):
                 break
             end += 1
         if end == last + slash:

@@ -1,12 +1,14 @@
 import pytest
 
-from interviews.detecting import dates
+from interviews.detecting import ages, dates
 from interviews.detecting.proposal import settle
 from interviews.detecting.tokens import cut
 
 
 def found(text):
-    return [(one.type, text[one.start : one.end]) for one in settle(dates.find(cut(text)))]
+    words = cut(text)
+    proposals = [*dates.find(words), *ages.find(words)]
+    return [(one.type, text[one.start : one.end]) for one in settle(proposals)]
 
 
 @pytest.mark.parametrize(
