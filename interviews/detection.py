@@ -14,7 +14,7 @@ from django.conf import settings
 
 from interviews.anonymise.known import Form
 from interviews.detecting import rules
-from interviews.detecting.proposal import settle
+from interviews.detecting.completing import reconciled
 from interviews.detecting.replaced import unreplaced
 from interviews.identifiers import Found
 
@@ -31,7 +31,8 @@ SPACY_SCORE = 0.5  # below what the rules are sure of: a pipeline adds, and sett
 
 def find(text: str, known: Sequence[Form] = (), speakers: Collection[str] = ()) -> list[Found]:
     """The proposed identifiers of a text, in order of place, none overlapping another."""
-    return settle(unreplaced(text, [*rules.propose(text, known, speakers), *_recognised(text)]))
+    proposals = unreplaced(text, [*rules.propose(text, known, speakers), *_recognised(text)])
+    return reconciled(text, proposals, known)
 
 
 def _recognised(text: str) -> Iterator[Found]:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from interviews.detecting.contractions import CONTRACTED
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -63,16 +65,26 @@ def nicknames() -> dict[str, tuple[str, ...]]:
 def is_word(low: str) -> bool:
     """Whether this is an ordinary English word, also in the plural or with an ending that lists leave out."""
     words = listed("words")
-    if low in words or low.endswith("n't"):
+    if low in words or low in CONTRACTED or low.endswith("n't"):
         return True
     if low in listed("given") or low in listed("surnames"):
         return False
+    if len(low) > SHORTEST_MEDICINE and low.endswith(_medicines()):
+        return True
     if "iz" in low and low.replace("iz", "is") in words:
         return True
     for ending, instead in ENDINGS:
         if low.endswith(ending) and len(low) > len(ending) + 2 and low[: -len(ending)] + instead in words:
-            return True
+            return not (ending == "ies" and is_given(low[:-1]))  # julies: julie, and not july
     return False
+
+
+SHORTEST_MEDICINE = 7  # letters more than which such a word has
+
+
+@cache
+def _medicines() -> tuple[str, ...]:
+    return tuple(single("medicine_endings"))
 
 
 ENDINGS = (

@@ -18,8 +18,12 @@ def settle(proposals: Iterable[Found]) -> list[Found]:
 
 
 def _rank(found: Found) -> tuple[bool, bool, float, int, int]:
-    exact = found.type in EXACT and found.score >= SURE
-    return (not exact, not found.entity, -found.score, found.start - found.end, found.start)
+    return (not is_exact(found), not found.entity, -found.score, found.start - found.end, found.start)
+
+
+def is_exact(found: Found) -> bool:
+    """Whether it is said in figures, and sure."""
+    return found.type in EXACT and found.score >= SURE
 
 
 EXACT = frozenset(
