@@ -11,10 +11,15 @@ from interviews.detecting.runs import runs
 from interviews.detecting.tokens import Words
 
 MOST_OF_PERSON = 6  # words
+PITIED = frozenset(["poor", "dear", "lovely", "darling", "bless"])  # Poor Okonkwo
+SURNAMES_BEGIN = ("mc", "mac")
+TRADES = voc.words_of("trades")
 NEWSPAPERS = frozenset(["daily", "evening", "sunday", "morning", "weekly"])
 CHARITIES = frozenset(["association", "society", "foundation", "charity"])
 NO_CHARITY = frozenset(["housing", "the", "local", "charity"])
 NO_STREET = frozenset(["main", "new", "the", "housing", "back", "high", "other"])
+NAMED_AFTER = voc.words_of("named_after")  # wing, room, fund
+NO_NAME = voc.words_of("not_named_after")  # waiting, quiet
 HOUSE_TAILS = voc.words_of("house_tails")
 
 
@@ -37,6 +42,7 @@ def _named(words: Words, first: int, last: int) -> Iterator[Piece]:
     first = _after_opening(words, first, last)
     for rule in (
         _numbered,
+        _named_after,
         _listed_organisation,
         _stop,
         _spelt,
@@ -81,15 +87,40 @@ def _numbered(words: Words, first: int, last: int) -> Part | None:
     return Part(first, first + 1, "organisation", 0.6)
 
 
+def _named_after(words: Words, first: int, last: int) -> Part | None:
+    """Friends of Daisy Hill; the Lavinia Hope Wing, the Gurney Room: called after somebody or a place."""
+    lows = words.lows
+    if last > first + 1 and lows[first] in voc.ORG_HEADS and lows[first + 1] == "of":
+        return Part(first, last, "organisation", 0.85)
+    tail = next((at for at in range(first + 1, last + 1) if lows[at] in NAMED_AFTER), None)
+    if (
+        tail is None
+        or stops.is_stop(lows[first : tail + 1])
+        or not any(_names_somebody(lows[at]) for at in range(first, tail))
+    ):
+        return None
+    return Part(first, tail, "organisation", 0.9)
+
+
+def _names_somebody(low: str) -> bool:
+    plain = low in voc.GENERIC or low in voc.FUNCTION or low in voc.COMPASS or low in voc.MANAGEMENT or low in NO_NAME
+    return not plain and (is_given(low) or is_given_word(low) or is_surname(low) or is_place(low) or not is_word(low))
+
+
 def _listed_organisation(words: Words, first: int, last: int) -> Part | None:
     """Hospitals, charities and firms that everybody knows, also as the beginning of a longer name."""
     for at in range(first, last + 1):
         end = at + longest("organisations", words.lows, at) - 1
         if at <= end <= last and not words.tokens[at].shouted:
-            while end < last and (words.lows[end + 1] in voc.ORG_TAILS or words.lows[end + 1] in voc.GENERIC):
+            while end < last and _continues(words.lows[end + 1]):
                 end += 1
             return Part(at, end, "organisation", 0.85)
     return None
+
+
+def _continues(low: str) -> bool:
+    """Whether the word goes on with an organisation's name: Age UK Norfolk, Royal Preston Hospital."""
+    return low in voc.ORG_TAILS or low in voc.GENERIC or (is_place(low) and not is_given(low))
 
 
 def _stop(words: Words, first: int, last: int) -> Part | None:
@@ -165,6 +196,8 @@ def _organisation(words: Words, first: int, last: int) -> Part | None:
         return Part(first, last, "place" if place else "organisation", 0.75)
     if first < last and lows[first] in voc.ORG_HEADS:
         return Part(first, last, "organisation", 0.75)
+    if any(words.lows[at] == "and" for at in range(first + 1, last)):
+        return Part(first, last, "organisation", 0.8)
     if any(words.tokens[at].gap in (" & ", "&") for at in range(first + 1, last + 1)):
         return Part(first, last, "organisation", 0.8)
     return None
@@ -222,7 +255,7 @@ def _core(words: Words, first: int, last: int) -> tuple[int, int]:
     """Without words at either end that only look like names."""
     while first < last and not _is_full_name(words, first, last):
         opening = words.lows[first] in voc.FUNCTION and words.tokens[first].opens
-        if not (opening or _only_looks(words, first, first)):
+        if not (opening or words.lows[first] in PITIED or _only_looks(words, first, first)):
             break
         first += 1
     while first < last and _only_looks(words, last, last) and not _is_full_name(words, first, last):
@@ -260,4 +293,15 @@ def _of_several(words: Words, first: int, last: int) -> tuple[str, float]:
         or (before in ("in", "near", "around") and not is_surname(lows[-1]))
     ):
         return "place", 0.6
-    return ("organisation", 0.6) if before == "the" else ("person", 0.7)
+    return ("organisation", 0.6) if before == "the" or _is_firm(lows) else ("person", 0.7)
+
+
+def _is_firm(lows: list[str]) -> bool:
+    """Hallam Brunt: two surnames; Eden Lifts, Fellside Mutual, Solent Typing: what it does, no surname."""
+    if is_given(lows[0]) or is_given_word(lows[0]) or len(lows[0]) < 3 or any(low in voc.PARTICLES for low in lows):
+        return False
+    if lows[0] in voc.OLD or not all(low.isascii() for low in lows):
+        return False
+    trade = lows[-1] in TRADES or (is_word(lows[-1]) and not is_surname(lows[-1]) and not is_given(lows[-1]))
+    surnames = all(is_surname(low) or low.startswith(SURNAMES_BEGIN) for low in lows)
+    return trade or (surnames and not is_given(lows[-1]) and not is_given_word(lows[-1]))

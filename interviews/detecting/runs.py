@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.lexicon import is_given, is_given_word, is_place, is_word, longest
+from interviews.detecting.lexicon import is_given, is_given_word, is_place, is_word, listed, longest
 from interviews.detecting.tokens import Words
 
 LINKS = frozenset({" ", "-", "‑", "  ", " & ", "&", "\u00a0"})
@@ -89,12 +89,21 @@ def _joins(words: Words, last: int, target: int) -> bool:
         return True
     whole = " ".join(words.lows[last : target + 1])
     if all(word in voc.PARTICLES for word in between):
-        return is_given(low) or is_given_word(low) or not is_word(low) or is_place(whole)
-    if is_place(whole) or longest("not_identifiers", words.lows, last) >= len(between) + 2:
+        return is_given(low) or is_given_word(low) or not is_word(low) or is_place(whole) or low in voc.PARTICLES
+    if (
+        is_place(whole)
+        or _listed_whole(words, last, target)
+        or longest("not_identifiers", words.lows, last) >= len(between) + 2
+    ):
         return True
     if between[0] == "of":
         return low in voc.ORG_TAILS or low in voc.ORG_HEADS or low in BEFORE_OF
     return between in (["and"], ["y"], ["yr"], ["a"]) and _both(words, last, target)
+
+
+def _listed_whole(words: Words, last: int, target: int) -> bool:
+    """Whether a listed organisation reaches over the small words: Norfolk and Norwich, Greater Glasgow and Clyde."""
+    return any(at + longest("organisations", words.lows, at) > target for at in range(max(0, last - 2), last + 1))
 
 
 def _both(words: Words, last: int, target: int) -> bool:
@@ -102,7 +111,17 @@ def _both(words: Words, last: int, target: int) -> bool:
     low = words.lows[last]
     if words.before(last) == "nhs" and words.tokens[last - 1].capital:
         return True
+    if words.before(last) == "the" and _alike(words, last, target):
+        return True
     return _organised(words, target) and low not in voc.FUNCTION and not is_given(low)
+
+
+def _alike(words: Words, last: int, target: int) -> bool:
+    """The Norfolk and Norwich, the N and N: two places, or two letters, that one article makes one thing."""
+    if words.tokens[last].opens or words.tokens[target].clitic:
+        return False
+    one, other = words.lows[last], words.lows[target]
+    return len(one) == 1 == len(other) or (one in listed("places") and other in listed("places"))
 
 
 def _organised(words: Words, at: int) -> bool:

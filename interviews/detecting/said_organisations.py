@@ -50,7 +50,9 @@ def _with_tail(text: Marked, at: int) -> int | None:
 
 
 def _tells(text: Marked, first: int, tail: int) -> bool:
-    """Whether a word before the tail tells which organisation it is."""
+    """Whether a word before the tail tells which organisation it is; a name said twice is two mentions."""
+    if text.lows[first] == text.lows[first + 1]:
+        return False
     for at in range(first, tail):
         low = text.lows[at]
         if low not in voc.GENERIC and (text.marks[at] != "w" or low in voc.COMPASS):

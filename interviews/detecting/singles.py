@@ -14,6 +14,7 @@ GOES_ON = re.compile(r"\.(?: ?…| ?\?|[,;:]| [a-z])")  # after an initial: its 
 BEFORE_THE_ROYAL = voc.PREPOSITIONS | {"for", "with", "by", "on", "called", "than"}
 NAMED_ALL_THE_SAME = frozenset(["long", "young"])
 BEFORE_NAMED = frozenset(["at", "on", "to", "from", "into", "in", "called", "and", "of"])
+ONE_OF_MANY = frozenset(["a", "an", "any", "every", "another", "per", "no"])  # an SAI is no name
 AFTER_SITE = voc.words_of("after_site")  # Brocklebank unit
 LONGEST_ABBREVIATION = 6
 
@@ -97,7 +98,7 @@ def _opening(words: Words, at: int) -> tuple[str, float]:
 def _shouted(words: Words, at: int) -> tuple[str, float]:
     """HMH, KP; a longer word may be a name in capitals."""
     low = words.lows[at]
-    if any(letter.isdigit() for letter in low):
+    if any(letter.isdigit() for letter in low) or words.before(at) in ONE_OF_MANY:
         return "", 0
     if len(low) == 2:
         return "person", 0.6
