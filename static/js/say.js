@@ -36,6 +36,7 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   const status = detail.xhr?.status;
   if (status === 403) say("Your role does not allow this. Nothing was changed.", "error");
   else if (status === 404) say("This is no longer here. Load the page again.", "error");
+  else if (status === 409) say("Somebody else saved at the same moment. Nothing of yours was saved: load the page again.", "error");
   else if (status >= 500) say("Something went wrong on our side. This was not saved: try again.", "error");
   else say("This could not be done. Load the page again and retry.", "error");
 });

@@ -59,7 +59,7 @@ async function ask(address, body) {
 }
 
 const reason = (status) =>
-  ({ 403: "Your role does not allow this.", 404: "This source is no longer here." })[status] ?? "Something went wrong on our side.";
+  ({ 403: "Your role does not allow this.", 404: "This source is no longer here.", 409: "Somebody else saved at the same moment." })[status] ?? "Something went wrong on our side.";
 
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
 
