@@ -34,8 +34,6 @@ _OTHERS = frozenset(
         "wunt",
     ]
 )
-    ["oclock", "tis", "twas", "twill", "dyou", "dyeknow", "whatcha", "gotcha", "dontcha", "innit", "dint", "wunt"]
-)
 
 
 def _run_together() -> Iterator[str]:
