@@ -268,7 +268,7 @@ def _missed(judged: Judged) -> Iterator[Mark]:
 
 def _confused(judged: Judged) -> Iterator[str]:
     became = replacements(judged)
-    said = defaultdict(dict[str, None])
+    said: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for place, mark in hits(judged):
         span = judged.found[place]
         said[mark.type, mark.entity][judged.transcript.text[span.start : span.end] + f" ({span.type})"] = None

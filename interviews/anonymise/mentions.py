@@ -30,3 +30,8 @@ def between(one: Mention, other: Mention) -> str:
     """The words between a mention and one that follows it; none when they are far apart."""
     gap = other.start - one.end
     return other.before[-gap:] if 0 < gap <= len(other.before) else ""
+
+
+def is_label(mention: Mention) -> bool:
+    """The name of the speaker before what is said."""
+    return mention.after.startswith(":") and (not mention.before or mention.before.endswith("\n"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from interviews.anonymise.mentions import Mention, between
+from interviews.anonymise.mentions import Mention, between, is_label
 from interviews.anonymise.naming.apposition import plainly
 from interviews.anonymise.naming.families import Index, Names
 
@@ -115,7 +115,7 @@ def _tied(
     more: dict[int, list[Any]] = defaultdict(list)
     known = {place: mentions[place].entity for place in order}
     met: set[Any] = set()
-    for one, other in pairwise(order):
+    for one, other in pairwise(place for place in order if not is_label(mentions[place])):
         gap = between(mentions[one], mentions[other])
         how = plainly(gap, mentions[other].before, mentions[other].after)
         new = said[one] not in met, said[other] not in met | {said[one]}
@@ -139,7 +139,8 @@ def _best(unit: _Unit, index: Index[Entity]) -> list[Entity]:
     fits = [
         (max(names.fit(name, one) for name in unit.names for one in entity.names), entity)
         for entity in near.values()
-        if not any(names.clash(name, one) for name in unit.names for one in entity.names)
+        if unit.names[0] in entity.names
+        or not any(names.clash(name, one) for name in unit.names for one in entity.names)
     ]
     fits = [(fit - names.strange(unit.names[0], entity.names), entity) for fit, entity in fits if fit]
     best = max((fit for fit, _ in fits), default=0.0)

@@ -26,7 +26,9 @@ _APART = frozenset(
     )
 )
 _BETWEEN = frozenset(
-    listed("sorry well um er erm uh yeah yes oh aye i mean rather full in our my now actually really properly so just")
+    listed(
+        "sorry well um er erm uh yeah yes oh aye i mean rather full in our my now actually really properly so just but"
+    )
 )
 _ARTICLES = frozenset(listed("the a an old lad chap girl man lady first"))
 _EQUALS = frozenset(listed("thats that is was being hes shes its s called named surname mean sorry aka alias meaning"))

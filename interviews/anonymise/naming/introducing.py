@@ -20,12 +20,20 @@ def introduced(
     alike = max(fits(one, other), fits(other, one))
     if alike:
         return () if plainly >= Plainly.BESIDE and plainly != Plainly.CALLED else None
+    if _broken_off(one, other, between):
+        return ()
     if _tagged(one, other) and plainly >= Plainly.NEAR and (plainly > Plainly.NEAR or between.rstrip()[-1:] in "–—-"):
         return ()
     whole = _whole(one, other, plainly, between, new)
     if whole:
         return (whole,) if _may_be(whole, one, other, plainly, new, full) else None
     return () if _nickname(one, other, plainly, between, new, full) else None
+
+
+def _broken_off(one: Name, other: Name, between: str) -> bool:
+    """ "this is Tr, this is Trevor"."""
+    word = "".join(one.parts)
+    return 2 <= len(word) <= 3 and len(between) <= 12 and any(part.startswith(word) for part in other.parts[:1])
 
 
 def _tagged(one: Name, other: Name) -> bool:
@@ -39,7 +47,7 @@ def _whole(one: Name, other: Name, plainly: Plainly, between: str, new: tuple[bo
     if one.initials or other.initials or {one.full, other.full} == {True}:
         return None
     for given, surname in ((one, other), (other, one)):
-        if _is_first(given, surname) and _is_last(surname, given, plainly, between, first=surname is one):
+        if _is_first(given, surname, plainly) and _is_last(surname, given, plainly, between, first=surname is one):
             sex = given.sex or surname.sex
             if sex and sex_of(given.parts[0]) not in {"", sex}:
                 continue
@@ -49,11 +57,12 @@ def _whole(one: Name, other: Name, plainly: Plainly, between: str, new: tuple[bo
     return None
 
 
-def _is_first(name: Name, surname: Name) -> bool:
+def _is_first(name: Name, surname: Name, plainly: Plainly) -> bool:
     if len(name.parts) > 2 or (len(name.parts) == 2 and not all(map(is_given, name.parts))):
         return False
     if name.title:
-        return is_given(name.parts[0]) and not is_given(surname.parts[-1])
+        called = plainly == Plainly.CALLED and surname.title == name.title
+        return (is_given(name.parts[0]) or called) and not is_given(surname.parts[-1])
     return is_given(name.parts[0]) or (surname.title != "" and not is_given(surname.parts[-1]))
 
 
@@ -73,7 +82,7 @@ def _may_be(
     bare = replace(whole, beside="")
     if any(max(fits(bare, known), fits(known, bare)) for known in full):
         return True
-    if not any(new):
+    if not any(new) or (plainly == Plainly.NEAR and not new[1]):
         return False
     if plainly >= Plainly.SAME or "other" in {one.beside, other.beside}:
         return True

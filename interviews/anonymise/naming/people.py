@@ -32,9 +32,11 @@ _TELLING_APART = {
     "junior": "younger", "jnr": "younger", "jr": "younger", "senior": "elder", "snr": "elder",
 }  # fmt: skip
 _ANOTHER = re.compile(r"\b(?:the other|another|(?:a|an entirely|completely) different)\s+$", re.IGNORECASE)
+_OF_PLACE = re.compile(r"(?<=\w) (?:of|from) .*$", re.IGNORECASE)  # "Craig of Craigavon"
 _DOCTOR_OR_NOT = ({"Dr", "Mr"}, {"Dr", "Mrs"})
 _BESIDE = frozenset({"wee", "young", "little", "big", "old", "other", "our", "poor", "dear", "the", "a", "late"})
 _AFTER = frozenset({"jr", "jnr", "junior", "snr", "senior", "obe", "mbe", "cbe", "phd", "frcp", "frcs", "rgn", "md"})
+_OF_WOMEN = frozenset({"ni", "nic", "ui"})  # they soften the letter that follows: Ní Bhraonáin is a Braonáin
 _JOINED = frozenset({"o", "mac", "mc", "fitz"})  # written with the word after them, or apart
 _MOST_INITIALS = 3
 
@@ -83,7 +85,7 @@ def parse(words: str) -> Name:
     head, comma, tail = words.partition(",")
     if comma and tail.strip() and len(folded(head)) == 1 and len(head.strip()) > 1:
         words = f"{tail} {head}"
-    parts = list(folded(words))
+    parts = list(folded(_OF_PLACE.sub("", words)))
     title, sex, beside = "", "", ""
     while len(parts) > 1 and (parts[0] in _TITLES or parts[0] in _BESIDE):
         first = parts.pop(0)
@@ -134,7 +136,9 @@ def clash(one: Name, other: Name) -> bool:
         return True
     if {one.beside, other.beside} == {"elder", "younger"}:
         return True
-    if one.full and other.full and len(one.parts[0]) > 1 and len(other.parts[0]) > 1:
+    given = [name.parts[0] for name in (one, other) if name.parts and not name.surname_only]
+    two = one.full != other.full and len(given) == 2 and {sex_of(given[0]), sex_of(given[1])} == {MEN, WOMEN}
+    if two or (one.full and other.full and len(one.parts[0]) > 1 and len(other.parts[0]) > 1):
         return not (fits(one, other) or fits(other, one))
     return one.surname_only and other.surname_only and {one.title, other.title} in _DOCTOR_OR_NOT
 
@@ -167,7 +171,9 @@ def _with_particles(parts: list[str]) -> list[str]:
     """O' and Mac joined to what follows: "Ó Súilleabháin" as "O'Sullivan" is."""
     joined: list[str] = []
     for part in parts:
-        if joined and joined[-1] in _JOINED and len(part) > 1 and (len(joined) > 1 or len(parts) == 2):
+        if joined and joined[-1] in _OF_WOMEN and part[1:2] == "h":
+            joined.append(part[0] + part[2:])
+        elif joined and joined[-1] in _JOINED and len(part) > 1 and (len(joined) > 1 or len(parts) == 2):
             joined[-1] += part
         else:
             joined.append(part)
@@ -210,7 +216,7 @@ def _single(short: Name, long: Name) -> float:
     if len(long.parts) == 1:
         return _alone(short, long)
     written_out = [part for part in given if len(part) > 1 or not short.surname_only]
-    as_given = max((_given(word, part) for part in written_out), default=0.0)
+    as_given = max((max(_given(word, part), _shortened(word, part)) for part in written_out), default=0.0)
     surnames = long.parts[1:] if short.surname_only else others
     surnames += ("".join(long.parts[1:]),) if len(long.parts) > 2 else ()  # "Vandenberg" for van der Berg
     as_surname = max((_surname(word, part, titled=short.surname_only) for part in surnames), default=0.0)
@@ -240,6 +246,13 @@ def _given(word: str, part: str) -> float:
         return 0.0
     near = 0.9 * nearness(word, part) if first_vowel(word) == first_vowel(part) else 0.0  # Miriam is not Maryam
     return max(near, 0.55 if _begins(word, part) else 0.0)
+
+
+def _shortened(word: str, part: str) -> float:
+    """By the beginning alone: "Priya" for Priyanka, "Jas" for Jaspal."""
+    short, long = sorted((word, part), key=len)
+    begins = len(short) >= 3 and len(long) >= len(short) + 2 and long.startswith(short)
+    return 0.5 if begins and {sex_of(short), sex_of(long)} != {MEN, WOMEN} else 0.0
 
 
 def _surname(word: str, part: str, *, titled: bool) -> float:
@@ -280,6 +293,8 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...], place: int) -> floa
         here = _surname(short[0], long[at], titled=True) if last else _given(short[0], long[at])
         if here > best:
             best = max(best, min(here, _in_order(short[1:], long, at + 1)))
+    if len(short) == 1 and len(short[0]) == 1 and place:  # "Mark B."
+        return 0.7 if long[-1][0] == short[0] else 0.0
     with_initial = 0 < best < 0.6 and len(short[-1]) > 1  # "J. Bassett"
     return 0.6 if with_initial else best
 
@@ -287,6 +302,8 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...], place: int) -> floa
 def _run_together(one: Name, other: Name) -> float:
     """Words misheard as several: "koval chick" for Kowalczyk, "Kelly Ann" for Kellyann."""
     whole, parts = "".join(one.parts), other.parts
+    if any(len(part) == 1 for part in one.parts):
+        return 0.0
     best = max((nearness(whole, part) for part in parts if len(part) > 3), default=0.0)
     best = max(best, nearness(whole, "".join(parts)) if len(parts) > 1 and len(one.parts) != len(parts) else 0.0)
     return 0.9 * best if best >= 0.7 else 0.0
