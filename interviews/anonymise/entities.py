@@ -42,7 +42,9 @@ def _types(mentions: Sequence[Mention]) -> list[str]:
     for place, mention in enumerate(mentions):
         of_source[mention.source].append(place)
     for places in of_source.values():
-        meant = mistyped.types([(mentions[place].words, mentions[place].type) for place in places])
+        meant = mistyped.types(
+            [(mentions[place].words, mentions[place].type, mentions[place].before) for place in places]
+        )
         for place, kind in zip(places, meant, strict=True):
             kinds[place] = mentions[place].type if mentions[place].entity else kind
     return kinds

@@ -1,6 +1,7 @@
 """A short name that was taken for another type than the full name it belongs to: "Copperhouse", proposed as a person,
 where "Copperhouse Medical Centre" is named; "Brough", proposed as a place, where Heather Brough is."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -9,23 +10,26 @@ from interviews.anonymise.naming.nicknames import is_given, sex_of
 from interviews.anonymise.naming.words import folded
 
 ELSEWHERE = ("organisation", "place")
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)  # "the Jellicoe"
+_WHERE = re.compile(r"\b(?:in|at|of|from|near|around|outside|towards?|via|through|a)\s+$", re.IGNORECASE)
 
 
-def types(said: Sequence[tuple[str, str]]) -> list[str]:
-    """The type that each (words, type) of one source has, or should have."""
-    people_, surnames, houses = _full(said)
-    alone = _alone(said)
+def types(said: Sequence[tuple[str, str, str]]) -> list[str]:
+    """The type that each (words, type, words before it) of one source has, or should have."""
+    people_, surnames, houses = _full([(words, kind) for words, kind, _ in said])
+    alone = _alone([(words, kind) for words, kind, _ in said])
 
-    def meant(words: str, kind: str) -> str:
+    def meant(words: str, kind: str, before: str) -> str:
         parts = folded(words)
         word = parts[0] if len(parts) == 1 else ""
         if kind in ELSEWHERE and word in surnames:
-            return "person"
+            somewhere = word in houses or (_THE if kind == "organisation" else _WHERE).search(before)
+            return kind if somewhere else "person"
         if kind == "person" and word and word not in people_ and not sex_of(word):
             return "organisation" if word in houses and not is_given(word) else alone[word]
         return kind
 
-    return [meant(words, kind) for words, kind in said]
+    return [meant(*each) for each in said]
 
 
 def _full(said: Sequence[tuple[str, str]]) -> tuple[set[str], set[str], set[str]]:

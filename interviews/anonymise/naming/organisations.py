@@ -29,7 +29,8 @@ _LINKS = frozenset(listed("the of and for at in on nhs a an to our"))
 _COMPANY = frozenset(listed("ltd limited plc llp cic inc company co uk services service partnership"))
 _WEAK = frozenset(listed("health group medical centre general university county city local network care national"))
 DIRECTIONS = frozenset(listed("north south east west upper lower great little new old inner outer central mid"))
-_SHORTEST_BEGINNING = 3
+_COMMON = frozenset(listed("hospital hospitals surgery practice ward unit clinic trust school home group centre gp"))
+_SHORTEST_BEGINNING = 4
 _LONGEST_ABBREVIATION = 7
 _UNSAID = frozenset("hftuscgbia")  # hospital, foundation, trust …: letters of words that are left out in speaking
 _ABBREVIATIONS = {  # those that a local short form does not explain
@@ -60,9 +61,10 @@ class Body:
 
 @lru_cache(maxsize=65536)
 def parse(words: str) -> Body:
-    every = tuple(_even(word) for word in folded(words) if word not in _LINKS) or folded(words)
+    every = tuple(_even(word) for word in folded(words) if word not in _LINKS or len(word) == 1) or folded(words)
     if len(every) > 1 and all(len(word) == 1 for word in every):
         every = ("".join(every),)
+    every = tuple(word for word in every if word != "a") or every
     core = tuple(word for word in every if word not in _SORT and word not in _COMPANY)
     return Body(core or every, every, frozenset(_SORT[word] for word in every if word in _SORT and word not in _WEAK))
 
@@ -77,11 +79,30 @@ def fits(short: Body, long: Body) -> float:
     if short.sorts and long.sorts and not short.sorts & long.sorts:
         return 0.0
     if set(short.core) <= _WEAK | set(_SORT):
-        return 0.0
+        return _by_sort(short, long)
     if (short.core[0] in DIRECTIONS) != (long.core[0] in DIRECTIONS):
+        return 0.0
+    if not _alike(short.core[0], long.core[0]) and short.every != short.core:
+        return 0.0  # "Weston General" for "Bristol and Weston Hospitals"
+    if _differ(short, long):
         return 0.0
     joined = nearness("".join(short.core), "".join(long.core)) if len(short.core) != len(long.core) else 0.0
     return max(_within(short.core, long.core), 0.9 * joined if joined > 0.7 else 0.0)
+
+
+def _by_sort(short: Body, long: Body) -> float:
+    """ "the general" for Burnley General, "county" for Kent County Council; never "the ward" for Ward 7."""
+    own = set(short.every)
+    if own <= _COMMON or len(long.every) < 2:
+        return 0.0
+    return 0.6 if own <= set(long.every) else 0.0
+
+
+def _differ(short: Body, long: Body) -> bool:
+    """Each says something of itself that the other does not: "Westmorland General", "Westmorland and Furness"."""
+    kinds = {_SORT[word] for word in long.every if word in _SORT}
+    more = [word for word in short.every if word in _SORT and word not in long.every and _SORT[word] not in kinds]
+    return bool(more) and not all(any(_alike(own, word) for own in short.core) for word in long.core)
 
 
 def abbreviates(short: Body, long: Body) -> bool:
