@@ -99,7 +99,9 @@ class _Matcher:
             form, taken = node.form, said[at : at + length]
             if form and _near_enough(taken, near, real) and _fits(text, taken, form, lower):
                 following = said[at + length].folded if at + length < len(said) else ""
-                if not (taken[0].folded == "the" and length == 2 and following in _NATIONAL):
+                letters = length == 2 and all(len(word.folded) == 1 for word in taken)
+                within = letters and (len(following) == 1 or (at and len(said[at - 1].folded) == 1))  # n h s
+                if not within and not (taken[0].folded == "the" and length == 2 and following in _NATIONAL):
                     yield length, Match(taken[0].start, taken[-1].end, form, form.weight * near)
 
     def _walk(
@@ -111,7 +113,8 @@ class _Matcher:
         for step, part, how, bears in self._steps(text, said, at):
             following = node.next.get(part)
             if following is not None and (how == 1.0 or length or bears or following.next):
-                sure = real or bears or bool(length and len(part) >= SHORTEST - 1)
+                told = length and said[at - 1].folded != "the"  # "the health" is not the Heath
+                sure = real or bears or bool(told and len(part) >= SHORTEST - 1)
                 yield following, length + step, min(near, how), sure
                 yield from self._walk(text, said, at + step, following, length + step, min(near, how), sure)
 

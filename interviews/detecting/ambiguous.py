@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.lexicon import is_given
+from interviews.detecting.contractions import CONTRACTED
+from interviews.detecting.lexicon import is_given, is_word
 from interviews.detecting.tokens import Words
 
 AUXILIARY = voc.words_of("auxiliary")  # will, may
@@ -16,6 +17,11 @@ VERBS = voc.words_of("name_verbs")  # mark, rob, sue
 NOUNS = voc.words_of("name_nouns")  # hope, grace, price
 APPOSED = voc.words_of("apposed")  # "Frank, my husband"
 NOT_AFTER = voc.words_of("not_after")
+REACHED = voc.words_of("reached")  # "i rang may": somebody is the object
+DEGREE = frozenset(["as", "how", "less", "more", "quite", "really", "so", "too", "very"])  # "how long", "very young"
+PARTICIPLES = frozenset(["been", "born", "done", "gone", "is", "has"])  # after will and may never
+TOWARDS = frozenset(["about", "by", "for", "from", "to", "with"])  # "i gave it to will"
+SUBJECTS = frozenset(["he", "it", "she", "they"])
 IN_MONTH = frozenset(["in", "of", "since", "by", "until", "till", "last", "next"])
 THIRD_PERSON = re.compile(r"[^s]s$")
 QUOTED = (',"', ",”", ",’", ",'")
@@ -23,8 +29,13 @@ QUOTED = (',"', ",”", ",’", ",'")
 
 def reads_as_name(words: Words, at: int, known: bool) -> bool:
     """Whether the word at this place is a name here. known: the text uses it as a name elsewhere."""
+    return weighed(words, at, known) > 0
+
+
+def weighed(words: Words, at: int, known: bool) -> float:
+    """How much speaks for a name, above 0, or against it."""
     traits = [*_by_itself(words, at, known), *_what_follows(words, at, known), *_what_precedes(words, at, known)]
-    return sum(traits) > 0
+    return sum(traits)
 
 
 def is_month(words: Words, at: int) -> bool:
@@ -65,7 +76,9 @@ def _next_word(words: Words, at: int, known: bool) -> Iterator[float]:
         yield -0.2 if low in AUXILIARY and after in ("never", "always") else 0.8
     elif low in AUXILIARY:
         yield -0.6
-    if after in NOT_AFTER and not (after == "that" and following.clitic):
+    if low in AUXILIARY | VERBS and _no_complement(words, at):
+        yield 1.5
+    elif after in NOT_AFTER and not (after == "that" and following.clitic) and not (low == "may" and after in SUBJECTS):
         yield -1.2
     if after[:1].isdigit():
         yield -1.0
@@ -75,6 +88,18 @@ def _next_word(words: Words, at: int, known: bool) -> Iterator[float]:
         yield 1.0
     if known:
         yield from _next_of_known(words, at)
+
+
+def _no_complement(words: Words, at: int) -> bool:
+    """Whether the next word cannot follow a verb, were this one: "will hes", "may talking", "mark sorted it"."""
+    low, after, following = words.lows[at], words.after(at), words.tokens[at + 1]
+    if low in AUXILIARY:
+        run_together = after in CONTRACTED and after.endswith(("es", "re", "im"))
+        pronoun = (after in voc.PRONOUNS and bool(following.clitic)) or run_together
+        lasting = after.endswith("ing") and len(after) > 5 and is_word(after[:-3]) and not after.endswith("thing")
+        return pronoun or lasting or after in PARTICIPLES or after in ("and", "who")
+    past = after.endswith("ed") and len(after) > 4 and is_word(after)
+    return past and low not in NOUNS and words.before(at) not in voc.DETERMINERS
 
 
 def _next_of_known(words: Words, at: int) -> Iterator[float]:
@@ -115,8 +140,17 @@ def _what_precedes(words: Words, at: int, known: bool) -> Iterator[float]:
         yield 0.8
     if before in voc.DETERMINERS:
         yield -1.2
-    if low in MONTHS and before in IN_MONTH:
+    clause = known and before in ("since", "until", "till") and words.after(at) in voc.SPEECH  # "since may went"
+    if low in MONTHS and before in IN_MONTH and not clause:
         yield -2.0
+    if before in DEGREE:
+        yield -1.5
+    if known and low in AUXILIARY and before == "to" and words.before(at, 2) in voc.SPEECH:  # "i said to may"
+        yield 3.0
+    elif low in AUXILIARY and (before in REACHED or (low == "will" and before in TOWARDS)):
+        yield 1.8
+    if low in AUXILIARY and words.before(at, 2) in voc.DETERMINERS:  # "the doctor will see you"
+        return
     if before in voc.INTRODUCING or before in voc.TITLES or before in voc.ROLES or before in voc.OLD:
         yield 0.5
     yield from _spoken_to(low, before)
@@ -129,5 +163,7 @@ def _spoken_to(low: str, before: str) -> Iterator[float]:
         yield 0.5
     elif before in ("called", "named", "name's", "doctor", "mr", "mrs"):
         yield 1.5
+    elif low == "will" and before == "to":
+        yield 0.3
     elif before in ("to", "not", "i'd", "we'd", "they'd", "question", "exclamation"):
         yield -0.9

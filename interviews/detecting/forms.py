@@ -7,15 +7,16 @@ from interviews.anonymise.matching import Match, matches
 from interviews.anonymise.naming.words import listed
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import AUXILIARY, reads_as_name
-from interviews.detecting.lexicon import is_word
+from interviews.detecting.contractions import CONTRACTED
+from interviews.detecting.lexicon import in_phrase, is_given_word, is_word
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
 NOT_AFTER_THESE = frozenset(
     listed(
         """
-        to not too so very how as more less quite really pretty i'd we'd they'd don't didn't can't couldn't would could
-        should can do does did only big little new old good bad whole full question
+        to not too so very how as us me him them more less quite really pretty i'd we'd they'd don't didn't can't couldn't
+        would could should can do does did only big little new old good bad whole full question
         """
     )
 )
@@ -44,7 +45,31 @@ def _meant(words: Words, at: int, match: Match) -> bool:
         return False
     if not words.lower and not token.opens:
         return True
+    if in_phrase("not_identifiers", words.lows, at):
+        return False
+    if match.form.type != "person":
+        return words.lower and _located(words, at, match.form.type)
+    if words.lower and not is_given_word(words.lows[at]):
+        return reads_as_name(words, at, True)  # "long" alone is seldom Joan Long
     return reads_as_name(words, at, True) or (words.lower and _nothing_against(words, at))
+
+
+def _located(words: Words, at: int, kind: str) -> bool:
+    """Whether a word that is a place or an organisation as well is it here: "at the freeman", "out of walker"."""
+    before = words.before(at)
+    if before == "the":
+        return _ends_there(words, at)
+    if before in voc.DETERMINERS or before in NOT_AFTER_THESE - {"to"}:
+        return False
+    return kind == "organisation" or before in voc.PREPOSITIONS or _nothing_against(words, at)
+
+
+def _ends_there(words: Words, at: int) -> bool:
+    """Whether what follows cannot be what the name belongs to, as in "the general public"."""
+    if at + 1 >= len(words.tokens) or words.tokens[at + 1].gap != " " or words.tokens[at].clitic:
+        return True
+    after = words.after(at)
+    return after in voc.FUNCTION | voc.PREPOSITIONS | voc.SPEECH | voc.DETERMINERS | voc.PRONOUNS or after in CONTRACTED
 
 
 def _nothing_against(words: Words, at: int) -> bool:
@@ -53,5 +78,5 @@ def _nothing_against(words: Words, at: int) -> bool:
     if before == "to" and words.before(at, 2) in voc.SPEECH:
         return True
     if words.lows[at] in AUXILIARY or before in voc.DETERMINERS or before in voc.PRONOUNS or before in NOT_AFTER_THESE:
-        return words.lows[at] in (before, after)  # "that was will will garside"
+        return words.lows[at] == after != before  # "well will will tell you"
     return after not in NOT_BEFORE_THESE

@@ -55,6 +55,11 @@ def longest(name: str, words: Sequence[str], start: int) -> int:
     return 0
 
 
+def in_phrase(name: str, words: Sequence[str], at: int) -> bool:
+    """Whether the word at this place belongs to an entry of a list that has several words: the crack of dawn."""
+    return any(longest(name, words, start) > max(at - start, 1) for start in range(max(0, at - 3), at + 1))
+
+
 @cache
 def nicknames() -> dict[str, tuple[str, ...]]:
     """Full given name → its short forms, all in lower case."""

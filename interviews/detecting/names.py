@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from interviews.detecting import capitals, labels, lowercase
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.ambiguous import is_month, reads_as_name
-from interviews.detecting.lexicon import is_given, is_given_word, is_word, nicknames
+from interviews.detecting.ambiguous import is_month, reads_as_name, weighed
+from interviews.detecting.lexicon import in_phrase, is_given, is_given_word, is_word, nicknames
 from interviews.detecting.pieces import DOUBTFUL, Piece
 from interviews.detecting.stops import is_stop
 from interviews.detecting.tokens import Words
@@ -17,15 +17,20 @@ Seeds = dict[str, tuple[str, float]]  # a word of a name → its type and how su
 SURE_OF_PERSON = 0.65  # names less sure than these are not looked for elsewhere
 SURE_OF_OTHER = 0.55
 FULL_NAME = 0.9
+PLAIN = 0.7  # weight of the words around a name
 NOTHING_NAMED = voc.GENERIC | voc.ORG_TAILS | voc.PLACE_TAILS | voc.COMPASS | voc.JOINING | voc.FUNCTION
 BESIDE_PERSON = voc.TITLES | voc.ROLES | voc.PARTICLES
+THINGS = voc.words_of("things")
+TELLING_APART = frozenset(["wee", "big", "old", "young", "little"])
 VERBS_TOO = voc.words_of("verbs_too")  # rob, penny: with a small letter words
 
 
 def find(words: Words, speakers: Collection[str] = ()) -> Iterator[Found]:
-    pieces = [piece for first, last, lower in words.stretches() for piece in _read(words, first, last, lower)]
+    read = (piece for first, last, lower in words.stretches() for piece in _read(words, first, last, lower))
+    pieces = [_with_adjective(words, piece) for piece in read if not _is_thing(words, piece)]
     pieces += labels.pieces(words)
     seeds = _seeds(words, pieces) | _of_speakers(speakers)
+    seeds = _plainly(words, pieces) | seeds
     for piece in pieces:
         if piece.score != DOUBTFUL:
             yield Found(*words.span(piece.first, piece.last), piece.type, piece.score)
@@ -40,6 +45,34 @@ def _read(words: Words, first: int, last: int, lower: bool) -> Iterator[Piece]:
     reader = lowercase.pieces if lower else capitals.pieces
     for piece in reader(words.part(first, last, lower)):
         yield replace(piece, first=piece.first + first, last=piece.last + first)
+
+
+def _plainly(words: Words, pieces: Sequence[Piece]) -> Seeds:
+    """Words that are names as well and where they stand once can be nothing else."""
+    doubtful = (piece for piece in pieces if piece.score == DOUBTFUL and piece.first == piece.last)
+    return {
+        words.lows[piece.first]: ("person", SURE_OF_PERSON)
+        for piece in doubtful
+        if words.lower and weighed(words, piece.first, False) >= PLAIN
+    }
+
+
+def _is_thing(words: Words, piece: Piece) -> bool:
+    """Victoria sponge, Harris tweed: a name that has become a kind of thing."""
+    after = words.tokens[piece.last + 1] if piece.last + 1 < len(words.tokens) else None
+    if piece.first != piece.last or after is None or after.gap != " " or words.tokens[piece.last].clitic:
+        return False
+    return after.low in THINGS and not after.capital and piece.type != "organisation"
+
+
+def _with_adjective(words: Words, piece: Piece) -> Piece:
+    """wee Iona, Old Bill: the word that tells her from the other one belongs to the name."""
+    first = piece.first
+    if piece.type != "person" or piece.score == DOUBTFUL or first == 0 or words.tokens[first].gap != " ":
+        return piece
+    low, before = words.lows[first], words.lows[first - 1]
+    given = piece.first == piece.last and (is_given(low) or is_given_word(low))
+    return replace(piece, first=first - 1) if given and before in TELLING_APART else piece
 
 
 def _of_speakers(speakers: Collection[str]) -> Seeds:
@@ -100,5 +133,5 @@ def _echoed(words: Words, at: int, score: float) -> bool:
     if not is_word(low):
         return token.capital or words.lower or low not in VERBS_TOO
     if words.lower:
-        return score >= 0.7 and reads_as_name(words, at, True)
+        return score >= 0.7 and not in_phrase("not_identifiers", words.lows, at) and reads_as_name(words, at, True)
     return token.capital and (not token.opens or reads_as_name(words, at, True))

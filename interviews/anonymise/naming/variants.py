@@ -13,6 +13,8 @@ ORDINARY = 0.4  # a form that is an everyday word as well
 _SHORTEST_ALONE = 3  # letters of a part that is searched for by itself
 _SPELLED = 4  # letters of a surname that somebody spells out
 _SOLITARY = frozenset(listed("royal general infirmary victoria queens kings county"))
+_SHORT = frozenset(listed("general infirmary royal"))
+_LONGEST_SAID_APART = 5  # letters
 _SORTS = listed("Hospital Hospitals Trust General Infirmary Surgery Practice Council Medical Centre Health Ward Street")
 
 
@@ -33,6 +35,8 @@ def of_person(form: str) -> Iterator[Variant]:
         for part in surnames:
             yield from _surname(part, 0.85)
             yield f"{given} {part}", 0.95
+    for title in TITLES:
+        yield f"{title} {parts[0][0]} {surnames[-1]}", 0.9
     letters = [part[0] for part in parts]
     for some in (letters, [letters[0], letters[-1]]):
         yield " ".join(some), 0.6
@@ -60,6 +64,7 @@ def of_organisation(form: str) -> Iterator[Variant]:
         yield body.core[0], 0.55
     if body.core[0] in _SOLITARY:
         yield f"the {body.core[0]}", 0.6
+    yield from _short_of_many(words)
     yield from _abbreviations(words, body)
     if words[:1] == ("st",) or words[:1] == ("saint",):
         for saint in ("st", "saint"):
@@ -103,9 +108,23 @@ def _surname(surname: str, weight: float = 0.9) -> Iterator[Variant]:
 def _abbreviations(words: tuple[str, ...], body: organisations.Body) -> Iterator[Variant]:
     for some in {tuple(word for word in words if word not in {"the", "of", "and", "for"}), words, body.every}:
         letters = "".join(word[0] for word in some)
+        if len(letters) > 1 and letters not in single("acronyms"):
+            yield " ".join(letters), 0.8
         if len(letters) > 2 and letters not in single("acronyms"):
             yield letters.upper(), 0.85
-            yield " ".join(letters), 0.8
+    if len(words) == 3 and words[1] == "and":
+        yield f"{words[0][0]} and {words[2][0]}", 0.8  # k and c
+    if len(words) == 1 and len(words[0]) <= _LONGEST_SAID_APART and not is_word(words[0]):
+        yield " ".join(words[0]), 0.8  # n e l f t
+
+
+def _short_of_many(words: tuple[str, ...]) -> Iterator[Variant]:
+    """the infirmary, the general; county, of a county council."""
+    for word in words[1:]:
+        if word in _SHORT:
+            yield f"the {word}", 0.6
+    if words[-2:] == ("county", "council"):
+        yield "county", ORDINARY
 
 
 def _alone(words: str, weight: float) -> float:

@@ -1,0 +1,98 @@
+"""People, places and organisations in invented lines of speech-to-text, by what stands around them."""
+
+import pytest
+
+from interviews.anonymise.known import Entry, forms
+from interviews.detection import find
+
+KNOWN = "will garside rang and may oduya and mark tennant came "  # so that the text uses them as names
+LIST = forms(
+    [
+        Entry("Will Garside", "person"),
+        Entry("Hope Appiah", "person"),
+        Entry("Joan Long", "person"),
+        Entry("Freeman Hospital", "organisation"),
+        Entry("The Heath", "organisation"),
+        Entry("Walker", "place"),
+        Entry("Kent and Medway", "organisation"),
+        Entry("Queen Elizabeth", "organisation"),
+        Entry("Nelft", "organisation"),
+        Entry("Surrey County Council", "organisation"),
+        Entry("Leeds General Infirmary", "organisation"),
+        Entry("Priya Nair", "person"),
+    ]
+)
+
+
+def found(text, known=()):
+    return [text[one.start : one.end] for one in find(text, known=known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("there was two of us will hes the young one", "will"),
+        ("but will hes never been one for doctors", "will"),
+        ("it was will talking and nobody else", "will"),
+        ("i gave it to will on the friday", "will"),
+        ("so i rang may she knew what to do", "may"),
+        ("since may went off sick it has been chaos", "may"),
+        ("i said to may you want to get that seen to", "may"),
+        ("our lass may born and bred round here", "may"),
+        ("our mark sorted it in the end", "mark"),
+    ],
+)
+def test_the_words_after_a_verb_tell_a_name_from_it(text, name):
+    assert found(KNOWN + text)[3:] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the doctor will see you now",
+        "they will be in by the evening",
+        "you may never need it",
+        "that may well be and it will ring back",
+        "it was may or june",
+        "we will bring it and she may bring hers",
+        "how long will it be",
+        "it will hopefully settle",
+    ],
+)
+def test_will_and_may_as_verbs_are_left(text):
+    assert found(KNOWN + text)[3:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("she came home from the freeman on a friday", ["the freeman"]),
+        ("i was up the heath for years", ["the heath"]),
+        ("in the community team out of walker since then", ["walker"]),
+        ("the k and m had no beds", ["k and m"]),
+        ("out of the q e on friday", ["q e"]),
+        ("he works for n e l f t now", ["n e l f t"]),
+        ("they took him to the infirmary that night", ["the infirmary"]),
+        ("the bank wanted mr p nair", ["mr p nair"]),
+        ("will will tell you himself", ["will"]),
+    ],
+)
+def test_every_form_that_follows_from_an_entry_is_found(text, words):
+    assert [said.removeprefix("the ") for said in found(text, LIST)] == [said.removeprefix("the ") for said in words]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long were you on there for",
+        "she went on long term sick",
+        "he got there at the crack of dawn",
+        "you live in hope dont you",
+        "it give us hope any road",
+        "its good for the health of all of us",
+        "he is a fast walker for his age",
+        "then there is the n h s number",
+    ],
+)
+def test_words_of_the_list_that_are_words_there_are_left(text):
+    assert found(text, LIST) == []
