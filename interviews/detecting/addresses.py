@@ -14,7 +14,7 @@ STREET = (
     "rise|row|mount|view|green|parade|"
     "park|gate|bank|brow|fold|croft|vale|wynd|loan|brae|side|end|quay|wharf|yard|heights|parkway|boulevard|"
     "broadway|circus|esplanade|"
-    "promenade|villas|cottages?|buildings?|house|flats|mansions|reach|meadows?|field|fields|approach|passage|"
+    "ridgeway|causeway|drove|greenway|promenade|villas|cottages?|buildings?|house|flats|mansions|reach|meadows?|field|fields|approach|passage|"
     "alley|ginnel|heol|stryd|"
     "ffordd|lon|rd|ave|st|cres|ln|dr|gdns|cl|tce|drift|loke|chare|orchard|copse|spinney|hollow|bottom|dale|moor|common"
 )
@@ -30,13 +30,16 @@ FLAT_ONLY = re.compile(rf"\b(?:Flat|Apartment|Apt) (?:{NUMERAL}|[A-Z])\b,? {NAME
 WELSH = voc.words_of("welsh_streets")
 UNITS_AFTER = voc.words_of("month_names_short")
 HUNDRED = (
-    rf"(?:(?:a|one|two|three|four) hundred(?: and (?:{NUMBER}))?|(?:{UNITS})[ -](?:oh[ -])?(?:{UNITS})|"
+    rf"(?:(?:a|{UNITS}) hundred(?: and (?:{NUMBER}))?|(?:{UNITS})[ -](?:oh[ -])?(?:{UNITS})|"
     rf"one (?:{TENS})(?:[ -](?:{UNITS}))?)"
 )
+FLOOR = r"(?:top|ground|basement|(?:first|second|third|upper|lower) floor|ground floor) "
+CALLED = "flat|apartment|number|unit|plot|pitch|house|studio|chalet|caravan|suite|bungalow"
 SPOKEN = re.compile(
-    rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? )|(?:flat|apartment|"
-    rf"number) )?(?P<number>(?:{HUNDRED}|{NUMBER}|"
-    rf"\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])",
+    rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? )|"
+    rf"(?:{FLOOR})?(?:{CALLED}) )?(?P<number>(?:{HUNDRED}|{NUMBER}|"
+    rf"\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])"
+    rf"(?: (?:north|south|east|west)\b(?! (?:of|side|and)))?",
     re.IGNORECASE,
 )
 NOT_IN_NAME = voc.words_of("not_in_street")
@@ -88,6 +91,8 @@ STREET_WORDS = frozenset(word.rstrip("?") for word in STREET.split("|")) | {
 }
 
 
+CALLED_SO = re.compile(rf"(?:{FLOOR})?(?:{CALLED}|room)\b", re.IGNORECASE)
+LETTERED = re.compile(r"\w ?\b[a-f]$", re.IGNORECASE)  # twenty eight a
 PLACED = re.compile(
     r"\b(?:at|live[sd]?|to|is|it['’]?s|of|address|on|in|from|we['’]?re|i['’]?m|she['’]?s|he['’]?s|they['’]?re|card|visit|"
     r"for|that['’]?s)(?: at| is)?\s*$",
@@ -116,7 +121,7 @@ def spoken(words: Words) -> Iterator[Found]:
         if score := _of_house(text, match):
             at = match.end()
             numbers.add(match["number"].lower())
-            yield Found(match.start(), at, "address", score)
+            yield Found(_put_right(text, match.start()), at, "address", score)
     yield from _numbers_alone(text, numbers)
 
 
@@ -129,16 +134,33 @@ def _of_house(text: str, match: re.Match[str]) -> float:
     the = name == ["the"] and street not in THE_WEAK
     if not the and any(re.split("['’]", part)[0] in NOT_IN_NAME for part in name):
         return 0.0
-    called = match.group().lower().startswith(("number", "flat", "apartment"))
+    called = CALLED_SO.match(match.group()) is not None
     placed = PLACED.search(text, max(0, match.start() - 18), match.start()) is not None
     if the and not placed:
         return 0.0
-    if street not in WEAK or called:
+    if called:
+        return 0.93  # with its flat or number, rather than without
+    if street not in WEAK:
         return 0.9
     placed = placed or POSTCODE_AFTER.match(text, match.end()) is not None
     placed = placed or AT_HOME.search(text, max(0, match.start() - 80), match.start()) is not None
+    placed = placed or LETTERED.search(match["number"]) is not None
     named = OF_MANY.fullmatch(f"{name[-1]} {street}") is not None or any(not is_word(part) for part in name)
     return 0.75 if placed or named else 0.0
+
+
+CORRECTED = re.compile(
+    rf"\b(?:(?:flat|number|unit) )?(?:{HUNDRED}|{NUMBER}|\d{{1,4}}),? (?:(?:er|um|no|sorry|wait|hang on|i mean|not|"
+    r"rather|actually|i tell a lie|is it|its|it['’]s|thats|that['’]s),? ){1,4}$",
+    re.IGNORECASE,
+)
+TOLD = re.compile(r"\b(?:no|sorry|mean|rather|actually|lie)\b", re.IGNORECASE)
+
+
+def _put_right(text: str, start: int) -> int:
+    """Where the wrong number of the house begins, when the right one follows: fourteen, no, forty."""
+    wrong = CORRECTED.search(text, max(0, start - 60), start)
+    return wrong.start() if wrong and TOLD.search(wrong.group()) else start
 
 
 def _numbers_alone(text: str, numbers: Collection[str]) -> Iterator[Found]:

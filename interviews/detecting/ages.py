@@ -20,6 +20,11 @@ OF_SOMEBODY = re.compile(
     r"he)(?: in [\w ]{1,30}| who's| she's| he's| of| is| was)?,?\s*$",
     re.IGNORECASE,
 )
+OF_KIN = re.compile(  # auntie jean nearly ninety
+    r"\b(?:auntie|aunt|uncle|nan|granny|cousin|mrs|mr|miss|old|our|my) \w+ (?:whos |who['’]s |is |must be )?"
+    r"(?:nearly|almost|well over|past|about|just gone|coming up|going on|rising|pushing|getting on for)\s*$",
+    re.IGNORECASE,
+)
 NINETIES = re.compile(
     r"\b(?:(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?|(?:early|mid|late)[ -](?=\w+ (?:he|she|they)\b))"
     r"(?P<age>nineties|90s|hundreds)\b|\b(?P<old>(?:super)?centenarian)\b|"
@@ -56,12 +61,12 @@ AGED_AFTER = re.compile(
     re.IGNORECASE,
 )
 SOMEBODY = (
-    r"(?:he|she|i|you|who|mum|mam|ma|dad|da|mother|father|nan|nana|nain|taid|gran|granny|grandad|grandma|grandpa|"
+    r"(?:he|she|i|you|who|mum|mam|ma|dad|da|mother|father|nan|nana|nain|taid|gran|granny|grandad|granddad|grandma|grandpa|"
     r"auntie|aunt|uncle|lady|gentleman|man|woman|chap|husband|wife|patient|resident|lad|neighbour)"
 )
 RUN_TOGETHER = (  # shes, whod be, mums: the apostrophe is missing
-    r"(?:(?:he|she|who|mum|mam|dad|nan|nana|gran|granny|grandad|grandma|grandpa|mother|father|husband|wife|mamgu|taid|"
-    r"nain|auntie)s|(?:he|she|who|i|they)d (?:be|have been)|(?:he|she|who|i)ll be|im|youre|theyre)"
+    r"(?:(?:he|she|who|mum|mam|dad|nan|nana|gran|granny|grandad|granddad|grandma|grandpa|mother|father|husband|wife|"
+    r"mamgu|taid|nain|auntie)s|(?:he|she|who|i|they)d (?:be|have been)|(?:he|she|who|i)ll be|im|youre|theyre)"
 )
 LIVED = re.compile(
     rf"(?:\b(?:aged?|turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
@@ -150,7 +155,7 @@ def _of_age(text: str, match: re.Match[str]) -> float:
         return 0.0
     before = text[max(0, match.start() - 40) : match.start()]
     after = AGED_AFTER.match(text, match.end()) is not None
-    sure = AGE_VERB.search(before) or OF_SOMEBODY.search(before)
+    sure = AGE_VERB.search(before) or OF_SOMEBODY.search(before) or OF_KIN.search(before)
     counted = COUNTED.match(text, match.end()) and not (sure and after)
     if counted or NO_AGE_BEFORE.search(before):
         return 0.0

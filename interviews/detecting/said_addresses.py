@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.dates import NUMBER, UNITS
+from interviews.detecting.lexicon import is_word
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
@@ -67,6 +68,22 @@ AFTER = re.compile(
 CALLED = re.compile(
     rf"\b(?:{HOUSE})(?:,? (?:on|in|off|at) |,? )(?P<name>(?:{WORD} ){{1,2}}?)(?:{STREET})\b", re.IGNORECASE
 )
+WELSH = re.compile(  # thirteen ffordd y mynydd
+    rf"\b(?:(?:flat|number) )?(?:{SAID})(?: [a-h])? (?:heol|ffordd|stryd|lon|lôn|clos|llys|"
+    rf"maes|rhodfa|cae|cwrt|trem|tan|"
+    rf"golwg|rhiw|gerddi) (?:(?:y|yr|r|ger|pen|tan|pant) )*{WORD}",
+    re.IGNORECASE,
+)
+ONE_WORD = re.compile(  # thirty three kirkgate
+    rf"\b(?P<number>{HUNDRED}|{NUMBER}) (?P<name>[a-z]{{3,}}(?:gate|dale|croft|"
+    r"fields?|wood|side|mead|hurst|lea|leigh|ley|"
+    r"holme|thorpe|brook|view|bank|lands?|garth|royd|cote|combe|mount|hill))\b",
+    re.IGNORECASE,
+)
+AT_HOUSE = re.compile(
+    r"\b(?:at|live[sd]?|living|address|house|bungalow|flat|home|door|moved to|to|number|gate)(?: (?:is|was|at))? $",
+    re.IGNORECASE,
+)
 WORDS_BEFORE = re.compile(rf"\b(?:{WORD} ){{1,2}}$", re.IGNORECASE)
 ROADS = re.compile(rf"\b(?:{STREET}|house|court)\b", re.IGNORECASE)
 FAR, FURTHER = 90, 20  # characters before and after the word of a street in which its house is looked for
@@ -82,6 +99,12 @@ def find(words: Words) -> Iterator[Found]:
     for match in UNIT.finditer(text):
         if _is_house(match):
             yield Found(match.start(), match.end(), "address", 0.85)
+    for match in WELSH.finditer(text):
+        yield Found(match.start(), match.end(), "address", 0.85)
+    for match in ONE_WORD.finditer(text):
+        placed = match["name"].endswith("gate") or AT_HOUSE.search(text, max(0, match.start() - 20), match.start())
+        if placed and not is_word(match["name"].lower()):
+            yield Found(match.start(), match.end(), "address", 0.8)
     for start, end in _stretches(text):
         yield from _numbered(text, start, end)
         yield from _number_after(text, start, end)

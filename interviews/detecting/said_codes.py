@@ -44,7 +44,7 @@ def find(words: Words) -> Iterator[Found]:
             best = max(whole, key=lambda code: (code.last, -code.loose))
             yield Found(*words.span(best.first, best.last), "postcode", 0.96)
         halves = [code for code in codes if OUTWARD.fullmatch(code.spelt) and not code.loose]
-        if halves:
+        if halves and not (outward and outward[-1][0].first < at <= outward[-1][0].last):
             outward.append((max(halves, key=lambda code: code.last), cued))
     yield from _outward(words, outward)
 
@@ -92,20 +92,22 @@ def _may_begin(words: Words, at: int) -> bool:
 AREAS = frozenset(AREA.split("|"))
 
 
-def _codes(words: Words, at: int, spelt: str, loose: int, first: int, sure: bool) -> Iterator[Code]:
-    """Every way to read the words from here on as the rest of a postcode."""
+def _codes(words: Words, at: int, spelt: str, loose: int, first: int, sure: bool, tens: bool = False) -> Iterator[Code]:
+    """Every way to read the words from here on as the rest of a postcode; fifty one is never the 5 1 of BD5 1SM."""
     if at >= len(words.lows) or (at > first and (words.tokens[at].gap not in CLOSE or words.tokens[at - 1].clitic)):
         return
     if len(spelt) > 1 and words.lows[at] in PAUSES:  # b three oh and then two z r
-        yield from _codes(words, at + 1, spelt, loose, first, sure)
+        yield from _codes(words, at + 1, spelt, loose, first, sure, tens)
     for said, taken, is_loose in _pieces(words, at):
         longer = spelt + said
-        if len(longer) > 7 or not BEGUN.fullmatch(longer):
+        if len(longer) > 7 or not BEGUN.fullmatch(longer) or (tens and said[0].isalpha()):
             continue
         inward = longer[-1].isalpha() and len(longer) > 3
         sure_now = sure or (inward and not is_loose and said not in "AI")
         yield Code(first, at + taken - 1, longer, loose + is_loose, sure_now)
-        yield from _codes(words, at + taken, longer, loose + is_loose, first, sure_now)
+        yield from _codes(
+            words, at + taken, longer, loose + is_loose, first, sure_now, len(said) == 2 and said.isdigit()
+        )
 
 
 def _pieces(words: Words, at: int) -> Iterator[tuple[str, int, bool]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import AREA
 from interviews.detecting.dates import NUMBER, UNITS
+from interviews.detecting.letters import LOOSE_LETTERS
 from interviews.detecting.numbers import EXTENSION_AFTER, LONG_NUMBER, cued, valid_nhs
 from interviews.detecting.spoken import Said, stretch, stretches
 from interviews.detecting.tokens import Words
@@ -15,8 +16,9 @@ Judged = tuple[Said, str, float]  # the part of a stretch that is a number, its 
 
 POSTCODE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
 NINO = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
-PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{1,3}[A-Z]|[A-Z]{2,3}\d{3,4}")
+PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{2,3}[A-Z]|[A-Z]{2,3}\d{3,4}")
 SORT_CODE = re.compile(r"\d\d-\d\d-\d\d")
+YEARS = re.compile(r"(?:(?:19|20)\d\d)+\d{0,2}")
 LONE = frozenset("aio-/")
 PHONE_CUE = re.compile(
     r"\b(?:phone|phoned|telephone|tel|mobile|landline|line|ring|rang|dial|text|fax|call|switchboard)\b[^.\n?!]{0,24}$",
@@ -46,7 +48,13 @@ BED = re.compile(
 )
 CORRECTED = voc.words_of("said_corrections")
 TELLING = voc.words_of("telling_corrections")  # one of them at least says that what was said is wrong
+CORRECTION_SCORE = 0.97  # the whole rather than the part that is right
 MOST_BETWEEN = 8  # words of a correction
+CAR = re.compile(
+    r"\b(?:reg|registration|plate|car|van|ambulance|taxi|lorry|"
+    r"minibus|vehicle|drives|drove)\b",
+    re.IGNORECASE,
+)
 COUNTED_UP = "123456789"
 FEWEST = 3  # characters of a number
 DIGITS_OF_PHONE = (6, 11)
@@ -94,10 +102,10 @@ def _corrected(words: Words, chain: Sequence[Said]) -> Iterator[Found]:
     digits = "".join(said.spelt for said in chain)
     start, end = words.span(chain[0].first, chain[-1].last - (words.lows[chain[-1].last] in LONE))
     if digits.isdigit() and digits.startswith("0") and len(digits) >= BEGUN_AS_PHONE:
-        yield Found(start, end, "phone", 0.95)
+        yield Found(start, end, "phone", CORRECTION_SCORE)
     elif judged:
         part, kind, score = max(judged, key=lambda one: (one[1] != "number", one[2]))
-        yield Found(start, end, _as_phone(words.text, start, kind, part), score)
+        yield Found(start, end, _as_phone(words.text, start, kind, part), max(score, CORRECTION_SCORE))
     elif TIGHT_CUE.search(words.text, max(0, start - 60), start):
         yield Found(start, end, "number", 0.75)
 
@@ -111,7 +119,9 @@ def _alone(words: Words, said: Said) -> Iterator[Found]:
     counted = COUNTED_UP.startswith(said.spelt) and len(said.spelt) < LONG_NUMBER  # one two three four five
     if counted or len(said.spelt) < FEWEST or _figures(words, said):
         return
-    if judged := _judge(said, words.lows):
+    if _is_plate(words, said):
+        yield Found(*words.span(said.first, said.last + 1), "number", 0.97)
+    elif judged := _judge(said, words.lows):
         part, kind, score = judged
         first = part.first - (part.first > 0 and words.lows[part.first - 1] == "plus")
         start, end = words.span(first, part.last)
@@ -120,6 +130,16 @@ def _alone(words: Words, said: Said) -> Iterator[Found]:
         start, end = words.span(said.first, said.last)
         if _is_short_number(words.text, start, end, said):
             yield Found(start, end, "number", 0.75)
+
+
+def _is_plate(words: Words, said: Said) -> bool:
+    """Whether it is a plate whose last letter is a word as well, where a car is spoken of: b d fifty one s m are."""
+    return (
+        words.after(said.last) in LOOSE_LETTERS
+        and re.fullmatch(r"[a-z]{2}\d\d[a-z]{2}", said.spelt) is not None
+        and CAR.search(words.text, max(0, words.span(said.first, said.last)[0] - 50), words.tokens[said.last].end + 50)
+        is not None
+    )
 
 
 def _judge(said: Said, lows: Sequence[str]) -> Judged | None:
@@ -143,7 +163,10 @@ def _kind(said: Said) -> tuple[str, float] | None:
             return "nhs_number", 0.97
         if spelt.startswith(("0", "44")) and 10 <= len(spelt) <= 12:
             return "phone", 0.95
-        if len(spelt) >= 10 or (len(spelt) >= 5 and said.single >= len(spelt) - 2):
+        if YEARS.fullmatch(spelt) and not said.single:
+            return None  # twenty nineteen twenty twenty twenty one
+        long = len(spelt) >= 10 or (spelt.startswith("0") and len(spelt) >= 8)
+        if long or (len(spelt) >= 5 and said.single >= len(spelt) - 2):
             return "number", 0.8
         return None
     for pattern, kind in ((POSTCODE, "postcode"), (NINO, "nino"), (PLATE, "number"), (SORT_CODE, "number")):

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import TOP
-from interviews.detecting.spoken import NUMBER_WORDS
+from interviews.detecting.letters import letter
+from interviews.detecting.spoken import NUMBER_WORDS, TIMES
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
@@ -13,11 +14,24 @@ SPELT_TOPS = (("n", "h", "s"), ("u", "k"), ("a", "c"), ("c", "o"), ("g", "o", "v
 DOTS = (("dot",), ("full", "stop"), ("point",))
 SLASHES = (("slash",), ("forward", "slash"))
 JOINTS = (("underscore",), ("hyphen",), ("dash",), *DOTS)
-WWW = (("www",), ("w", "w", "w"), ("triple", "w"), ("treble", "w"), ("double", "you", "double", "you", "double", "you"))
+WWW = (
+    ("www",),
+    ("w", "w", "w"),
+    ("triple", "w"),
+    ("treble", "w"),
+    ("double", "you") * 3,
+    ("double", "u") * 3,
+    ("dub", "dub", "dub"),
+)
+FAR = 8  # words from www to the last dot
 MOST_WORDS = 4  # of a name between two dots
 STOPS = voc.words_of("function") | voc.words_of("not_local") | voc.words_of("no_mailbox") | voc.PREPOSITIONS
 STOPS |= voc.words_of("pronouns") | voc.SPEECH | voc.words_of("web_words")
 STOPS -= voc.words_of("in_web_names")
+NO_NAME = STOPS - voc.words_of("in_web_names_after_cue") - NUMBER_WORDS
+CUES = voc.words_of("web_cues")
+MAIL_CUES = frozenset(["is", "its", "was", "email", "address", "at", "to", "on"])
+MAILBOXES = frozenset(["hello", "hi", "info", "information", "contact", "help", "support", "ask", "talk", "us"])
 NO_PATH = frozenset(["and", "or", "so", "that", "which", "i", "but", "then", "er", "um", "something", "whatever"])
 
 
@@ -33,7 +47,9 @@ def find(words: Words) -> Iterator[Found]:
             continue
         first, last = dotted
         done = _path(words, last)
-        if mailbox := _mailbox(words, first, at):
+        if (www := _www_before(words, at)) is not None:
+            yield Found(*words.span(www, done), "url", 0.985)
+        elif (mailbox := _mailbox(words, first, at)) is not None:
             done = last
             yield Found(*words.span(mailbox, last), "email", 0.985)
         else:
@@ -87,7 +103,30 @@ def _host(words: Words, first: int, dot: int) -> int:
     www_dot = next((at for at in range(first, max(first - 6, 0), -1) if words.lows[at] == "dot"), None)
     if www_dot and _close(words, www_dot) and (begin := _host(words, www_dot - 1, www_dot)) < www_dot - 1:
         return begin
-    return _back(words, first, first - MOST_WORDS + 1)
+    plain = _back(words, first, first - MOST_WORDS + 1)
+    cue = _after_cue(words, first, CUES, MOST_WORDS + 1)
+    return plain if cue is None or not NO_NAME.isdisjoint(words.lows[cue:first]) else min(plain, cue)
+
+
+def _after_cue(words: Words, first: int, cues: frozenset[str], most: int) -> int | None:
+    """The word after "is", "visit", "it's", when one of them stands close before this word."""
+    for at in range(first, max(first - most, 0) - 1, -1):
+        if at == 0 or "\n" in words.tokens[at].gap or words.tokens[at - 1].clitic or words.lows[at - 1] in cues:
+            return at
+        if not _close(words, at):
+            return None
+    return None
+
+
+def _www_before(words: Words, dot: int) -> int | None:
+    """The www that begins what is said up to this dot: "dub dub dub dot safe at home dot org"."""
+    for at in range(dot - 1, max(dot - FAR, 0), -1):
+        if not _close(words, at + 1):
+            return None
+        www = next((len(one) for one in WWW if tuple(words.lows[max(at - len(one), 0) : at]) == one), 0)
+        if words.lows[at] == "dot" and www:
+            return at - www
+    return None
 
 
 def _back(words: Words, first: int, least: int) -> int:
@@ -105,11 +144,21 @@ def _mailbox(words: Words, first: int, dot: int) -> int | None:
     start = at - 1
     while start > 0 and words.lows[start] in NUMBER_WORDS and _close(words, start):
         start -= 1
-    if start < 0 or words.lows[start] in STOPS:
+    if start < 0 or (words.lows[start] in STOPS and words.lows[start] not in MAILBOXES):
         return None
+    joined = start
     while joint := _joint_before(words, start):
         start -= joint + 1
-    return _back(words, start, start - 1)
+    if start > 1 and words.lows[start - 1] == "for" and letter(words.lows[start - 2]) == words.lows[start][0]:
+        start -= 2  # m for mother
+    while start > 0 and _close(words, start) and _spelt(words.lows[start - 1]):
+        start -= 1
+    cue = _after_cue(words, start, MAIL_CUES, MOST_WORDS - 1) if start == joined else None
+    return _back(words, start, start - 1) if cue is None else min(cue, start)
+
+
+def _spelt(low: str) -> bool:
+    return low in TIMES or (len(low) == 1 and low not in "ai")
 
 
 def _joint_before(words: Words, at: int) -> int:
@@ -123,6 +172,7 @@ def _path(words: Words, last: int) -> int:
         end = last + slash
         while end + 1 < len(words.lows) and end - last - slash < MOST_WORDS - 1 and _close(words, end + 1):
             named = end == last + slash and words.lows[end + 1] not in NO_PATH  # slash ask, slash about
+            named = named or words.lows[end + 1] in NUMBER_WORDS
             if words.lows[end + 1] == "slash" or (words.lows[end + 1] in STOPS and not named):
                 break
             end += 1

@@ -76,7 +76,7 @@ def _one(lows: list[str], at: int, spelt: str) -> tuple[str, int, int] | None:
     low = lows[at]
     following = lows[at + 1] if at + 1 < len(lows) else ""
     if low in TIMES:
-        return _times(low, following, spelt)
+        return _times(low, following, lows[at + 2] if at + 2 < len(lows) else "", spelt)
     if low in TENS and following in DIGITS and DIGITS[following] != "0":
         return (str(TENS[low] + int(DIGITS[following])), 2, 0)
     if low in DIGITS:
@@ -87,26 +87,32 @@ def _one(lows: list[str], at: int, spelt: str) -> tuple[str, int, int] | None:
         return (said, 3 if following == "for" and at + 2 < len(lows) and _stands_for(lows, at) else 1, 1)
     if low in JOINTS and following and (value(following) is not None or len(following) == 1 or following in TIMES):
         return (JOINTS[low], 1, 0)
-    if low in ALPHABET and (following in ALPHABET or value(following) is not None):
+    if low in ALPHABET and (following in ALPHABET or value(following) is not None or spelt[:1].isalpha()):
         return (low[0], 1, 1)
     if said := _loose(lows, at, spelt):
         return (said, 1, 1)
     return None
 
 
-def _times(low: str, following: str, spelt: str) -> tuple[str, int, int] | None:
+def _times(low: str, following: str, further: str, spelt: str) -> tuple[str, int, int] | None:
     if low == "double" and following in W_AFTER_DOUBLE:
         return ("w", 2, 1)
     said = DIGITS.get(following) or letter(following) or (following if following.isdigit() else "")
     if following in LOOSE_DIGITS and spelt.isdigit() and spelt.startswith("0"):
         said = LOOSE_DIGITS[following]
-    return (said * TIMES[low], 2, TIMES[low]) if len(said) == 1 else None
+    if len(said) != 1:
+        return None
+    hundreds = further == "hundred" and spelt[:1] in ("0", "4")  # oh double seven hundred
+    return (said * TIMES[low] + "00" * hundreds, 2 + hundreds, TIMES[low])
 
 
 def _hundred(lows: list[str], at: int, spelt: str) -> tuple[str, int, int]:
-    """nine hundred; within a telephone number nine hundred and eighty two as well."""
+    """nine hundred; within a number nine hundred and eighty two as well."""
     hundreds, rest = DIGITS[lows[at]], lows[at + 2 : at + 5]
-    if spelt.startswith("0") and rest[:1] == ["and"] and len(rest) > 1 and (said := value(rest[1])) is not None:
+    goes_on = spelt.startswith("0") or (
+        not spelt and all(low in DIGITS or low in TIMES for low in lows[at + 4 : at + 7])
+    )
+    if goes_on and rest[:1] == ["and"] and len(rest) > 1 and (said := value(rest[1])) is not None:
         if rest[1] in TENS and len(rest) > 2 and DIGITS.get(rest[2], "0") != "0":
             return (hundreds + said[0] + DIGITS[rest[2]], 5, 1)
         return (hundreds + said.zfill(2), 4, 1)
