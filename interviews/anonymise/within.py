@@ -1,6 +1,7 @@
 """Which mentions of one source mean the same: the fullest names come first, each shorter one joins the name that it
 fits best. What is said side by side as one person's ("Dr MacIver – Hamish –") is one before that."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +14,7 @@ from interviews.anonymise.naming.apposition import plainly
 from interviews.anonymise.naming.families import Index, Names
 
 type At = tuple[int, int]  # start of a mention, and its place in the sequence
+_BROUGHT_IN = re.compile(r"\b(?:lad|lass|girl|boy|man|woman|lady|gentleman|chap|bloke|nurse|doctor) called\s+$")
 CLOSE = 0.02  # fits that differ by less are equally good
 
 
@@ -49,7 +51,10 @@ def within(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> 
         if unit.known:
             entity = known.setdefault(unit.known, Entity(mentions[places[0]].source, unit.known))
             _join(entity, unit, index)
-    return [*known.values(), *_placed(mentions[places[0]].source, [unit for unit in units if not unit.known], index)]
+    return [
+        *known.values(),
+        *_placed(mentions, mentions[places[0]].source, [unit for unit in units if not unit.known], index),
+    ]
 
 
 def _join(entity: Entity, unit: _Unit, index: Index[Entity]) -> None:
@@ -58,7 +63,7 @@ def _join(entity: Entity, unit: _Unit, index: Index[Entity]) -> None:
         index.add(name, entity)
 
 
-def _placed(source: str, units: Sequence[_Unit], index: Index[Entity]) -> list[Entity]:
+def _placed(mentions: Sequence[Mention], source: str, units: Sequence[_Unit], index: Index[Entity]) -> list[Entity]:
     """Each unit with those it fits best; what comes of it that is new."""
     new: list[Entity] = []
     doubtful: list[tuple[list[At], _Unit, list[Entity]]] = []
@@ -79,7 +84,8 @@ def _placed(source: str, units: Sequence[_Unit], index: Index[Entity]) -> list[E
             new += candidates
         _join(candidates[0], unit, index)
     for some, unit, candidates in sorted(doubtful, key=lambda one: one[0]):
-        _nearest(candidates, some[0][0]).add(unit.names, some)
+        brought_in = bool(_BROUGHT_IN.search(mentions[some[0][1]].before))
+        _nearest(candidates, some[0][0], brought_in).add(unit.names, some)
     return new
 
 
@@ -147,12 +153,13 @@ def _best(unit: _Unit, index: Index[Entity]) -> list[Entity]:
     return [entity for fit, entity in fits if fit > 0 and fit > best - CLOSE]
 
 
-def _nearest(candidates: Sequence[Entity], start: int) -> Entity:
-    """The one named last before, else the one named first after."""
+def _nearest(candidates: Sequence[Entity], start: int, brought_in: bool) -> Entity:
+    """The one named last before, else the one named first after; of somebody just brought in ("a lass called Robson")
+    the other way round."""
 
     def distance(entity: Entity) -> tuple[bool, int]:
         place = bisect_left(entity.at, (start, -1))
         before = entity.at[place - 1][0] if place else None
-        return (False, start - before) if before is not None else (True, entity.at[0][0] - start)
+        return (brought_in, start - before) if before is not None else (not brought_in, entity.at[0][0] - start)
 
     return min(candidates, key=distance)

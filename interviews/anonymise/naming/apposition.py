@@ -46,6 +46,8 @@ _CALLED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CALLED_AFTER = re.compile(rf"^,?\s*(?:is what\s+)?{_MANY}(?:call|calls|called)\s+(?:him|her|me|us)\b", re.IGNORECASE)
+_I_MEAN = re.compile(r"^,? (?:I mean|I should say|that is|is the proper name)\b(?!\s+\w+ing)", re.IGNORECASE)
+_IS_A = re.compile(r"\b(?:she|he)(?:['’]?s| is| was)(?: an?)? $", re.IGNORECASE)
 _TO_US = re.compile(r"^,?\s+to (?:us|everyone|everybody|his|her|my|friends|the (?:lads|girls|staff|patients|team))\b")
 
 
@@ -60,6 +62,8 @@ def plainly(between: str, before: str, after: str) -> Plainly:
     if "\n" in between:
         answered = _ANSWERED.search(between) and _WELCOME.search(after)
         return Plainly.BESIDE if answered else Plainly.NOT
+    if _I_MEAN.search(after) or _IS_A.search(between):
+        return Plainly.SAME
     if len(words) <= _MOST and set(words) <= _BETWEEN | _ARTICLES | _EQUALS:
         if words and set(words) & _EQUALS:
             return Plainly.SAME

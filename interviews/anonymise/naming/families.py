@@ -76,7 +76,13 @@ PEOPLE = Names(
     elsewhere=lambda name, of_each: not name.beside and all(people.is_other(names) for names in of_each),
     introduced=introducing.introduced,
 )
-ORGANISATIONS = Names(organisations.parse, organisations.fits, lambda body: body.rank, organisations.hooks)
+ORGANISATIONS = Names(
+    organisations.parse,
+    organisations.fits,
+    lambda body: body.rank,
+    organisations.hooks,
+    introduced=organisations.introduced,
+)
 PLACES = Names(places.parse, places.fits, len, places.hooks)
 NAMES = {"person": PEOPLE, "organisation": ORGANISATIONS, "place": PLACES, "title": ORGANISATIONS}
 _SHAPES: dict[str, Callable[[str], str]] = {

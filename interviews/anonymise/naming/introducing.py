@@ -1,12 +1,15 @@
 """Names of one person that have no word in common, said beside one another: title and surname, first name, nickname."""
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
 from interviews.anonymise.naming.apposition import Plainly
 from interviews.anonymise.naming.nicknames import is_given, same_given, sex_of
-from interviews.anonymise.naming.people import Name, fits
+from interviews.anonymise.naming.people import MEN, WOMEN, Name, fits
 
+_SHORT = 15  # characters between "the other Trevor" and his full name
+_PRONOUN = re.compile(r"\b(he|she)(?=['’]?s\b|\s)", re.IGNORECASE)
 _SHORTEST = 4  # letters of a bare word that is taken for a surname
 
 
@@ -19,7 +22,8 @@ def introduced(
         return None
     alike = max(fits(one, other), fits(other, one))
     if alike:
-        return () if plainly >= Plainly.BESIDE and plainly != Plainly.CALLED else None
+        close = between.rstrip()[-1:] in {"–", "—", "-", ":"} or (one.beside == "other" and len(between) <= _SHORT)
+        return () if between and (plainly >= Plainly.BESIDE or close) else None
     if _broken_off(one, other, between):
         return ()
     if _tagged(one, other) and plainly >= Plainly.NEAR and (plainly > Plainly.NEAR or between.rstrip()[-1:] in "–—-"):
@@ -47,8 +51,11 @@ def _whole(one: Name, other: Name, plainly: Plainly, between: str, new: tuple[bo
     if one.initials or other.initials or {one.full, other.full} == {True}:
         return None
     for given, surname in ((one, other), (other, one)):
-        if _is_first(given, surname, plainly) and _is_last(surname, given, plainly, between, first=surname is one):
+        if _is_first(
+            given, surname, plainly if surname is one or plainly == Plainly.SAME else Plainly.BESIDE
+        ) and _is_last(surname, given, plainly, between, first=surname is one):
             sex = given.sex or surname.sex
+            sex = sex or _pronoun(between)
             if sex and sex_of(given.parts[0]) not in {"", sex}:
                 continue
             title = surname.title or given.title
@@ -57,12 +64,20 @@ def _whole(one: Name, other: Name, plainly: Plainly, between: str, new: tuple[bo
     return None
 
 
+def _pronoun(between: str) -> str:
+    """ "… Thomas, so she was a Hindmarsh": not Thomas."""
+    told = _PRONOUN.findall(between)
+    return {"he": MEN, "she": WOMEN}[told[-1].lower()] if told else ""
+
+
 def _is_first(name: Name, surname: Name, plainly: Plainly) -> bool:
     if len(name.parts) > 2 or (len(name.parts) == 2 and not all(map(is_given, name.parts))):
         return False
     if name.title:
-        called = plainly == Plainly.CALLED and surname.title == name.title
+        called = plainly >= Plainly.SAME and surname.title == name.title
         return (is_given(name.parts[0]) or called) and not is_given(surname.parts[-1])
+    if plainly == Plainly.SAME and not surname.title:
+        return not is_given(surname.parts[-1])
     return is_given(name.parts[0]) or (surname.title != "" and not is_given(surname.parts[-1]))
 
 
@@ -84,7 +99,7 @@ def _may_be(
         return True
     if not any(new) or (plainly == Plainly.NEAR and not new[1]):
         return False
-    if plainly >= Plainly.SAME or "other" in {one.beside, other.beside}:
+    if plainly >= Plainly.SAME or one.beside or other.beside:
         return True
     return not any(fits(part, known) > 0.8 for part in (one, other) for known in full)
 

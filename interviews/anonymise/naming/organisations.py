@@ -1,8 +1,10 @@
 """Organisations by their longer and shorter names."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from interviews.anonymise.naming.apposition import Plainly
 from interviews.anonymise.naming.nicknames import full_forms, same_given
 from interviews.anonymise.naming.sounds import nearness, pieces
 from interviews.anonymise.naming.words import folded, listed
@@ -103,6 +105,18 @@ def _differ(short: Body, long: Body) -> bool:
     kinds = {_SORT[word] for word in long.every if word in _SORT}
     more = [word for word in short.every if word in _SORT and word not in long.every and _SORT[word] not in kinds]
     return bool(more) and not all(any(_alike(own, word) for own in short.core) for word in long.core)
+
+
+def introduced(
+    one: Body, other: Body, plainly: Plainly, between: str, new: tuple[bool, bool], full: Sequence[Body]
+) -> tuple[Body, ...] | None:
+    """ "Carlisle, I mean the Infirmary": one, unless they say two sorts of themselves."""
+    if not between or (one.sorts and other.sorts and not one.sorts & other.sorts):
+        return None
+    if plainly == Plainly.SAME and any(new):
+        return ()
+    by_sort = set(other.core) <= _WEAK | set(_SORT) and not set(one.core) <= _WEAK | set(_SORT)
+    return () if plainly == Plainly.BESIDE and between == " the " and by_sort else None
 
 
 def abbreviates(short: Body, long: Body) -> bool:

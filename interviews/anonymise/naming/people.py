@@ -118,7 +118,13 @@ def fits(short: Name, long: Name) -> float:
         return _initials(short, long)
     if len(short.parts) == 1:
         return max(_single(short, long), _run_together(long, short) if long.full else 0.0)
-    return max(_several(short.parts, long.parts), _run_together(short, long))
+    both = (short.parts, long.parts[1:]) if short.title else ((), ())
+    surnames = (
+        min((_surname(*pair, titled=True) for pair in zip(*both, strict=True)), default=0.0)
+        if len(both[0]) == len(both[1])
+        else 0.0
+    )  # "Mrs Reese Morgan" for Bethan Rhys-Morgan
+    return max(_several(short.parts, long.parts), _run_together(short, long), surnames)
 
 
 def told(name: Name, before: str) -> Name:
@@ -138,9 +144,15 @@ def clash(one: Name, other: Name) -> bool:
         return True
     given = [name.parts[0] for name in (one, other) if name.parts and not name.surname_only]
     two = one.full != other.full and len(given) == 2 and {sex_of(given[0]), sex_of(given[1])} == {MEN, WOMEN}
-    if two or (one.full and other.full and len(one.parts[0]) > 1 and len(other.parts[0]) > 1):
+    if two or (one.full and other.full and not _initials_of(one, other) and not _initials_of(other, one)):
         return not (fits(one, other) or fits(other, one))
     return one.surname_only and other.surname_only and {one.title, other.title} in _DOCTOR_OR_NOT
+
+
+def _initials_of(one: Name, other: Name) -> bool:
+    """ "W. L. Cheung" where "Wei Ling" is said."""
+    letters = "".join(part for part in one.parts if len(part) == 1)
+    return bool(letters) and letters == "".join(part[0] for part in other.parts)
 
 
 def strange(name: Name, others: Sequence[Name]) -> float:
@@ -220,6 +232,8 @@ def _single(short: Name, long: Name) -> float:
     surnames = long.parts[1:] if short.surname_only else others
     surnames += ("".join(long.parts[1:]),) if len(long.parts) > 2 else ()  # "Vandenberg" for van der Berg
     as_surname = max((_surname(word, part, titled=short.surname_only) for part in surnames), default=0.0)
+    if len(long.parts) > 2 and word == long.parts[-1]:
+        as_surname *= 0.97  # Doyle rather than Merrick-Doyle
     if short.surname_only:
         as_given *= 0.8
     elif short.title:
@@ -304,6 +318,6 @@ def _run_together(one: Name, other: Name) -> float:
     whole, parts = "".join(one.parts), other.parts
     if any(len(part) == 1 for part in one.parts):
         return 0.0
-    best = max((nearness(whole, part) for part in parts if len(part) > 3), default=0.0)
+    best = max((nearness(whole, part) for part in (*parts, "".join(parts[1:])) if len(part) > 3), default=0.0)
     best = max(best, nearness(whole, "".join(parts)) if len(parts) > 1 and len(one.parts) != len(parts) else 0.0)
-    return 0.9 * best if best >= 0.7 else 0.0
+    return 0.9 * best if best > 0.6 else 0.0

@@ -13,9 +13,11 @@ _RULES = [  # in order; capitals are done with: S sh, C ch, J j
     (r"shch", "S"), (r"chr", "kr"), (r"tch", "C"), (r"cz", "C"), (r"sz", "S"), (r"rz", "J"), (r"dzi", "Ji"),
     (r"dz", "J"), (r"bh", "v"), (r"mh", "v"), (r"ph", "f"), (r"gh(?=t)", ""), (r"ough", "of"), (r"gh", "g"),
     (r"th", "t"), (r"dh", "d"), (r"kh", "k"), (r"sh", "S"), (r"ch", "C"), (r"ssi(?=[ao])", "S"),
-    (r"[st]i(?=on|an)", "S"), (r"dg(?=[eiy])", "J"), (r"ck", "k"), (r"qu", "kw"), (r"q", "k"), (r"x", "ks"),
+    (r"[st]i(?=on|an)", "S"), (r"dg(?=[eiy])", "J"), (r"ck", "k"), (r"qu(?=i$)", "k"), (r"qu", "kw"), (r"q", "k"),
+    (r"x", "ks"),
     (r"sc(?=[eiy])", "s"), (r"c(?=[eiy])", "s"), (r"c", "k"), (r"g(?=[eiy])", "J"), (r"j", "J"), (r"z", "s"),
-    (r"ts", "s"), (r"wh", "w"), (r"w(?=s|$)", "v"), (r"(?<=[aeo])w", "v"), (r"h", ""), (r"(?<!^)y", "i"),
+    (r"ts", "s"), (r"wh", "w"), (r"(?<=o)w$", ""), (r"w(?=s|$)", "v"), (r"(?<=[aeo])w", "v"), (r"h", ""),
+    (r"(?<!^)y", "i"),
 ]  # fmt: skip
 _IRREGULAR = {  # names that no rule explains, as they are spelled by ear
     "aoife": "ifa", "caoimhe": "kiva", "niamh": "niv", "saoirse": "sirsha", "eoghan": "owen", "roisin": "rosheen",
@@ -28,6 +30,7 @@ _IRREGULAR = {  # names that no rule explains, as they are spelled by ear
     "nguyen": "win", "llewellyn": "luelin", "llewelyn": "luelin", "ieuan": "yayan", "euan": "ewan", "hugh": "hew",
 }  # fmt: skip
 _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in _RULES]
+_BLURRED = str.maketrans("vwbgdmSCJz", "ffpktnssss")
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _OPEN = {"a": "a", "o": "o", "u": "o", "ai": "e", "ay": "e", "ae": "e"}
@@ -36,7 +39,16 @@ _OPEN = {"a": "a", "o": "o", "u": "o", "ai": "e", "ay": "e", "ae": "e"}
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """The consonants as they are heard, an A for a vowel at the beginning: "keane", "keen" → "kn"."""
-    word = _IRREGULAR.get(word, word)
+    return _consonants(_IRREGULAR.get(word, word))
+
+
+@lru_cache(maxsize=65536)
+def blurred(word: str) -> str:
+    """The consonants as a machine may take them for one another: "wisniewski", "vishnefski" → "fsnfsk"."""
+    return _TWICE.sub(r"\1", _consonants(word).translate(_BLURRED))
+
+
+def _consonants(word: str) -> str:
     for pattern, heard in _SOUNDS:
         word = pattern.sub(heard, word)
     word = _TWICE.sub(r"\1", word)
@@ -54,6 +66,8 @@ def nearness(one: str, other: str) -> float:
     wrong = distance(one, other, most := 1 if longest < 8 else 2)
     if _sound_alike(one, other) and longest - min(len(one), len(other)) <= max(3, longest // 3):
         return 0.9 if wrong <= most else 0.75
+    if wrong > most and _blurred_alike(one, other):
+        return 0.62
     if wrong > most or longest < 5 or (one[0] != other[0] and longest < 7):
         return 0.0
     return 0.8 if wrong == 1 and longest >= 6 else 0.7 if longest >= 6 else 0.6
@@ -63,6 +77,16 @@ def _sound_alike(one: str, other: str) -> bool:
     """Of words with but two consonants the first vowel must agree as well: "keane" is "keen" and not "cone"."""
     heard = sound(one)
     return heard == sound(other) and (len(heard) > 2 or (len(heard) == 2 and first_vowel(one) == first_vowel(other)))
+
+
+def _blurred_alike(one: str, other: str) -> bool:
+    """Long words of which nothing but the vowels, and voiced for unvoiced consonants, were heard differently; of very
+    long ones one consonant may be lost."""
+    if min(len(one), len(other)) < 7 or abs(len(one) - len(other)) > 3:
+        return False
+    heard, other_heard = blurred(one), blurred(other)
+    least = min(len(heard), len(other_heard))
+    return (least > 3 and heard == other_heard) or (least > 5 and distance(heard, other_heard, 1) == 1)
 
 
 def first_vowel(word: str) -> str:
@@ -91,7 +115,7 @@ def distance(one: str, other: str, most: int) -> int:
 
 def pieces(word: str) -> tuple[str, ...]:
     """Two words that are alike, or of which one is the other broken off, have one in common."""
-    return word, f"~{word}", f"/{sound(word)}", f"<{word[:3]}", f"{word[-3:]}>"
+    return word, f"~{word}", f"/{sound(word)}", f"|{blurred(word)[:4]}", f"<{word[:3]}", f"{word[-3:]}>"
 
 
 class Alike:
