@@ -20,6 +20,7 @@ NOT_AFTER = voc.words_of("not_after")
 REACHED = voc.words_of("reached")  # "i rang may": somebody is the object
 DEGREE = frozenset(["as", "how", "less", "more", "quite", "really", "so", "too", "very"])  # "how long", "very young"
 PARTICIPLES = frozenset(["been", "born", "done", "gone", "is", "has"])  # after will and may never
+ANY_ONE = frozenset(["a", "another", "any", "each", "every", "the", "this"])
 TOWARDS = frozenset(["about", "by", "for", "from", "to", "with"])  # "i gave it to will"
 SUBJECTS = frozenset(["he", "it", "she", "they"])
 IN_MONTH = frozenset(["in", "of", "since", "by", "until", "till", "last", "next"])
@@ -93,12 +94,12 @@ def _next_word(words: Words, at: int, known: bool) -> Iterator[float]:
 def _no_complement(words: Words, at: int) -> bool:
     """Whether the next word cannot follow a verb, were this one: "will hes", "may talking", "mark sorted it"."""
     low, after, following = words.lows[at], words.after(at), words.tokens[at + 1]
+    past = after.endswith("ed") and not after.endswith("eed") and len(after) > 3 and is_word(after)
     if low in AUXILIARY:
         run_together = after in CONTRACTED and after.endswith(("es", "re", "im"))
         pronoun = (after in voc.PRONOUNS and bool(following.clitic)) or run_together
         lasting = after.endswith("ing") and len(after) > 5 and is_word(after[:-3]) and not after.endswith("thing")
-        return pronoun or lasting or after in PARTICIPLES or after in ("and", "who")
-    past = after.endswith("ed") and len(after) > 4 and is_word(after)
+        return pronoun or lasting or past or after in PARTICIPLES or after in ("and", "who")
     return past and low not in NOUNS and words.before(at) not in voc.DETERMINERS
 
 
@@ -149,7 +150,7 @@ def _what_precedes(words: Words, at: int, known: bool) -> Iterator[float]:
         yield 3.0
     elif low in AUXILIARY and (before in REACHED or (low == "will" and before in TOWARDS)):
         yield 1.8
-    if low in AUXILIARY and words.before(at, 2) in voc.DETERMINERS:  # "the doctor will see you"
+    if low in AUXILIARY and words.before(at, 2) in ANY_ONE:  # "the doctor will see you"
         return
     if before in voc.INTRODUCING or before in voc.TITLES or before in voc.ROLES or before in voc.OLD:
         yield 0.5

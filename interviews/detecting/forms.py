@@ -15,8 +15,8 @@ from interviews.identifiers import Found
 NOT_AFTER_THESE = frozenset(
     listed(
         """
-        to not too so very how as us me him them more less quite really pretty i'd we'd they'd don't didn't can't couldn't
-        would could should can do does did only big little new old good bad whole full question
+        to not too so very how as us me him them more less quite really pretty i'd we'd they'd don't didn't can't
+        couldn't would could should can do does did only big little new old good bad whole full question
         """
     )
 )
