@@ -18,6 +18,7 @@ NEWSPAPERS = frozenset(["daily", "evening", "sunday", "morning", "weekly"])
 CHARITIES = frozenset(["association", "society", "foundation", "charity"])
 NO_CHARITY = frozenset(["housing", "the", "local", "charity"])
 NO_STREET = frozenset(["main", "new", "the", "housing", "back", "high", "other"])
+LETTERED = voc.words_of("lettered")
 NAMED_AFTER = voc.words_of("named_after")  # wing, room, fund
 NO_NAME = voc.words_of("not_named_after")  # waiting, quiet
 HOUSE_TAILS = voc.words_of("house_tails")
@@ -45,6 +46,7 @@ def _named(words: Words, first: int, last: int) -> Iterator[Piece]:
         _named_after,
         _listed_organisation,
         _stop,
+        _lettered,
         _spelt,
         _stop_within,
         _titled,
@@ -93,11 +95,11 @@ def _named_after(words: Words, first: int, last: int) -> Part | None:
     if last > first + 1 and lows[first] in voc.ORG_HEADS and lows[first + 1] == "of":
         return Part(first, last, "organisation", 0.85)
     tail = next((at for at in range(first + 1, last + 1) if lows[at] in NAMED_AFTER), None)
-    if (
-        tail is None
-        or stops.is_stop(lows[first : tail + 1])
-        or not any(_names_somebody(lows[at]) for at in range(first, tail))
-    ):
+    if tail is None or stops.is_stop(lows[first : tail + 1]):
+        return None
+    if all(low in NO_NAME for low in lows[first:tail]):
+        return Part(first, tail)
+    if not any(_names_somebody(lows[at]) for at in range(first, tail)):
         return None
     return Part(first, tail, "organisation", 0.9)
 
@@ -130,6 +132,13 @@ def _stop(words: Words, first: int, last: int) -> Part | None:
 
 def _only_looks(words: Words, first: int, last: int) -> bool:
     return stops.is_stop(words.lows[first : last + 1], words.tokens[first].shouted)
+
+
+def _lettered(words: Words, first: int, last: int) -> Part | None:
+    """Appendix C, Table B: a part of a document."""
+    if last == first or words.lows[first] not in LETTERED or len(words.lows[first + 1]) > 1:
+        return None
+    return Part(first, first + 1)
 
 
 def _spelt(words: Words, first: int, last: int) -> Part | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.lexicon import is_given, is_given_word, is_place, is_surname, listed
+from interviews.detecting.lexicon import is_given, is_given_word, is_place, is_surname, is_word, listed
 from interviews.detecting.tokens import Words
 
 SITES = voc.words_of("sites")  # the hospital, the chemist
@@ -16,6 +16,9 @@ LOCATING = frozenset(["in", "near", "around", "outside", "across", "throughout"]
 RIVER = frozenset(["along", "beside", "over", "across", "into", "down", "of", "as", "by"])  # … the Clyde
 INTO_SITE = frozenset(["at", "in", "to", "from", "under", "into", "up", "with", "called"])  # … the Blackburn
 ON_STREET = frozenset(["on", "down", "along", "up", "off", "of", "across", "number"])
+BEING = frozenset(["was", "were", "been", "am", "i'm"])  # when I was in Lewis
+STUDY = voc.words_of("study_nouns")  # her degree at Keele
+AT_SHOP = frozenset(["at", "to", "from", "under"])
 OF_PLACE = frozenset(["road", "way", "accent", "town", "bypass", "folk", "born", "born-and-bred"])
 HE = frozenset(["he", "she", "himself", "herself", "hisself", "he's", "she's"])
 PLAIN = frozenset({" ", "\u00a0", " “", " ‘", ' "'})
@@ -36,10 +39,10 @@ def says(words: Words, first: int, last: int, known: Belonging) -> str:
     """The type that the words next to the name first to last tell clearly; else nothing."""
     return (
         _personal(words, first, last, known)
-        or _apposed(words, first, last)
+        or apposed(words, first, last)
         or _after_the(words, first, last, known)
         or _owned(words, first, last, known)
-        or _located(words, first, known)
+        or _located(words, first, last, known)
         or _acting(words, last, known)
     )
 
@@ -78,7 +81,7 @@ def _personal(words: Words, first: int, last: int, known: Belonging) -> str:
     return "person" if owned or titled or kin or he else ""
 
 
-def _apposed(words: Words, first: int, last: int) -> str:
+def apposed(words: Words, first: int, last: int) -> str:
     """Bangor – the university; sharmas the chemist; the surgery, Hallam; but not Dawn, the ward sister."""
     if after(words, last, 1, PAUSES) in ("the", "a") and after(words, last, 2, PAUSES) in SITES:
         at = last + 3
@@ -99,34 +102,47 @@ def _after_the(words: Words, first: int, last: int, known: Belonging) -> str:
     low, further = words.lows[last], before(words, first, 2)
     if after(words, last) in OF_PLACE and (known.place or not known.person):
         return "place"
-    family = first == last and low.endswith("s") and not known.place and not known.house
-    if family and any(is_surname(low.removesuffix(end)) for end in ("s", "es") if low.endswith(end)):
+    family = first == last and not known.place and not known.house
+    if family and any(_is_of_family(words, low.removesuffix(end)) for end in ("s", "es") if low.endswith(end)):
         return "person"
-    if known.place and further in RIVER and not known.house:
-        return "place"
+    if known.house:
+        return "organisation"
     if known.place:
-        return "organisation" if further in INTO_SITE or (known.house and further in RIVER) else ""
-    return "organisation" if known.house else "person" if known.person else ""
+        return "place" if further in RIVER else "organisation" if further in INTO_SITE else ""
+    return "person" if known.person else ""
+
+
+def _is_of_family(words: Words, low: str) -> bool:
+    return is_surname(low) or (words.lower and len(low) > 3 and not is_word(low))
 
 
 def _owned(words: Words, first: int, last: int, known: Belonging) -> str:
     """At Jimmy's, i'm going to sandhus: the shop or the hospital, unless somebody of that name lives there."""
-    if known.person or before(words, first) not in ("at", "to", "from", "under") or first != last:
+    if first != last or not (known.house or (before(words, first) in AT_SHOP and not known.person)):
         return ""
     low, following = words.lows[first], after(words, last)
-    plural = words.lower and low.endswith("s") and not known.place and is_surname(low[:-1]) and not is_given(low)
+    plural = words.lower and low.endswith("s") and is_surname(low[:-1]) and not (known.place or is_given(low))
     owned = words.tokens[last].clitic[-1:] == "s" or plural
-    alone = not following or following in voc.FUNCTION | voc.SPEECH | voc.PREPOSITIONS | {"and"}
+    alone = not following or following in voc.FUNCTION | voc.SPEECH | voc.PREPOSITIONS | {
+        "and",
+        "never",
+        "always",
+        "still",
+    }
     return "organisation" if owned and alone else ""
 
 
-def _located(words: Words, first: int, known: Belonging) -> str:
+def _located(words: Words, first: int, last: int, known: Belonging) -> str:
+    if words.tokens[last].clitic and is_given(words.lows[last]):
+        return ""  # in Marjorie's tin
     said, further = before(words, first), before(words, first, 2)
     house, no_person = known.house and not known.place, _no_person(words.lows[first])
     if said in LOCATING and not known.person:
         return "organisation" if house else "place"
-    if said in LOCATING and (further in LIVING | GOING or (known.place and no_person)):
+    if said in LOCATING and (further in LIVING | GOING or (known.place and (no_person or further in BEING))):
         return "place"
+    if (said == "under" and known.place) or (said == "at" and further in STUDY):
+        return "organisation"
     if said == "on" and not known.person and not is_given(words.lows[first]):
         return "place" if known.place and not known.house else "organisation"
     if said in ("at", "under", "on") and known.house:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from interviews.detecting import capitals, labels, lowercase
+from interviews.detecting import capitals, labels, lowercase, telling
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import is_month, reads_as_name, weighed
 from interviews.detecting.lexicon import in_phrase, is_given, is_given_word, is_word, nicknames
@@ -20,14 +20,12 @@ FULL_NAME = 0.9
 PLAIN = 0.7  # weight of the words around a name
 NOTHING_NAMED = voc.GENERIC | voc.ORG_TAILS | voc.PLACE_TAILS | voc.COMPASS | voc.JOINING | voc.FUNCTION
 BESIDE_PERSON = voc.TITLES | voc.ROLES | voc.PARTICLES
-THINGS = voc.words_of("things")
-TELLING_APART = frozenset(["wee", "big", "old", "young", "little"])
 VERBS_TOO = voc.words_of("verbs_too")  # rob, penny: with a small letter words
 
 
 def find(words: Words, speakers: Collection[str] = ()) -> Iterator[Found]:
     read = (piece for first, last, lower in words.stretches() for piece in _read(words, first, last, lower))
-    pieces = [_with_adjective(words, piece) for piece in read if not _is_thing(words, piece)]
+    pieces = [telling.with_adjective(words, piece) for piece in read if not telling.is_thing(words, piece)]
     pieces += labels.pieces(words)
     seeds = _seeds(words, pieces) | _of_speakers(speakers)
     seeds = _plainly(words, pieces) | seeds
@@ -55,24 +53,6 @@ def _plainly(words: Words, pieces: Sequence[Piece]) -> Seeds:
         for piece in doubtful
         if words.lower and weighed(words, piece.first, False) >= PLAIN
     }
-
-
-def _is_thing(words: Words, piece: Piece) -> bool:
-    """Victoria sponge, Harris tweed: a name that has become a kind of thing."""
-    after = words.tokens[piece.last + 1] if piece.last + 1 < len(words.tokens) else None
-    if piece.first != piece.last or after is None or after.gap != " " or words.tokens[piece.last].clitic:
-        return False
-    return after.low in THINGS and not after.capital and piece.type != "organisation"
-
-
-def _with_adjective(words: Words, piece: Piece) -> Piece:
-    """wee Iona, Old Bill: the word that tells her from the other one belongs to the name."""
-    first = piece.first
-    if piece.type != "person" or piece.score == DOUBTFUL or first == 0 or words.tokens[first].gap != " ":
-        return piece
-    low, before = words.lows[first], words.lows[first - 1]
-    given = piece.first == piece.last and (is_given(low) or is_given_word(low))
-    return replace(piece, first=first - 1) if given and before in TELLING_APART else piece
 
 
 def _of_speakers(speakers: Collection[str]) -> Seeds:

@@ -18,8 +18,10 @@ from interviews.identifiers import Found
 
 TYPES = frozenset(["person", "organisation", "place"])
 NOT_TELLING = voc.ORG_TAILS | voc.GENERIC | voc.COMPASS | voc.JOINING | {"royal", "nhs", "the", "of", "general"}
+LOOKING = frozenset(["look", "looked", "looking", "shouted", "laughed", "smiled", "angry", "cross", "shouting"])
 SAINT = frozenset(["st", "saint"])
 TOWNS = voc.words_of("towns_first")  # york, kent: given names too, but seldom
+NAMED_AFTER = voc.words_of("named_after")
 FULL = 0.75  # a person's name of several words that is at least so sure
 
 Key = tuple[str, ...]
@@ -67,19 +69,23 @@ class _Known:
     def __init__(self, names: Sequence[Name]) -> None:
         self.people: set[str] = set()
         self.houses: set[Key] = set()
+        self.firms: set[str] = set()
         self.initials: dict[str, str] = {}
         for name in names:
             if name.found.type == "person" and len(name.key) > 1 and name.found.score >= FULL:
                 self.people.update(name.key, *(nicknames().get(part, ()) for part in name.key))
             elif name.found.type == "organisation" and len(name.key) > 1 and name.key[0] not in SAINT:
                 self.houses.update(_telling(name.key))
+                if name.key[-1] not in NAMED_AFTER:
+                    self.firms.add(name.key[0])
         for name in sorted(names, key=lambda name: name.found.type == "person"):
             if len(name.key) > 1:
                 letters = "".join(low[0] for low in name.key if low not in voc.JOINING and low not in voc.TITLES)
                 self.initials[letters] = name.found.type
 
     def of(self, key: Key) -> Belonging:
-        person = len(key) == 1 and key[0] in self.people
+        owner = key[0].removesuffix("s")  # bethans, without a sign of it
+        person = len(key) == 1 and (key[0] in self.people or (is_given(owner) and owner in self.people))
         return Belonging(person, key in self.houses, next_to.is_place_of(key))
 
 
@@ -111,9 +117,21 @@ def _cue(words: Words, name: Name, known: _Known) -> str:
     if len(name.key) == 1 and token.shouted and not words.lower and len(low) < 5:
         return _of_letters(words, name, known)
     short = len(name.key) == 1 or name.key in known.houses or next_to.is_place_of(name.key)
-    cue = next_to.says(words, name.first, name.last, known.of(name.key)) if short else ""
+    if not short:
+        return _of_longer(words, name)
+    cue = next_to.says(words, name.first, name.last, known.of(name.key))
     known_to_be_none = cue == "place" and name.found.type == "organisation" and not next_to.is_place_of(name.key)
     return "" if known_to_be_none else cue
+
+
+def _of_longer(words: Words, name: Name) -> str:
+    """Shepherd Neame, after "at", and Stephens Pascoe, the solicitors: firms, where no given name says otherwise."""
+    if name.found.type != "person" or name.found.score > FULL or is_given(name.key[0]):
+        return ""
+    at, further = before(words, name.first) == "at", before(words, name.first, 2)
+    if at and further in ("out", "over", "up", "down"):
+        return "place"
+    return "organisation" if at and further not in LOOKING else next_to.apposed(words, name.first, name.last)
 
 
 def _of_street(words: Words, name: Name, known: _Known) -> str:
@@ -144,9 +162,11 @@ def _usually(key: Key, told: Counter[str], known: _Known) -> str:
         house = key in known.houses and told["organisation"] >= told["person"] + told["place"]
         return "organisation" if house or told["organisation"] > told["person"] + told["place"] else ""
     if belongs.person:
-        return "person" if not belongs.house or not told["organisation"] else ""
+        firm = key[0] in known.firms and not is_given_word(key[0]) and told["organisation"]
+        return "organisation" if firm else "person"
     if belongs.house:
-        return "" if belongs.place or is_given(key[0]) else "organisation"
+        place = "place" if key[0] in TOWNS else ""
+        return place if belongs.place or is_given(key[0]) else "organisation"
     if belongs.place:
         return "place" if told["place"] > told["person"] or (not told["person"] and key[0] in TOWNS) else ""
     most = max(told, key=lambda kind: told[kind], default="")

@@ -111,6 +111,13 @@ def _both(words: Words, last: int, target: int) -> bool:
     low = words.lows[last]
     if words.before(last) == "nhs" and words.tokens[last - 1].capital:
         return True
+    if (
+        last
+        and words.tokens[last - 1].capital
+        and words.lows[last - 1] in voc.ORG_TAILS
+        and is_place(words.lows[target])
+    ):
+        return is_place(low)  # University Hospitals Bristol and Weston
     if words.before(last) == "the" and _alike(words, last, target):
         return True
     return _organised(words, target) and low not in voc.FUNCTION and not is_given(low)

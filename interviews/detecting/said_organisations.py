@@ -13,9 +13,13 @@ AFTER_NAME = voc.words_of("after_org_name")
 REGIONS = voc.words_of("regions")
 GOING_ON = TAILS | {"nhs", "general", "foundation", "centre"}
 THE_ROYAL = frozenset(["royal", "general", "infirmary", "vic"])
-BEFORE_THE = voc.PREPOSITIONS | {"up", "down", "called", "leave", "left", "phoned", "rang"}
+BEFORE_THE = voc.PREPOSITIONS | {"not", "up", "down", "called", "leave", "left", "phoned", "rang"}
 CALLED_TAILS = voc.words_of("called_tails")
 MOST_WORDS = 6
+WELSH_HEADS = frozenset(["ysgol", "ysbyty", "meddygfa", "cartref", "prifysgol", "coleg"])
+IN_WELSH = frozenset(
+    ["y", "yr", "pen", "bryn", "maes", "parc", "pant", "glan", "cae", "tan", "plas", "bro", "coed", "nant"]
+)
 SPELLING = frozenset({" ", ". ", ".", "-", ", "})
 
 
@@ -73,8 +77,18 @@ def _with_head(text: Marked, at: int) -> int | None:
         return None
     after, mark = text.lows[at + 1], text.marks[at + 1]
     saint = low in ("st", "saint") and after not in NOT_NAMED
+    if low in WELSH_HEADS:
+        return _welsh(text, at)
     public = low in ("nhs", "radio", "bupa") and (mark in "px" or (low == "nhs" and after in REGIONS))
     return at + 1 if saint or public else None
+
+
+def _welsh(text: Marked, at: int) -> int | None:
+    """ysgol pen y waun, meddygfa bryn awel."""
+    last = at
+    while text.near(last + 1) and last < at + 3 and (text.marks[last + 1] in "nxp" or text.lows[last + 1] in IN_WELSH):
+        last += 1
+    return last if last > at and text.lows[last] not in ("y", "yr") else None
 
 
 def _called(text: Marked, at: int) -> int | None:
@@ -99,7 +113,7 @@ def _compass(text: Marked, at: int) -> int | None:
 
 def _the_royal(text: Marked, at: int) -> int | None:
     the = text.words.before(at) == "the" and text.words.before(at, 2) in BEFORE_THE
-    return at if the and text.lows[at] in THE_ROYAL else None
+    return _end(text, at) if the and text.lows[at] in THE_ROYAL else None
 
 
 def _ward(text: Marked, at: int) -> int | None:
@@ -126,8 +140,11 @@ def _letters(text: Marked, at: int) -> int | None:
             break
         last += 1
     last -= 1
-    while last > at and text.lows[last] in ("a", "i"):
+    the = text.words.before(at) == "the"  # the b r i
+    while last > at and text.lows[last] in ("a", "i") and not (the and last == at + 2):
         last -= 1
+    if the and last == at + 1 and text.lows[last] not in "ai":
+        return last if "".join(text.lows[at : last + 1]) not in single("acronyms") else None
     spelt = "".join(text.lows[at : last + 1])
     if len(spelt) < 3 or spelt in single("acronyms") or spelt.removesuffix("s") in single("acronyms"):
         return None

@@ -10,7 +10,7 @@ NOT_STREETS = voc.words_of("not_streets")  # high street, long road
 NOT_NAMED = voc.words_of("not_named")
 BEFORE_STREET = voc.words_of("before_street") | {"the"}
 SAFE = voc.words_of("safe_places")  # ordinary words, but after "in" places
-ENDINGS = voc.STREETS | {"valley", "bridge", "park", "town", "village", "island", "bay"}
+ENDINGS = voc.STREETS | voc.words_of("waters") | {"valley", "bridge", "park", "town", "village", "island", "bay"}
 HALLS = [["town", "hall"], ["community", "centre"], ["health", "centre"], ["high", "street"], ["medical", "centre"]]
 HALLS += [["day", "centre"], ["fire", "station"], ["leisure", "centre"]]
 
@@ -22,6 +22,8 @@ def piece(text: Marked, at: int) -> Piece | None:
     if (last := _compass(text, at)) is not None:
         return Piece(at, last, "place", 0.7)
     before = text.words.before(at)
+    if text.lows[at] == "river" and text.near(at + 1) and text.marks[at + 1] in "nxp":
+        return Piece(at, at + 1, "place", 0.8)
     if text.marks[at] == "p" or (text.marks[at] == "x" and before in ("in", "near", "around", "outside")):
         return Piece(at, _end(text, at), "place", 0.75)
     if text.lows[at] in SAFE and text.lows[at] in listed("place_words") and before in ("in", "near"):

@@ -36,6 +36,17 @@ def test_a_first_name_stays_a_person_where_it_has_a_surname():
         ("They moved to Wendlebury and she hated Wendlebury.", "wendlebury", ["place", "place"]),
         ("We had the Hartshorns round, and old Bert Hartshorn came.", "hartshorns", ["person"]),
         ("I asked Tony Buxton. Then Buxton laughed and left.", "buxton", ["person"]),
+        ("She did her degree at Lincoln and stayed on.", "lincoln", ["organisation"]),
+        ("My mother is under Salisbury for her eyes.", "salisbury", ["organisation"]),
+        ("I'd a meeting at Ludgate Pym in the morning.", "ludgate pym", ["organisation"]),
+        (
+            "Our accountants, Ludgate Pym, wrote. The solicitors, Ockley Daunt, did not.",
+            "ockley daunt",
+            ["organisation"],
+        ),
+        ("I rang Hartnell & Dole Heating. Hartnell's never came.", "hartnell", ["organisation"]),
+        ("The Harcourt Wing leaks. We moved out of the Harcourt.", "harcourt", ["organisation"]),
+        ("we had a look round the prices and it was quiet up at jarrolds", "jarrolds", ["organisation"]),
         ("Sian Rhys Morgan came in. SRM wrote it up that night.", "srm", ["person"]),
     ],
 )
@@ -48,8 +59,31 @@ def test_a_name_has_the_type_of_what_it_belongs_to_unless_its_place_tells_anothe
     [
         ("She nursed at the Kidderminster and Ludlow before that.", "kidderminster and ludlow", "organisation"),
         ("It was Greater Glasgow and Clyde that paid for it.", "greater glasgow and clyde", "organisation"),
+        ("She went on about the Edwin Rudge Suite all day.", "edwin rudge suite", "organisation"),
+        ("We got it from the Maltby Fund in the end.", "maltby fund", "organisation"),
+        ("The Friends of Oakwell Hospital paid.", "friends of oakwell hospital", "organisation"),
+        ("A lady came from Age UK Somerset on Mondays.", "age uk somerset", "organisation"),
+        ("so she lay in the harcourt wing for weeks", "harcourt wing", "organisation"),
+        ("the head at ysgol bryn awel told us", "ysgol bryn awel", "organisation"),
+        ("she had her babies at the b r i in march", "b r i", "organisation"),
+        ("we go down by the river derwent on sundays", "river derwent", "place"),
+        ("It was wee Morag who told us about it.", "wee morag", "person"),
         ("I rang Dr Van den Berg about the tablets.", "dr van den berg", "person"),
     ],
 )
 def test_a_name_is_whole(text, name, kind):
     assert types(text, name) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We had Eccles cakes and a Victoria sponge on the table, she said.",
+        "He wears a Harris tweed jacket to every meeting of the board.",
+        "You will find it in Appendix D, under Table B.",
+        "They sat in the Waiting Room, then in the Quiet Room, then in the Dining Room.",
+        "There had been an SAI and every SAI is looked into.",
+    ],
+)
+def test_what_is_called_after_somebody_and_names_nobody_is_left(text):
+    assert find(text) == []
