@@ -39,6 +39,7 @@ SPOKEN = re.compile(
     rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? )|"
     rf"(?:{FLOOR})?(?:{CALLED}) )?(?P<number>(?:{HUNDRED}|{NUMBER}|"
     rf"\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])"
+    rf"(?: (?:street|road|lane|avenue|crescent|terrace|gardens|grove|mews|(?:close|court|place)(?! (?:to|by|up)\b))\b)?"
     rf"(?: (?:north|south|east|west)\b(?! (?:of|side|and)))?",
     re.IGNORECASE,
 )
@@ -92,10 +93,11 @@ STREET_WORDS = frozenset(word.rstrip("?") for word in STREET.split("|")) | {
 
 
 CALLED_SO = re.compile(rf"(?:{FLOOR})?(?:{CALLED}|room)\b", re.IGNORECASE)
+FLOORED = re.compile(FLOOR, re.IGNORECASE)
 LETTERED = re.compile(r"\w ?\b[a-f]$", re.IGNORECASE)  # twenty eight a
 PLACED = re.compile(
     r"\b(?:at|live[sd]?|to|is|it['’]?s|of|address|on|in|from|we['’]?re|i['’]?m|she['’]?s|he['’]?s|they['’]?re|card|visit|"
-    r"for|that['’]?s)(?: at| is)?\s*$",
+    r"for|want|that['’]?s)(?: at| is)?\s*$|(?:^|\n)(?:[a-z\d ]{1,20}: )?$",
     re.IGNORECASE,
 )
 AT_HOME = re.compile(
@@ -138,8 +140,8 @@ def _of_house(text: str, match: re.Match[str]) -> float:
     placed = PLACED.search(text, max(0, match.start() - 18), match.start()) is not None
     if the and not placed:
         return 0.0
-    if called:
-        return 0.93  # with its flat or number, rather than without
+    if called:  # rather with its flat or number, its floor, than without
+        return 0.95 if FLOORED.match(match.group()) else 0.93
     if street not in WEAK:
         return 0.9
     placed = placed or POSTCODE_AFTER.match(text, match.end()) is not None

@@ -12,7 +12,9 @@ OLD = (
     rf"(?:a|one) hundred|one oh (?:{UNITS})|9[0-9]|1[01][0-9])"
 )
 AGE = re.compile(
-    rf"(?<![\w£$€.,:/+'’-])(?:{OLD})(?:[ -]years?[ -]olds?|[ -]year[ -]old)?(?![\w%]|[.,:/]\d|-\w)", re.IGNORECASE
+    rf"(?<![\w£$€.,:/+'’-])(?:{OLD})"
+    r"(?:[ -]years?[ -]olds?|[ -]year[ -]old| and a half(?= (?:she|he|and|now)\b))?(?![\w%]|[.,:/]\d|-\w)",
+    re.IGNORECASE,
 )
 OF_SOMEBODY = re.compile(
     r"\b(?:man|woman|lady|gentleman|gent|chap|bloke|fella|fellow|patient|resident|mother|father|mum|dad|nan|"
@@ -69,7 +71,7 @@ RUN_TOGETHER = (  # shes, whod be, mums: the apostrophe is missing
     r"mamgu|taid|nain|auntie)s|(?:he|she|who|i|they)d (?:be|have been)|(?:he|she|who|i)ll be|im|youre|theyre)"
 )
 LIVED = re.compile(
-    rf"(?:\b(?:aged?|turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
+    rf"(?:\b(?:aged?|age of|turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
     rf"(?:died|passed away|passed|went|live[sd]?|get|gets|got|getting)(?: \w+)? (?:at|to|till|until|to be)|"
     rf"{RUN_TOGETHER}|{SOMEBODY}"
     rf"(?:['’](?:s|re|m|d be|d have been|ll be)| is| was| were| are| be| would be| will be| had been| would have been|"
@@ -100,6 +102,7 @@ AGE_VERB = re.compile(
 ROUND = frozenset(["a hundred", "one hundred", "100"])  # too often no age
 TENFOLD = ROUND | {"ninety", "90"}
 WHEN_SHE = re.compile(
+    r",? (?:she|he) (?:is|was|says|said|reckons|tells)\b|"
     r",? when (?:she|he|mum|dad|nan|gran|my \w+) (?:died|came|went|passed|moved|had|was|got|fell|broke|left|"
     r"started|lost)\b",
     re.IGNORECASE,
@@ -121,7 +124,7 @@ def find(words: Words) -> Iterator[Found]:
 
 
 AGAIN = re.compile(
-    r",? (?:(?:or|maybe|er|um|no|nearly|well|sorry|wait|hang|hold|on|she|he|is|was|i|tell|a|lie|"
+    r",? (?:(?:or|and|maybe|er|um|no|nearly|well|sorry|wait|hang|hold|on|she|he|is|was|i|tell|a|lie|"
     r"not|actually|mean|shes|hes|she['’]s|he['’]s|it['’]?s|that['’]?s)[, …—–]+){0,6}"
 )
 CORRECTED_BY = re.compile(r"[ ,.…—–]+(?:er |um )?(?:no|sorry|wait|hang on|hold on|i tell a lie)\b", re.IGNORECASE)

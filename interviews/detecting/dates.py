@@ -56,7 +56,9 @@ THING_BORN = re.compile(
     re.IGNORECASE,
 )
 BORN_AFTER = re.compile(
-    r"[,)]? (?:is |was )?(?:(?:his|her|their|my) )?(?:birthday|date of birth|dob|d o b|was born)\b", re.IGNORECASE
+    r"[,)]? (?:is |was )?"
+    r"(?:(?:his|her|their|my|your|mum['’]?s|dad['’]?s|our \w+['’]?s) )?(?:birthday|date of birth|dob|d o b|was born)\b",
+    re.IGNORECASE,
 )
 BORN_YEAR = re.compile(
     rf"\bborn (?:back )?in (?:the year )?(?P<year>(?:19|20)\d\d|nineteen[ -](?:oh[ -])?{NUMBER}|"

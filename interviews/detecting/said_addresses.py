@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.dates import NUMBER, UNITS
+from interviews.detecting.dates import NUMBER, TEENS, TENS, UNITS
 from interviews.detecting.lexicon import is_word
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -68,14 +68,15 @@ AFTER = re.compile(
 CALLED = re.compile(
     rf"\b(?:{HOUSE})(?:,? (?:on|in|off|at) |,? )(?P<name>(?:{WORD} ){{1,2}}?)(?:{STREET})\b", re.IGNORECASE
 )
-WELSH = re.compile(  # thirteen ffordd y mynydd
-    rf"\b(?:(?:flat|number) )?(?:{SAID})(?: [a-h])? (?:heol|ffordd|stryd|lon|lôn|clos|llys|"
-    rf"maes|rhodfa|cae|cwrt|trem|tan|"
-    rf"golwg|rhiw|gerddi) (?:(?:y|yr|r|ger|pen|tan|pant) )*{WORD}",
+WELSH_ROADS = "heol|ffordd|stryd|lon|lôn|clos|llys|maes|rhodfa|cae|cwrt|trem|tan|golwg|rhiw|gerddi"
+WELSH_ROAD = re.compile(rf"\b(?:{WELSH_ROADS})\b", re.IGNORECASE)
+NUMBER_BEFORE = re.compile(rf"\b(?:{HUNDRED}|{NUMBER}) $", re.IGNORECASE)
+WELSH = re.compile(
+    rf"\b(?:(?:flat|number) )?(?:{SAID})(?: [a-h])? (?:{WELSH_ROADS}) (?:(?:y|yr|r|ger|pen|tan|pant) )*{WORD}",
     re.IGNORECASE,
 )
-ONE_WORD = re.compile(  # thirty three kirkgate
-    rf"\b(?P<number>{HUNDRED}|{NUMBER}) (?P<name>[a-z]{{3,}}(?:gate|dale|croft|"
+ONE_WORD = re.compile(
+    rf"\b(?:{UNITS}|{TEENS}|{TENS}|hundred) (?P<name>[a-z]{{3,12}}(?:gate|dale|croft|"
     r"fields?|wood|side|mead|hurst|lea|leigh|ley|"
     r"holme|thorpe|brook|view|bank|lands?|garth|royd|cote|combe|mount|hill))\b",
     re.IGNORECASE,
@@ -88,6 +89,7 @@ WORDS_BEFORE = re.compile(rf"\b(?:{WORD} ){{1,2}}$", re.IGNORECASE)
 ROADS = re.compile(rf"\b(?:{STREET}|house|court)\b", re.IGNORECASE)
 FAR, FURTHER = 90, 20  # characters before and after the word of a street in which its house is looked for
 NOT_IN_NAME = voc.words_of("not_in_street")
+ENDS = frozenset(["top", "end", "side", "head", "house", "hall", "green", "moor", "bank", "field", "wood"])
 NOT_NUMBERED = frozenset(["main", "busy", "same", "side", "wrong", "way"])
 NOT_STREETS = voc.words_of("not_streets") | NOT_NUMBERED
 
@@ -99,16 +101,30 @@ def find(words: Words) -> Iterator[Found]:
     for match in UNIT.finditer(text):
         if _is_house(match):
             yield Found(match.start(), match.end(), "address", 0.85)
-    for match in WELSH.finditer(text):
-        yield Found(match.start(), match.end(), "address", 0.85)
-    for match in ONE_WORD.finditer(text):
-        placed = match["name"].endswith("gate") or AT_HOUSE.search(text, max(0, match.start() - 20), match.start())
-        if placed and not is_word(match["name"].lower()):
-            yield Found(match.start(), match.end(), "address", 0.8)
+    yield from _welsh(text)
+    yield from _of_one_word(text)
     for start, end in _stretches(text):
         yield from _numbered(text, start, end)
         yield from _number_after(text, start, end)
         yield from _called(text, start, end)
+
+
+def _welsh(text: str) -> Iterator[Found]:
+    """thirteen ffordd y mynydd."""
+    for road in WELSH_ROAD.finditer(text):
+        match = WELSH.search(text, max(0, road.start() - FURTHER * 2), road.end() + FAR)
+        if match and match.start() < road.start() < match.end():
+            yield Found(match.start(), match.end(), "address", 0.85)
+
+
+def _of_one_word(text: str) -> Iterator[Found]:
+    """thirty three kirkgate; five ferndale, where somebody lives at it."""
+    for match in ONE_WORD.finditer(text):
+        number = NUMBER_BEFORE.search(text, max(0, match.start() - FURTHER * 2), match.start("name"))
+        if number is None or is_word(match["name"].lower()):
+            continue
+        if match["name"].endswith("gate") or AT_HOUSE.search(text, max(0, number.start() - FURTHER), number.start()):
+            yield Found(number.start(), match.end(), "address", 0.8)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -128,7 +144,7 @@ def _numbered(text: str, start: int, end: int) -> Iterator[Found]:
     for pattern in (INSIDE, RANGE, DIGITS, LONGER):
         for match in pattern.finditer(text, start, end):
             if _names_street(match["name"], NOT_NUMBERED):
-                yield Found(match.start(), match.end(), "address", 0.92)
+                yield Found(match.start(), match.end(), "address", 0.94)
 
 
 def _number_after(text: str, start: int, end: int) -> Iterator[Found]:
@@ -149,7 +165,8 @@ def _called(text: str, start: int, end: int) -> Iterator[Found]:
         owned = bool(owner) and (owner == "old" or (owner not in NOT_IN_NAME and owner not in voc.FUNCTION))
         name = match["name"].lower().split()
         if _names_street(match["name"]) or (owned and NOT_IN_NAME.isdisjoint(name) and name[0] != "main"):
-            yield Found(match.start() - (len(owner) + 1) * owned, match.end(), "address", 0.85)
+            far = len(before.group()) if before and owner in ENDS else len(owner) + 1  # hill top farm
+            yield Found(match.start() - far * owned, match.end(), "address", 0.85)
 
 
 def _is_house(match: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ POSTCODE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
 NINO = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
 PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{2,3}[A-Z]|[A-Z]{2,3}\d{3,4}")
 SORT_CODE = re.compile(r"\d\d-\d\d-\d\d")
+ABROAD = re.compile(r"0044\d{9,10}")
 YEARS = re.compile(r"(?:(?:19|20)\d\d)+\d{0,2}")
 LONE = frozenset("aio-/")
 PHONE_CUE = re.compile(
@@ -36,9 +37,10 @@ TIGHT_CUE = re.compile(
     rf"employee id|staff id|collar|u ?r ?n|c ?r ?n|m ?r ?n|{THING} (?:number|no|ref|reference|code|id|pin))"
     r"(?:['’]?s)?(?: (?:number|no|reference|code|pin|id))?(?:['’]?s)?"
     r"(?:[ ,:]+(?:is|was|its|it['’]s|it was|that['’]?s|um|er|erm|ending(?: in)?|for \w+(?: \w+)?|which is|of|like|so|"
-    r"the|one|we had|on it|i think|again|begins|starts))*[ ,:]+$",
+    r"the|one|we had|on it|i think|again|begins|starts|me|him|her|us|on))*[ ,:]+$",
     re.IGNORECASE,
 )
+EXTENSION = re.compile(r"\b(?:ext|extension|extn|bleep|pager)(?: (?:number|is|me on))? $", re.IGNORECASE)
 BED = re.compile(
     rf"\b(?:in|on|to|into|from|is|was|it's|by|and|ward {NUMBER}(?: [a-h])?,?) (?:bed|room|bay|cubicle|locker) "
     rf"(?P<number>(?:{NUMBER}|\d{{1,3}})(?: ?[a-h])?)\b"
@@ -117,7 +119,12 @@ def _figures(words: Words, said: Said) -> bool:
 
 def _alone(words: Words, said: Said) -> Iterator[Found]:
     counted = COUNTED_UP.startswith(said.spelt) and len(said.spelt) < LONG_NUMBER  # one two three four five
-    if counted or len(said.spelt) < FEWEST or _figures(words, said):
+    if counted or _figures(words, said):
+        return
+    if len(said.spelt) < FEWEST:
+        start, end = words.span(said.first, said.last)
+        if EXTENSION.search(words.text, max(0, start - 20), start):
+            yield Found(start, end, "number", 0.75)
         return
     if _is_plate(words, said):
         yield Found(*words.span(said.first, said.last + 1), "number", 0.97)
@@ -150,10 +157,15 @@ def _judge(said: Said, lows: Sequence[str]) -> Judged | None:
     if len(said.parts) > 3 and lows[said.last] in LONE:
         tries.append(said.without_last())
     found = [judged for one in tries if (judged := _of_known_length(one))]
-    kinds = [(one, *kind) for one in tries if (kind := _kind(one))]
+    kinds = [judged for one in tries if (kind := _kind(one)) and not _is_rest(said, judged := (one, *kind))]
     found += [judged for judged in kinds if judged[1] != "number"]
     found += [judged for judged in kinds if lows[judged[0].first] not in LONE]
     return next(iter(found + kinds), None)
+
+
+def _is_rest(said: Said, judged: Judged) -> bool:
+    """Whether it is only the rest of a reference, without its first letter: nc440291 of inc440291."""
+    return judged[1] == "nino" and judged[0].first > said.first and judged[0].spelt[-1].isdigit()
 
 
 def _kind(said: Said) -> tuple[str, float] | None:
@@ -161,7 +173,7 @@ def _kind(said: Said) -> tuple[str, float] | None:
     if spelt.isdigit():
         if valid_nhs(spelt):
             return "nhs_number", 0.97
-        if spelt.startswith(("0", "44")) and 10 <= len(spelt) <= 12:
+        if spelt.startswith(("0", "44")) and (10 <= len(spelt) <= 12 or ABROAD.fullmatch(spelt)):
             return "phone", 0.95
         if YEARS.fullmatch(spelt) and not said.single:
             return None  # twenty nineteen twenty twenty twenty one
@@ -184,6 +196,8 @@ def _of_known_length(said: Said) -> Judged | None:
     """A telephone or NHS number, whatever digits follow it."""
     whole = _kind(said)
     if whole and whole[0] in ("phone", "nhs_number") and len(said.spelt) <= 12:
+        return said, *whole
+    if whole and ABROAD.fullmatch(said.spelt):
         return said, *whole
     for length in (11, 10) if said.spelt.startswith("0") else (10, 11):
         begun = said.cut(length) if len(said.spelt) > length else None

@@ -14,6 +14,7 @@ SPELT_TOPS = (("n", "h", "s"), ("u", "k"), ("a", "c"), ("c", "o"), ("g", "o", "v
 DOTS = (("dot",), ("full", "stop"), ("point",))
 SLASHES = (("slash",), ("forward", "slash"))
 JOINTS = (("underscore",), ("hyphen",), ("dash",), *DOTS)
+DASHES = frozenset(["dash", "hyphen", "underscore"])
 WWW = (
     ("www",),
     ("w", "w", "w"),
@@ -32,6 +33,7 @@ NO_NAME = STOPS - voc.words_of("in_web_names_after_cue") - NUMBER_WORDS
 CUES = voc.words_of("web_cues")
 MAIL_CUES = frozenset(["is", "its", "was", "email", "address", "at", "to", "on"])
 MAILBOXES = frozenset(["hello", "hi", "info", "information", "contact", "help", "support", "ask", "talk", "us"])
+IN_PATHS = NUMBER_WORDS | {"us", "me", "your", "our", "say", "help", "up", "more"}  # slash have your say
 NO_PATH = frozenset(["and", "or", "so", "that", "which", "i", "but", "then", "er", "um", "something", "whatever"])
 
 
@@ -130,8 +132,11 @@ def _www_before(words: Words, dot: int) -> int | None:
 
 
 def _back(words: Words, first: int, least: int) -> int:
-    while first > max(least, 0) and _close(words, first) and words.lows[first - 1] not in STOPS:
-        first -= 1
+    while first > max(least, 0) and _close(words, first):
+        dash = first > 1 and words.lows[first - 1] in DASHES  # talk dash it dash out
+        if not dash and words.lows[first - 1] in STOPS:
+            break
+        first, least = first - 1 - dash, least - 2 * dash
     return first
 
 
@@ -157,6 +162,11 @@ def _mailbox(words: Words, first: int, dot: int) -> int | None:
     return _back(words, start, start - 1) if cue is None else min(cue, start)
 
 
+def _within_letters(words: Words, at: int) -> bool:
+    """The i of p i p."""
+    return len(words.lows[at]) == 1 and len(words.lows[at - 1]) == 1
+
+
 def _spelt(low: str) -> bool:
     return low in TIMES or (len(low) == 1 and low not in "ai")
 
@@ -170,9 +180,14 @@ def _path(words: Words, last: int) -> int:
     """The last word of what follows: slash saint brides carers, forward slash ask."""
     while slash := _any(words, last + 1, SLASHES):
         end = last + slash
-        while end + 1 < len(words.lows) and end - last - slash < MOST_WORDS - 1 and _close(words, end + 1):
+        while end + 1 < len(words.lows) and end - last - slash < MOST_WORDS and _close(words, end + 1):
             named = end == last + slash and words.lows[end + 1] not in NO_PATH  # slash ask, slash about
-            named = named or words.lows[end + 1] in NUMBER_WORDS
+            named = (
+                named
+                or words.lows[end + 1] in IN_PATHS
+                or _spelt(words.lows[end + 1])
+                or _within_letters(words, end + 1)
+            )
             if words.lows[end + 1] == "slash" or (words.lows[end + 1] in STOPS and not named):
                 break
             end += 1

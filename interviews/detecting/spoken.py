@@ -141,7 +141,7 @@ def _loose(lows: list[str], at: int, spelt: str) -> str | None:
 
 PHONE_LENGTH = 11
 FILLERS = voc.words_of("said_fillers")
-HESITATIONS = frozenset(["um", "er", "erm", "uh", "eh", "then"])
+HESITATIONS = frozenset(["um", "er", "erm", "uh", "eh", "then", "space", "gap"])
 MOST_FILLERS = 3
 CONNECTED = frozenset({" ", ", ", "-", "–", " - ", "... ", "… ", ". ", "; ", " – ", ",", "/", ".", " … ", " ... "})
 
