@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 
-from interviews.detecting import said_organisations, said_people, said_places
+from interviews.detecting import said_letters, said_located, said_organisations, said_people, said_places
 from interviews.detecting.lexicon import longest
 from interviews.detecting.marked import Marked, marked
 from interviews.detecting.pieces import DOUBTFUL, Piece
 from interviews.detecting.tokens import Words
 
-RULES = (said_organisations.piece, said_places.piece, said_people.piece)
+RULES = (
+    said_letters.piece,
+    said_organisations.piece,
+    said_places.piece,
+    said_located.piece,
+    said_people.piece,
+)
 
 
 def pieces(words: Words) -> Iterator[Piece]:

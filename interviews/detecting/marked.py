@@ -1,12 +1,15 @@
 """A text without capitals: for each word, by the lists, what it may be."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.lexicon import is_given, is_given_word, is_word, listed, longest, single
+from interviews.detecting.lexicon import is_given, is_given_word, is_surname, is_word, listed, longest, single
 from interviews.detecting.tokens import Words
 
 COMPOUND_TAILS = voc.words_of("compound_tails")
+SURE_TITLES = frozenset(["mr", "mrs", "ms", "mister", "missus", "dr"])
+SURNAMES_TOO = frozenset(["best", "fair", "grand", "little", "long", "young"])  # and words of every sentence
 OFTEN_NO_NAME = frozenset(["reg", "al", "van", "tel"])
 
 
@@ -17,6 +20,8 @@ class Marked:
 
     words: Words
     marks: str
+    titled: frozenset[str] = frozenset()  # surnames of this text, by a title before them: mrs long
+    said: frozenset[str] = frozenset()  # its words that no list knows
 
     @property
     def lows(self) -> list[str]:
@@ -30,7 +35,16 @@ class Marked:
 
 
 def marked(words: Words) -> Marked:
-    return Marked(words, "".join(_mark(words, at) for at in range(len(words.tokens))))
+    marks = "".join(_mark(words, at) for at in range(len(words.tokens)))
+    unknown = frozenset(low for low, mark in zip(words.lows, marks, strict=True) if mark == "x")
+    return Marked(words, marks, frozenset(_titled(words)), unknown)
+
+
+def _titled(words: Words) -> Iterator[str]:
+    for at, low in enumerate(words.lows[1:], 1):
+        title = words.lows[at - 1] in SURE_TITLES and words.tokens[at].gap == " "
+        if title and is_surname(low) and (low in SURNAMES_TOO or low not in voc.FUNCTION):
+            yield low
 
 
 def _mark(words: Words, at: int) -> str:

@@ -24,11 +24,39 @@ def _titled(text: Marked, at: int) -> Piece | None:
     low, name = text.lows[at], at + 1
     if not text.near(name):
         return None
-    if low in voc.KIN and text.marks[name] in "nx":
+    if low in voc.KIN and (text.marks[name] in "nx" or _kin_of_doubtful_name(text, at)):
         return Piece(at, name, "person", 0.8)
+    if low == "old" and (text.marks[name] == "n" or text.lows[name] in text.titled):
+        return Piece(at, name, "person", 0.75)
+    if low in TITLES and (last := _initial(text, name)) is not None:
+        return Piece(at, last, "person", 0.85)
     if low not in TITLES | ROLES or not _nameable(text, name, careful=low in ALSO_SAID_ALONE):
         return None
     return Piece(name if low in ROLES else at, _end_after_title(text, name), "person", 0.9)
+
+
+def _kin_of_doubtful_name(text: Marked, at: int) -> bool:
+    """auntie joy, nana hope; but not "my nan will"."""
+    low = text.lows[at + 1]
+    plain = low in AUXILIARY or text.words.before(at) in voc.DETERMINERS | voc.OLD
+    return text.marks[at + 1] == "?" and text.lows[at] not in voc.OLD and not plain
+
+
+def _initial(text: Marked, at: int) -> int | None:
+    """The last word of a name with initials after its title, or of an initial alone: mr n mistry, dr o shea, dr v."""
+    last = at
+    while text.near(last) and len(text.lows[last]) == 1 and text.lows[last].isalpha() and last < at + 2:
+        last += 1
+    if last == at:
+        return None
+    named = text.near(last) and (text.marks[last] in "nxp?" or is_surname(text.lows[last]))
+    if named and not _is_plain(text.lows[last]):
+        return last
+    return last - 1 if last == at + 1 and text.lows[at] not in ("a", "i") else None
+
+
+def _is_plain(low: str) -> bool:
+    return low in voc.FUNCTION or low in voc.SPEECH or low in NOT_NAMED
 
 
 def _nameable(text: Marked, at: int, careful: bool) -> bool:
@@ -73,7 +101,9 @@ def _listed(text: Marked, at: int) -> Piece | None:
 
 def _before_surname(text: Marked, at: int) -> bool:
     """will garside: a word that is a name as well, before one that can only be a name."""
-    if not text.near(at + 1) or text.marks[at + 1] not in "xn":
+    if not text.near(at + 1) or text.marks[at + 1] not in "xnp":
+        return False
+    if text.marks[at + 1] == "p" and not is_surname(text.lows[at + 1]):
         return False
     return not is_word(text.lows[at + 1]) and text.lows[at + 1] not in NOT_NAMED
 
@@ -98,6 +128,8 @@ def _surname_word(text: Marked, at: int) -> bool:
     low = text.lows[at]
     rare = len(low) > 3 and low not in listed("words")
     if low in NAMED_ALL_THE_SAME - AUXILIARY and text.words.before(at, 2) in ("called", "named"):
+        return True
+    if low in text.titled:  # joan long, where mrs long is named
         return True
     if low in AUXILIARY or low.endswith("ing") or not (rare or low in listed("surname_words")):
         return False

@@ -96,3 +96,41 @@ def test_every_form_that_follows_from_an_entry_is_found(text, words):
 )
 def test_words_of_the_list_that_are_words_there_are_left(text):
     assert found(text, LIST) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("her name is spelt a n w a r a anwara that is", ["a n w a r a", "anwara"]),
+        ("its p r z y b y l s k i on the letter", ["p r z y b y l s k i"]),
+        ("in the wrong place because the d and g was nearer", ["d and g"]),
+        ("the bank wanted mr d rahman to sign", ["mr d rahman"]),
+        ("and dr o malley is the salaried one", ["dr o malley"]),
+        ("so i said to mr k you wait there", ["mr k"]),
+        ("mrs best came in and it was audrey best on the form", ["best", "audrey best"]),
+        ("auntie joy came down with a cake", ["auntie joy"]),
+        ("nana faith is ninety two", ["nana faith", "ninety two"]),
+        ("we live in settle now", ["settle"]),
+        ("he moved to poplar after the war", ["poplar"]),
+        ("they are from cork originally and he came from cork", ["cork"]),
+        ("i cover harrow and a bit of hayward", ["harrow", "hayward"]),
+        ("the team works out of clare in the week", ["clare"]),
+    ],
+)
+def test_names_are_told_by_what_stands_before_them(text, names):
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he did his a and e training and the b and b was dear",
+        "put the cork back in and the pool was out of bounds",
+        "the doctor i saw and the miss a call you know",
+        "my nan will have a cup of tea",
+        "they cover hope as a theme and live in paradise",
+        "the g p and the o t and the h v came",
+    ],
+)
+def test_letters_places_and_family_that_name_nobody_are_left(text):
+    assert found(text) == []
