@@ -220,6 +220,8 @@ def _with_tail(words: Words, first: int, last: int) -> Part | None:
         end += 1
     if end < last and lows[tail + 1] in ("of", "for", "at", "in"):
         end = last
+    if end < last and _all_plain(lows[first : end + 1]) and all(map(is_place, lows[end + 1 : last + 1 : 2])):
+        return Part(first, last, "organisation", 0.8)  # University Hospitals Bristol and Weston
     charity = end > first and lows[end] in CHARITIES and lows[first] not in NO_CHARITY
     if not charity and _all_plain(lows[first : end + 1]):
         return Part(first, end)

@@ -45,14 +45,15 @@ def _is_role(words: Words, first: int, last: int) -> bool:
     """Whether the words say a role or what a heading says, no name."""
     if first == last and is_given_word(words.lows[first]) and words.lows[first] not in ROLE_NAMES:
         return False
-    return all(_says_no_name(words.tokens[at]) for at in range(first, last + 1))
+    hyphened = last == first + 1 and words.tokens[last].gap == "-"  # MEI-LING
+    return all(_says_no_name(words.tokens[at], hyphened) for at in range(first, last + 1))
 
 
-def _says_no_name(token: Token) -> bool:
+def _says_no_name(token: Token, hyphened: bool) -> bool:
     low = token.low
     if len(low) < 2 or any(letter.isdigit() for letter in low) or low in voc.TITLES:
         return True
     if is_word(low) and not is_given(low) and low not in listed("surnames"):
         return True
-    heading = token.shouted and len(low) < SHORTEST_SHOUTED
+    heading = token.shouted and len(low) < SHORTEST_SHOUTED and not hyphened
     return low in single("acronyms") or stops.is_stop([low]) or heading

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from interviews.detecting import capitals, labels, lowercase, telling
+from interviews.detecting import capitals, labels, lowercase, rows, telling
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import is_month, reads_as_name, weighed
 from interviews.detecting.lexicon import in_phrase, is_given, is_given_word, is_word, nicknames
@@ -26,7 +26,7 @@ VERBS_TOO = voc.words_of("verbs_too")  # rob, penny: with a small letter words
 def find(words: Words, speakers: Collection[str] = ()) -> Iterator[Found]:
     read = (piece for first, last, lower in words.stretches() for piece in _read(words, first, last, lower))
     pieces = [telling.with_adjective(words, piece) for piece in read if not telling.is_thing(words, piece)]
-    pieces += labels.pieces(words)
+    pieces = [*rows.parted(words, pieces), *labels.pieces(words)]
     seeds = _seeds(words, pieces) | _of_speakers(speakers)
     seeds = _plainly(words, pieces) | seeds
     for piece in pieces:

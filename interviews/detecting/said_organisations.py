@@ -55,7 +55,7 @@ def _with_tail(text: Marked, at: int) -> int | None:
 
 def _tells(text: Marked, first: int, tail: int) -> bool:
     """Whether a word before the tail tells which organisation it is; a name said twice is two mentions."""
-    if text.lows[first] == text.lows[first + 1]:
+    if text.lows[first] == text.lows[first + 1] or (text.lows[first] in TAILS and text.marks[first + 1] in "px"):
         return False
     for at in range(first, tail):
         low = text.lows[at]
