@@ -27,7 +27,10 @@ PURE = (
     *("tracers.dates", "tracers.names", "tracers.profile"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
     *("interviews.identifiers", "interviews.edits", "interviews.carrying", "interviews.highlights", "interviews.tally"),
-    *(f"interviews.anonymise.{name}" for name in ("known", "matching", "entities", "pseudonyms", "proposals")),
+    *(
+        f"interviews.anonymise.{name}"
+        for name in ("known", "matching", "mentions", "within", "entities", "pseudonyms", "proposals")
+    ),
     *(f"interviews.intake.{name}" for name in ("duplicates", "telling", "voices")),
     *(f"interviews.leaks.{name}" for name in ("names", "fresh")),
     *(f"interviews.overview.{name}" for name in ("conflicts", "lookalikes", "presence", "repeats", "spread")),

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -70,12 +70,7 @@ def _placed(mentions: Sequence[Mention], source: str, units: Sequence[_Unit], in
     for unit in units:
         candidates = _best(unit, index)
         if candidates and _is_another(unit, candidates, index.names):
-            first = Entity(source)
-            _join(first, replace(unit, at=unit.at if unit.tied else [unit.at.pop(0)]), index)
-            new.append(first)
-            if unit.tied:
-                continue
-            candidates = [*candidates, first]
+            candidates = []
         if len(candidates) > 1:
             doubtful += [(unit.at, unit, candidates)] if unit.tied else [([at], unit, candidates) for at in unit.at]
             continue
@@ -127,7 +122,7 @@ def _tied(
         new = said[one] not in met, said[other] not in met | {said[one]}
         met.add(said[one])
         first = tied.get(one, one)
-        if not how or (known[first] and known[other]):
+        if (not gap and not how) or (known[first] and known[other]):
             continue
         joined = names.introduced(said[one], said[other], how, gap, new, full)
         if joined is not None:

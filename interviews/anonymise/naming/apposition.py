@@ -21,7 +21,7 @@ _APART = frozenset(
         """
         and or with to from for about by told asked rang saw met nor than plus versus like then when before after under
         daughter son wife husband mother mum father dad sister brother niece nephew cousin aunt uncle partner friend
-        nurse receptionist secretary assistant colleague deputy registrar manager not
+        nurse receptionist secretary assistant colleague deputy registrar manager not call calls called
         """
     )
 )
@@ -31,7 +31,9 @@ _BETWEEN = frozenset(
     )
 )
 _ARTICLES = frozenset(listed("the a an old lad chap girl man lady first"))
-_EQUALS = frozenset(listed("thats that is was being hes shes its s called named surname mean sorry aka alias meaning"))
+_EQUALS = frozenset(
+    listed("thats that he she it its is was being hes shes its called named surname mean sorry aka alias meaning")
+)
 _MOST = 5  # words that say no more than "I mean, that's …"
 _SENTENCE_END = re.compile(r"[.?!:;…]")
 _ALONE = re.compile(r"[.!?…]\s+$")
@@ -39,7 +41,10 @@ _ENDS = re.compile(r"^\s*(?:[.!?…]|$)")
 _LISTED = re.compile(r"^\s*,?\s*(?:and|or)\b|^,\s*[A-Z]\w+(?:,|\s+and\b)")
 _ANSWERED = re.compile(r"^[.?!…]*\s*\n+[^\n:]{1,30}:\s*(?:(?:oh|it's|its|just|no|well|um|er)[\s,]+)*$", re.IGNORECASE)
 _WELCOME = re.compile(r"^,?\s*(?:please\b|or\b|will do|is fine|'s fine)", re.IGNORECASE)
-_MANY = r"(?:they|we|you|everyone|everybody|people|folk|nobody|(?:the|my|our|old)\s+\w+s)\s+(?:all\s+|just\s+|only\s+)?"
+_MANY = (
+    r"(?:they|we|you|everyone|everybody|people|folk|nobody|(?:the|my|our|old)\s+(?:\w+\s+)?\w+s)\s+"
+    r"(?:all\s+|just\s+|only\s+)?"
+)
 _CALLED_BEFORE = re.compile(
     rf"\b(?:{_MANY}(?:call|calls|called)\s+(?:him|her|me|it|us|them)"
     r"|(?:everyone|everybody|people|folk|they all|(?:the|my|our) \w+s(?: all)?) says?|known as)[\s,]+$",
@@ -47,6 +52,7 @@ _CALLED_BEFORE = re.compile(
 )
 _CALLED_AFTER = re.compile(rf"^,?\s*(?:is what\s+)?{_MANY}(?:call|calls|called)\s+(?:him|her|me|us)\b", re.IGNORECASE)
 _I_MEAN = re.compile(r"^,? (?:I mean|I should say|that is|is the proper name)\b(?!\s+\w+ing)", re.IGNORECASE)
+_OWNED = re.compile(r"['’]s (?!$|(?:her|his|my|our|the|an?|not)\b)", re.IGNORECASE)  # "Dr Patel's receptionist"
 _IS_A = re.compile(r"\b(?:she|he)(?:['’]?s| is| was)(?: an?)? $", re.IGNORECASE)
 _TO_US = re.compile(r"^,?\s+to (?:us|everyone|everybody|his|her|my|friends|the (?:lads|girls|staff|patients|team))\b")
 
@@ -57,11 +63,13 @@ def plainly(between: str, before: str, after: str) -> Plainly:
     words = folded(between)
     if _CALLED_BEFORE.search(before) or _CALLED_AFTER.search(after) or _TO_US.search(after):
         return Plainly.CALLED
-    if not between or len(between) > LONGEST or (between[:2] in {"'s", "’s"} and len(words) > 1):
+    if not between or len(between) > LONGEST or _OWNED.match(between):
         return Plainly.NOT
     if "\n" in between:
         answered = _ANSWERED.search(between) and _WELCOME.search(after)
         return Plainly.BESIDE if answered else Plainly.NOT
+    if between in {"'s ", "’s "}:
+        return Plainly.SAME
     if _I_MEAN.search(after) or _IS_A.search(between):
         return Plainly.SAME
     if len(words) <= _MOST and set(words) <= _BETWEEN | _ARTICLES | _EQUALS:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviews.anonymise.naming import introducing, numbers, organisations, people, places
+from interviews.anonymise.naming import apart, introducing, numbers, organisations, people, places
 from interviews.anonymise.naming.apposition import Plainly
 from interviews.anonymise.naming.words import folded
 
@@ -69,11 +69,11 @@ PEOPLE = Names(
     initials=people.initials,
     letters=lambda name: any(len(part) == 1 for part in name.parts),
     stays=lambda name: name.given_only or name.initials,
-    told=people.told,
+    told=apart.told,
     whole=lambda name: name.full,
-    clash=people.clash,
-    strange=people.strange,
-    elsewhere=lambda name, of_each: not name.beside and all(people.is_other(names) for names in of_each),
+    clash=apart.clash,
+    strange=apart.strange,
+    elsewhere=lambda name, of_each: not name.beside and all(apart.is_other(names) for names in of_each),
     introduced=introducing.introduced,
 )
 ORGANISATIONS = Names(

@@ -18,14 +18,17 @@ def introduced(
 ) -> tuple[Name, ...] | None:
     """What else one person is named, when `one` and then `other` are said of the same person; None when they are not.
     `new` tells which of the two is said for the first time, `full` are all full names of the source."""
-    if not (one.parts and other.parts) or plainly == Plainly.NOT:
+    if not (one.parts and other.parts) or (plainly == Plainly.NOT and between.strip(", ") != "or"):
         return None
     alike = max(fits(one, other), fits(other, one))
     if alike:
         close = between.rstrip()[-1:] in {"–", "—", "-", ":"} or (one.beside == "other" and len(between) <= _SHORT)
+        close = close or between.strip(", ") == "or"
         return () if between and (plainly >= Plainly.BESIDE or close) else None
-    if _broken_off(one, other, between):
+    if _broken_off(one, other, between) or (plainly == Plainly.SAME and _only_initial(one, other)):
         return ()
+    if plainly == Plainly.NOT:
+        return None
     if _tagged(one, other) and plainly >= Plainly.NEAR and (plainly > Plainly.NEAR or between.rstrip()[-1:] in "–—-"):
         return ()
     whole = _whole(one, other, plainly, between, new)
@@ -38,6 +41,11 @@ def _broken_off(one: Name, other: Name, between: str) -> bool:
     """ "this is Tr, this is Trevor"."""
     word = "".join(one.parts)
     return 2 <= len(word) <= 3 and len(between) <= 12 and any(part.startswith(word) for part in other.parts[:1])
+
+
+def _only_initial(one: Name, other: Name) -> bool:
+    """ "Mark B. in Procurement – Bell, I mean"."""
+    return len(one.parts) == 2 and len(one.parts[1]) == 1 and other.parts[0].startswith(one.parts[1])
 
 
 def _tagged(one: Name, other: Name) -> bool:
@@ -95,6 +103,7 @@ def _may_be(
 ) -> bool:
     """Nobody else has the first name or the surname; but what is said plainly may be of another one."""
     bare = replace(whole, beside="")
+    full = [known for known in full if known not in {one, other}]
     if any(max(fits(bare, known), fits(known, bare)) for known in full):
         return True
     if not any(new) or (plainly == Plainly.NEAR and not new[1]):

@@ -127,6 +127,8 @@ def abbreviates(short: Body, long: Body) -> bool:
     if letters in _ABBREVIATIONS:
         said = _ABBREVIATIONS[letters].split()
         return all(word in said for word in long.core) or long.every[: len(said)] == tuple(said)
+    if len(long.every) < 2:
+        return False
     own, whole = ("".join(word[0] for word in words) for words in (long.core, long.every))
     return any(
         len(first) > 1 and letters.startswith(first) and set(letters[len(first) :]) <= _UNSAID
@@ -139,7 +141,7 @@ def hooks(body: Body) -> frozenset[str]:
     letters = "".join(body.every)
     short = [word[0] for word in body.every]
     beginnings = {"".join(short[:2]), "".join(word[0] for word in body.core)[:2], letters[:2], letters[1:3]}
-    own = {*body.core, letters, "".join(body.core), *_ABBREVIATIONS.get(letters, "").split()}
+    own = {*body.every, letters, "".join(body.core), *_ABBREVIATIONS.get(letters, "").split()}
     return frozenset(
         {f"&{two}" for two in beginnings}
         | {hook for word in own for hook in (*pieces(word), *(f"~{full}" for full in full_forms(word)))}

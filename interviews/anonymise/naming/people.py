@@ -1,8 +1,7 @@
 """The parts of a person's name, and whether two names may be one person's."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from interviews.anonymise.naming.nicknames import full_forms, is_given, same_given, sex_of
@@ -31,9 +30,7 @@ _TELLING_APART = {
     "wee": "younger", "young": "younger", "little": "younger", "big": "elder", "old": "elder", "other": "other",
     "junior": "younger", "jnr": "younger", "jr": "younger", "senior": "elder", "snr": "elder",
 }  # fmt: skip
-_ANOTHER = re.compile(r"\b(?:the other|another|(?:a|an entirely|completely) different)\s+$", re.IGNORECASE)
 _OF_PLACE = re.compile(r"(?<=\w) (?:of|from) .*$", re.IGNORECASE)  # "Craig of Craigavon"
-_DOCTOR_OR_NOT = ({"Dr", "Mr"}, {"Dr", "Mrs"})
 _BESIDE = frozenset({"wee", "young", "little", "big", "old", "other", "our", "poor", "dear", "the", "a", "late"})
 _AFTER = frozenset({"jr", "jnr", "junior", "snr", "senior", "obe", "mbe", "cbe", "phd", "frcp", "frcs", "rgn", "md"})
 _OF_WOMEN = frozenset({"ni", "nic", "ui"})  # they soften the letter that follows: Ní Bhraonáin is a Braonáin
@@ -108,7 +105,7 @@ def title_of(words: str) -> str:
 @lru_cache(maxsize=262144)
 def fits(short: Name, long: Name) -> float:
     """How well the shorter name may be the longer one's: 1 for the same words, 0 for another person."""
-    if _sexes_differ(short, long) or (len(short.parts) == len(long.parts) == 1 and short.beside != long.beside):
+    if sexes_differ(short, long) or (len(short.parts) == len(long.parts) == 1 and short.beside != long.beside):
         return 0.0
     if short.parts == long.parts:
         return 1.0
@@ -125,40 +122,6 @@ def fits(short: Name, long: Name) -> float:
         else 0.0
     )  # "Mrs Reese Morgan" for Bethan Rhys-Morgan
     return max(_several(short.parts, long.parts), _run_together(short, long), surnames)
-
-
-def told(name: Name, before: str) -> Name:
-    """With "other" for "the other", "another" or "a different" said before it."""
-    return replace(name, beside="other") if not name.beside and _ANOTHER.search(before) else name
-
-
-def is_other(names: Iterable[Name]) -> bool:
-    return any(name.beside == "other" for name in names)
-
-
-def clash(one: Name, other: Name) -> bool:
-    """A man and a woman, the old and the young one, two full names, the doctor and Mr of one surname."""
-    if one.sex and other.sex and one.sex != other.sex:
-        return True
-    if {one.beside, other.beside} == {"elder", "younger"}:
-        return True
-    given = [name.parts[0] for name in (one, other) if name.parts and not name.surname_only]
-    two = one.full != other.full and len(given) == 2 and {sex_of(given[0]), sex_of(given[1])} == {MEN, WOMEN}
-    if two or (one.full and other.full and not _initials_of(one, other) and not _initials_of(other, one)):
-        return not (fits(one, other) or fits(other, one))
-    return one.surname_only and other.surname_only and {one.title, other.title} in _DOCTOR_OR_NOT
-
-
-def _initials_of(one: Name, other: Name) -> bool:
-    """ "W. L. Cheung" where "Wei Ling" is said."""
-    letters = "".join(part for part in one.parts if len(part) == 1)
-    return bool(letters) and letters == "".join(part[0] for part in other.parts)
-
-
-def strange(name: Name, others: Sequence[Name]) -> float:
-    """A name without "old" or "other" rather means somebody who was never called so."""
-    called = {other.beside for other in others}
-    return 0.05 if any(called) and name.beside not in called - {""} else 0.0
 
 
 def hooks(name: Name) -> frozenset[str]:
@@ -192,7 +155,8 @@ def _with_particles(parts: list[str]) -> list[str]:
     return joined
 
 
-def _sexes_differ(one: Name, other: Name) -> bool:
+def sexes_differ(one: Name, other: Name) -> bool:
+    """By title, or by the title of one and the first name of the other's full name."""
     if one.sex and other.sex:
         return one.sex != other.sex
     return bool(one.sex and _sex_of(other) not in {"", one.sex}) or bool(

@@ -86,7 +86,9 @@ def _blurred_alike(one: str, other: str) -> bool:
         return False
     heard, other_heard = blurred(one), blurred(other)
     least = min(len(heard), len(other_heard))
-    return (least > 3 and heard == other_heard) or (least > 5 and distance(heard, other_heard, 1) == 1)
+    return (least > 3 and heard == other_heard) or (
+        least > (4 if min(len(one), len(other)) > 9 else 5) and distance(heard, other_heard, 1) == 1
+    )
 
 
 def first_vowel(word: str) -> str:
@@ -115,7 +117,7 @@ def distance(one: str, other: str, most: int) -> int:
 
 def pieces(word: str) -> tuple[str, ...]:
     """Two words that are alike, or of which one is the other broken off, have one in common."""
-    return word, f"~{word}", f"/{sound(word)}", f"|{blurred(word)[:4]}", f"<{word[:3]}", f"{word[-3:]}>"
+    return word, f"~{word}", f"/{sound(word)}", f"|{blurred(word)[:3]}", f"<{word[:3]}", f"{word[-3:]}>"
 
 
 class Alike:
