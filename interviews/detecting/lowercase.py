@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from interviews.detecting import said_letters, said_located, said_organisations, said_people, said_places
+from interviews.detecting import (
+    said_hospitals,
+    said_letters,
+    said_located,
+    said_organisations,
+    said_people,
+    said_places,
+)
 from interviews.detecting.lexicon import longest
 from interviews.detecting.marked import Marked, marked
 from interviews.detecting.pieces import DOUBTFUL, Piece
@@ -10,6 +17,7 @@ from interviews.detecting.tokens import Words
 
 RULES = (
     said_letters.piece,
+    said_hospitals.piece,
     said_organisations.piece,
     said_places.piece,
     said_located.piece,

@@ -32,6 +32,8 @@ def _spelt(text: Marked, at: int) -> Piece | None:
         return None
     for end in range(last, max(at + SHORTEST - 2, last - 2), -1):
         low = "".join(text.lows[at : end + 1])
+        if low in single("acronyms"):
+            return None
         if (is_given(low) or is_surname(low) or low in text.said) and not (is_word(low) and low not in text.titled):
             return Piece(at, end, "person" if VOWELS & set(low) else "organisation", 0.8)
     low = "".join(text.lows[at : last + 1])

@@ -79,6 +79,8 @@ def _nameable(text: Marked, at: int, careful: bool) -> bool:
 def _end_after_title(text: Marked, name: int) -> int:
     last = name
     while last < name + 2 and text.near(last + 1) and text.marks[last + 1] in "nx" and _differs(text, name, last + 1):
+        if text.lows[last] in text.titled and is_given(text.lows[last + 1]) and not is_given(text.lows[last]):
+            break  # "mrs hill constance hill"
         last += 1
     given_alone = last == name and is_given(text.lows[name])
     return last + 1 if given_alone and text.near(last + 1) and _surname_word(text, last + 1) else last
