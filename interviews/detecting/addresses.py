@@ -167,16 +167,20 @@ def _put_right(text: str, start: int) -> int:
 
 def _numbers_alone(text: str, numbers: Collection[str]) -> Iterator[Found]:
     """The number of a house whose street was named: "he walks up to sixty two and takes her tablets off her"."""
-    said = "|".join(re.escape(number) for number in numbers if len(number) > 1 and number not in SMALL)
-    if not said:
-        return
-    before = r"\b(?:at|to|number|outside|opposite|from|past|next to|into) "
-    for match in re.finditer(rf"{before}(?P<number>{said})(?![\w-])(?:(?= (?P<after>\w+))|)", text, re.IGNORECASE):
+    for match in NUMBER_ALONE.finditer(text) if numbers else ():
+        number = match["number"].lower()
+        if number not in numbers or number in SMALL or len(number) == 1:
+            continue
         after = (match["after"] or "and").lower()
         if after in voc.FUNCTION and after not in NOT_AFTER_NUMBER:
             yield Found(match.start("number"), match.end("number"), "address", 0.75)
 
 
+NUMBER_ALONE = re.compile(
+    r"\b(?:at|to|number|outside|opposite|from|past|next to|into) "
+    rf"(?P<number>{HUNDRED}|{NUMBER}|\d{{1,4}}[a-z]?)(?![\w-])(?:(?= (?P<after>\w+))|)",
+    re.IGNORECASE,
+)
 SMALL = frozenset([*UNITS.split("|"), "ten", "a hundred", "one hundred"])
 NOT_AFTER_NUMBER = voc.words_of("not_after_house_number") | frozenset(UNITS.split("|"))
 

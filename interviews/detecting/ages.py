@@ -1,6 +1,7 @@
 """Ages over 89, in figures or in words."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from interviews.detecting.dates import UNITS
@@ -129,22 +130,23 @@ AGAIN = re.compile(
 )
 CORRECTED_BY = re.compile(r"[ ,.…—–]+(?:er |um )?(?:no|sorry|wait|hang on|hold on|i tell a lie)\b", re.IGNORECASE)
 NEAR = 200  # characters
+NEIGHBOURS = 30  # ages before and after
 
 
 def _again(text: str, match: re.Match[str], sure: Sequence[re.Match[str]]) -> bool:
     """Whether an age is said once more, by whoever asks, or put right: "she's ninety six" "ninety six in walmer"."""
     if UNITS_COUNTED.match(text, match.end()) or NO_AGE_BEFORE.search(text, max(0, match.start() - 20), match.start()):
         return False
-    same = [one for one in sure if one.group().lower() == match.group().lower()]
+    place = bisect(sure, match.start(), key=lambda one: one.start())
+    before, after = sure[max(place - NEIGHBOURS, 0) : place], sure[place : place + NEIGHBOURS]
+    same = [one for one in (*before, *after) if one.group().lower() == match.group().lower()]
     if same and match.group().lower() not in TENFOLD:
         return True
     if any(abs(one.start() - match.start()) < NEAR for one in same) and not COUNTED.match(text, match.end()):
         return True
-    first = min((one.end() for one in sure if one.start() > match.start()), default=-1)
-    before = max((one.end() for one in sure if one.end() <= match.start()), default=-1)
-    return bool(before >= 0 and AGAIN.fullmatch(text, before, match.start())) or bool(
-        first >= 0 and first - match.end() < NEAR and CORRECTED_BY.match(text, match.end())
-    )
+    if before and AGAIN.fullmatch(text, before[-1].end(), match.start()):
+        return True
+    return bool(after) and after[0].start() - match.end() < NEAR and bool(CORRECTED_BY.match(text, match.end()))
 
 
 def _of_age(text: str, match: re.Match[str]) -> float:

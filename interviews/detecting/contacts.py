@@ -35,6 +35,7 @@ TOP = (
     "uk|com|org|net|gov|edu|info|io|eu|ie|scot|wales|cymru|london|nhs|health|care|co|tv|me|app|biz|example|"
     "test|local|site|online|blog|ac|ly"
 )
+TOPS = frozenset(TOP.split("|"))
 AT_SIGN = re.compile(r"@|[\[(]at[\])]", re.IGNORECASE)
 HANDLE = re.compile(r"(?<![\w.])@\w{3,}\b(?!\.\w)")
 URL = re.compile(
@@ -58,6 +59,7 @@ AREA = (
     "RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
 )
 POSTCODE = re.compile(rf"\b(?=[A-Z]{{1,2}}\d)(?:{AREA})\d[\dA-Z]?[ ]{{0,2}}\d[A-Z]{{2}}\b", re.IGNORECASE)
+HALF = re.compile(rf"\b(?:{AREA})\d[\dA-Z]?\b(?! {{0,2}}\d)")
 OUTWARD = re.compile(
     rf"(?:(?<=postcode )|(?<=postcode is )|(?<=postcodes ))(?:{AREA})\d[\dA-Z]?\b|"
     rf"\b(?:{AREA})\d[\dA-Z]?(?= (?:area|postcodes?|district)\b)"
@@ -72,6 +74,9 @@ def emails(words: Words) -> Iterator[Found]:
     if not AT_DOT.search(text):
         return
     for match in SPOKEN_EMAIL.finditer(text):
+        ending = match.group().split()[-1].lower()
+        if ending in voc.FUNCTION and ending not in TOPS:  # nine at the surgery dot on the dot
+            continue
         start = match.start()
         head = match.group().split(" at ", 1)[0]
         while (first := head.split(" ", 1))[0].strip(",").lower() in NOT_LOCAL and len(first) == 2:
@@ -122,8 +127,8 @@ def postcodes(words: Words) -> Iterator[Found]:
     for match in POSTCODE.finditer(words.text):
         yield Found(match.start(), match.end(), "postcode", 0.95)
         halves.add(match.group()[:-3].strip())
-    if halves:  # the first half alone, where it stands whole elsewhere
-        for match in re.finditer(rf"\b(?:{'|'.join(halves)})\b(?! {{0,2}}\d)", words.text):
+    for match in HALF.finditer(words.text) if halves else ():
+        if match.group() in halves:  # the first half alone, where it stands whole elsewhere
             yield Found(match.start(), match.end(), "postcode", 0.75)
     for match in OUTWARD.finditer(words.text):
         yield Found(match.start(), match.end(), "postcode", 0.7)

@@ -18,6 +18,7 @@ CUE = re.compile(r"\bpost ?codes?\b[^.?!\n]{0,40}$", re.IGNORECASE)
 CUE_AFTER = re.compile(r"[,]? (?:post ?codes?|area|areas)\b", re.IGNORECASE)
 ONLY_POSTCODE_AFTER = re.compile(r" post ?codes?\b", re.IGNORECASE)
 CLOSE = frozenset([" ", ", ", "-", "... ", ". "])
+MOST_WORDS = 10  # of a postcode with its pauses
 FARTHEST = 4  # words from the first letter to the first digit
 PAUSES = frozenset(["and", "then", "um", "er", "erm", "uh", "space", "gap"])  # between the halves
 DIGITISH = (frozenset(DIGITS) - {"o"}) | frozenset(TEENS) | frozenset(TENS)
@@ -96,7 +97,7 @@ def _codes(words: Words, at: int, spelt: str, loose: int, first: int, sure: bool
     """Every way to read the words from here on as the rest of a postcode; fifty one is never the 5 1 of BD5 1SM."""
     if at >= len(words.lows) or (at > first and (words.tokens[at].gap not in CLOSE or words.tokens[at - 1].clitic)):
         return
-    if len(spelt) > 1 and words.lows[at] in PAUSES:  # b three oh and then two z r
+    if len(spelt) > 1 and words.lows[at] in PAUSES and at - first < MOST_WORDS:  # b three oh and then two z r
         yield from _codes(words, at + 1, spelt, loose, first, sure, tens)
     for said, taken, is_loose in _pieces(words, at):
         longer = spelt + said

@@ -157,15 +157,15 @@ def _judge(said: Said, lows: Sequence[str]) -> Judged | None:
     if len(said.parts) > 3 and lows[said.last] in LONE:
         tries.append(said.without_last())
     found = [judged for one in tries if (judged := _of_known_length(one))]
-    kinds = [judged for one in tries if (kind := _kind(one)) and not _is_rest(said, judged := (one, *kind))]
+    kinds: list[Judged] = [(one, *kind) for one in tries if (kind := _kind(one)) and not _is_rest(said, one, kind[0])]
     found += [judged for judged in kinds if judged[1] != "number"]
     found += [judged for judged in kinds if lows[judged[0].first] not in LONE]
     return next(iter(found + kinds), None)
 
 
-def _is_rest(said: Said, judged: Judged) -> bool:
+def _is_rest(said: Said, part: Said, kind: str) -> bool:
     """Whether it is only the rest of a reference, without its first letter: nc440291 of inc440291."""
-    return judged[1] == "nino" and judged[0].first > said.first and judged[0].spelt[-1].isdigit()
+    return kind == "nino" and part.first > said.first and part.spelt[-1].isdigit()
 
 
 def _kind(said: Said) -> tuple[str, float] | None:

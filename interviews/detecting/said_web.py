@@ -102,9 +102,6 @@ def _host(words: Words, first: int, dot: int) -> int:
         begin = dot - len(www)
         if begin >= 0 and tuple(words.lows[begin:dot]) == www:
             return begin
-    www_dot = next((at for at in range(first, max(first - 6, 0), -1) if words.lows[at] == "dot"), None)
-    if www_dot and _close(words, www_dot) and (begin := _host(words, www_dot - 1, www_dot)) < www_dot - 1:
-        return begin
     plain = _back(words, first, first - MOST_WORDS + 1)
     cue = _after_cue(words, first, CUES, MOST_WORDS + 1)
     return plain if cue is None or not NO_NAME.isdisjoint(words.lows[cue:first]) else min(plain, cue)
