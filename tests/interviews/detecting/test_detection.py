@@ -101,7 +101,24 @@ def test_the_list_wins_over_the_rules_and_an_address_over_the_list():
 
 
 @pytest.mark.parametrize(
-    "piece", ["A", "1.", "a-", "dot ", "1-", "+44", "  ", "Mary of ", "a dot b at c ", "ninety ", "[", "a@"]
+    "piece",
+    [
+        "A",
+        "1.",
+        "a-",
+        "dot ",
+        "1-",
+        "+44",
+        "  ",
+        "Mary of ",
+        "a dot b at c ",
+        "ninety ",
+        "[",
+        "a@",
+        "b three and ",
+        "oh seven no ",
+        "dash a dot com ",
+    ],
 )
 def test_a_hostile_text_is_read_in_time_that_grows_with_it_alone(piece):
     text = piece * (60_000 // len(piece))
