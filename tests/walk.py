@@ -154,8 +154,9 @@ def _models() -> list[Any]:
 
 def _words(study: Study) -> list[str]:
     """Codes, short names and the like that stand in addresses of this study."""
+    from exchange.things import KINDS as THINGS
     from tracers.kinds import KINDS
 
     codes = [row.code for model in _models() for row in model._default_manager.all() if hasattr(row, "code")]
     names = [report.name for report in study.reports.all()]
-    return [*KINDS, *names, *codes, "pdf", "docx", "html", "csv", "up", "down"]
+    return [*KINDS, *THINGS, *names, *codes, "pdf", "docx", "html", "csv", "up", "down"]

@@ -90,7 +90,6 @@ def configuration_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
         ],
         "readings": Reading.objects.visible_to(asking).filter(configuration=configuration).select_related("source"),
         "comparisons": collected.comparisons,
-        "memos": asking.study.memos.filter(on=configuration.pk).select_related("by"),
         "link_form": LinkForm(configuration=configuration),
         "reading_form": ReadingForm(sources=_to_read(asking, configuration)),
         "back": request.get_full_path(),

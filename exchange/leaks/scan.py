@@ -16,16 +16,10 @@ from exchange.leaks.shelves import SHELVES, Hidden, Shelf, hidden_from
 from interviews.anchoring import CONTEXT_WIDTH
 from interviews.leaks.lookout import NEW, PERHAPS, TAKEN_OUT, Leak, Lookout, Shown, around, lookout
 from interviews.leaks.names import squeezed
-from interviews.models import Extract, Memo, Place, Source, SourceText
+from interviews.models import Extract, Place, Source, SourceText
 from interviews.models.anonymising import State
 from interviews.models.leaks import digest
 
-MEMO_PAGES = {
-    "extract": "interviews:extract_detail",
-    "source": "interviews:source_read",
-    "code": "interviews:code_detail",
-    "configuration": "cmo:configuration_detail",
-}
 KINDS = (TAKEN_OUT, NEW, PERHAPS)
 
 
@@ -173,8 +167,6 @@ class _Walk:
         )
 
     def _address(self, shelf: Shelf, row: dict[str, Any], leak: Leak) -> str:
-        if shelf.model is Memo:
-            return self._memo_address(row)
         if not shelf.page or (shelf.model is Study and not self.member.owns):
             return ""
         asked = {"name": shelf.word} if shelf.word else {"pk": row[shelf.at]} if shelf.at else {}
@@ -183,11 +175,6 @@ class _Walk:
             anchor = _turn(row["turns"], leak.start)
         address = reverse(shelf.page, kwargs={"slug": self.member.study.slug, **asked})
         return f"{address}#{anchor}" if anchor else address
-
-    def _memo_address(self, row: dict[str, Any]) -> str:
-        """The page of what the memo is on; "" where it has none."""
-        page = MEMO_PAGES.get(row["on_kind"])
-        return reverse(page, kwargs={"slug": self.member.study.slug, "pk": row["on"]}) if page and row["on"] else ""
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -149,7 +149,7 @@ SHELVES: tuple[Shelf, ...] = (
         source="text__source",
     ),
     Shelf(interviews.Code, "study", "name", page="interviews:code_detail"),
-    Shelf(interviews.Memo, "study", "on_kind", guards=("on",)),
+    Shelf(interviews.Memo, "study", "on_kind", page="memo_detail", guards=("on",)),
     Shelf(interviews.Replacement, "study", "label"),
     Shelf(interviews.Place, "replacement__study", "replacement__label", guards=("text__source",)),
     Shelf(cmo.Configuration, "study", "code", page="cmo:configuration_detail"),

@@ -1,8 +1,41 @@
 """Memos, on anything."""
 
-from django.db import models
+from typing import Self
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+
+from accounts import journal
 from accounts.models import Identified, Study, User
+
+LONGEST = 50_000  # characters
+
+
+class Newer(ValidationError):
+    """Somebody wrote other words than those that were seen; theirs stay."""
+
+
+class MemoQuerySet(models.QuerySet["Memo"]):
+    def holding(self, words: str) -> Self:
+        """Those in which each of these words stands, in the text, the kind or the author's name."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(text__icontains=word) | Q(kind__icontains=word) | Q(author__icontains=word))
+        return found
+
+    @transaction.atomic
+    def write(
+        self, study: Study, text: str, *, by: User, kind: str = "", on_kind: str = "", on: UUID | None = None
+    ) -> "Memo":
+        """A memo on a thing (its kind and id), or on the study. Raises ValidationError without words."""
+        memo = Memo(study=study, text=text.strip(), kind=kind.strip(), on_kind=on_kind or "study", on=on, by=by)
+        memo.author = str(by)
+        memo.full_clean(exclude=["id"])
+        memo.save(force_insert=True)
+        journal.record(study, by, "wrote", memo)
+        return memo
 
 
 class Memo(Identified):
@@ -18,9 +51,37 @@ class Memo(Identified):
     date = models.CharField(max_length=30, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
+    objects = MemoQuerySet.as_manager()
+
     class Meta:
         ordering = ["made_at"]
         indexes = [models.Index(fields=["study", "on"], name="memos_on_a_thing")]
 
     def __str__(self) -> str:
         return self.text if len(self.text) <= 60 else f"{self.text[:57]}…"
+
+    def clean(self) -> None:
+        if len(self.text) > LONGEST:
+            raise ValidationError({"text": f"A memo holds at most {LONGEST:,} characters. Make two of it."})
+
+    @transaction.atomic
+    def revise(self, text: str, *, kind: str, by: User, seen: str) -> None:
+        """New words for those that were `seen`. Raises Newer where somebody wrote others meanwhile."""
+        held = Memo.objects.select_for_update().get(pk=self.pk)
+        if _folded(held.text) != _folded(seen):
+            raise Newer("Somebody changed this memo while you wrote.")
+        self.text, self.kind = text.strip(), kind.strip()
+        self.full_clean(exclude=["id", "by", "study"])
+        self.save(update_fields=["text", "kind"])
+        journal.record(self.study, by, "revised", self)
+
+    @transaction.atomic
+    def remove(self, *, by: User) -> None:
+        study, record_of = self.study, Memo(id=self.pk)
+        self.delete()
+        journal.record(study, by, "removed", record_of)
+
+
+def _folded(text: str) -> str:
+    """Browsers send line ends in a way of their own."""
+    return "\n".join(text.splitlines()).strip()

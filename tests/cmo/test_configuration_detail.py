@@ -3,7 +3,6 @@
 import pytest
 
 from cmo.models import Evidence, Link, Reading, SiteFinding
-from interviews.models import Memo
 from tests import factories
 from tests.cmo.litany import url
 
@@ -13,7 +12,7 @@ def address(study, configuration):
     return url("configuration_detail", study, configuration.pk)
 
 
-def test_reader_sees_items_evidence_findings_links_and_memos(
+def test_reader_sees_items_evidence_findings_and_links(
     as_user, rita, study, configuration, counterpart, source, extract, address
 ):
     Evidence.objects.add(configuration, by=None, extract=extract, stance="supports", comment="Said twice")
@@ -21,7 +20,6 @@ def test_reader_sees_items_evidence_findings_links_and_memos(
         configuration, study.sites.get(code="A1"), presence="present", summary="In both clinics.", by=None
     )
     configuration.link("counterpart_of", counterpart, by=None)
-    Memo.objects.create(study=study, on=configuration.pk, text="Ask about the budget again", author="Bob Tanner")
     page = as_user(rita).get(address).content.decode()
     for words in (
         "One building for health and social care",
@@ -30,7 +28,6 @@ def test_reader_sees_items_evidence_findings_links_and_memos(
         "Said twice",
         "In both clinics.",
         "is the counterpart of",
-        "Ask about the budget again",
         "spoke 1 · read 1 · could have spoken 1",
         "spoke 0 · read 0 · could have spoken 0",
     ):

@@ -100,10 +100,10 @@ def test_a_finding_says_where_it_is_and_leads_there(house):
     assert found.address.startswith("/studies/dementia-care/configurations/")
 
 
-def test_a_memo_leads_to_what_it_is_on(house):
-    code = house.codes.get(name="Trust")
-    Memo.objects.update(text=NAME, on=code.pk, on_kind="code")
-    assert scanned(house).taken_out[0].address == f"/studies/dementia-care/codes/{code.pk}/"
+def test_a_memo_leads_to_where_it_can_be_rewritten(house):
+    Memo.objects.update(text=NAME)
+    address = f"/studies/dementia-care/memos/{Memo.objects.get().pk}/"
+    assert scanned(house).taken_out[0].address == address
 
 
 def test_what_stands_around_the_words_is_cut_between_words(house):
