@@ -14,10 +14,10 @@ organisations, places and titles that share no replacement with another one. The
 beside them stand the gentler figures by pairs (two mentions of one entity; two entities), and both as they would be,
 were exactly the marks found.
 
-    python -m bench.anonymising             figures of the open half
-    python -m bench.anonymising --misses    … and every miss in it, as Markdown
+    python -m bench.anonymising             figures of the open half, and of what was written later
+    python -m bench.anonymising --misses    … and every miss in them, as Markdown
     python -m bench.anonymising --grouping  … and what is grouped wrongly when all marks are found
-    python -m bench.anonymising --held      figures of both halves
+    python -m bench.anonymising --held      figures of everything
 """
 
 import os
@@ -25,11 +25,12 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 
 from bench.frame import Figure, table
-from bench.gold import HALVES, Mark, Transcript, transcripts
+from bench.gold import HALVES, LATER, Mark, Transcript, transcripts
 from bench.scoring import Judged, hits, judge, share
 from interviews.anonymise.entities import Mention, group, said
 from interviews.anonymise.known import Entry, Form, forms
@@ -50,7 +51,12 @@ SMALL = frozenset(
 
 def measure() -> list[Figure]:
     speed = _speed([transcript for half in HALVES for transcript in transcripts(half)])
-    return [*speed, *(figure for half in HALVES for figure in figures(half, transcripts(half)))]
+    return [*speed, *(figure for half in HALVES for figure in figures(half, transcripts(half))), *later()]
+
+
+def later() -> list[Figure]:
+    """Without goals, which are for the two halves: this set is harder."""
+    return [replace(figure, goal=None, at_least=None) for figure in figures(LATER, transcripts(LATER))]
 
 
 def figures(half: str, gold: Sequence[Transcript]) -> Iterator[Figure]:
@@ -290,11 +296,12 @@ def main() -> None:
     os.environ.setdefault("SECRET_KEY", "only-for-benchmarks")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     gold = transcripts("open")
+    readable = [*gold, *transcripts(LATER)]
     if "--misses" in sys.argv:
-        print("\n".join(misses(gold)))
+        print("\n".join(misses(readable)))
     if "--grouping" in sys.argv:
-        print("\n".join(line for one in gold for line in (f"## {one.name}", *_confused(as_marked(one)))))
-    print(table(measure() if "--held" in sys.argv else [*_speed(gold), *figures("open", gold)]))
+        print("\n".join(line for one in readable for line in (f"## {one.name}", *_confused(as_marked(one)))))
+    print(table(measure() if "--held" in sys.argv else [*_speed(gold), *figures("open", gold), *later()]))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from interviews.identifiers import TYPES
 
 HERE = Path(__file__).parent / "gold"
 HALVES = ("open", "held")
+LATER = "later"
 DECOY = "none"
 _MARK = re.compile(r"⟦([^⟦⟧\n]*)⟧")
 _LOWER_AT_MOST = 0.005  # capitals among the letters of a transcript that has none but by accident
