@@ -75,7 +75,12 @@ class _Name:
     def stands(self, said: Sequence[_Said]) -> bool:
         """Whether words that are the same but for case mean this name."""
         cased, own = [each.cased for each in said], [each.cased for each in self.said]
-        return self.any_case or all(word[0].isupper() for word in cased) or cased == own != list(self.words)
+        return self.any_case or all(map(_capital, cased, own)) or cased == own != list(self.words)
+
+
+def _capital(word: str, own: str) -> bool:
+    """“Will” counts with a capital, “AS” in capitals alone: a sentence may begin with “As”."""
+    return word.isupper() if own.isupper() and len(own) > 1 else word[0].isupper()
 
 
 class Names:

@@ -79,6 +79,14 @@ def test_initials_and_job_titles_are_not_sure():
     assert [hit.sure for hit in names.find("JB, the Director of Finance; jb, a director of finance")] == [False, False]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"), [("As I said.", []), ("So AS rang.", ["AS"]), ("as", []), ("A.S. rang", ["A.S"])]
+)
+def test_initials_count_in_capitals_alone(text, found):
+    names = Names([form("AS", weight=0.4), form("A S", weight=0.4)])
+    assert [text[hit.start : hit.end] for hit in names.find(text)] == found
+
+
 def test_what_only_follows_from_a_name_is_not_sure():
     names = Names([form("James Park"), form("jim", weight=0.6), form("Mr b", weight=0.9)])
     assert [(hit.start, hit.sure) for hit in names.find("James Park, jim and Mr B, mr b")] == [
