@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from interviews.models import Code
+from interviews.models.codes import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Branch:
 
 def branches(codes: Iterable[Code], counts: Mapping[UUID, int] | None = None) -> tuple[Branch, ...]:
     """The top of the tree. A code whose parent is not among the codes (retired, say) stands at the top itself."""
-    rows = sorted(codes, key=lambda code: (code.position, code.name.casefold()))
+    rows = sorted(codes, key=in_order)
     known = {code.pk for code in rows}
     below: defaultdict[UUID | None, list[Code]] = defaultdict(list)
     for code in rows:

@@ -9,11 +9,17 @@ from django.db.models.functions import Lower
 
 from accounts import journal
 from accounts.models import Identified, Study, User
+from interviews.siblings import STEP, position_at
 from tracers.models import Theme
 
 HUES = 16
 PATH = " > "
 """What parts the names of a code's path: “Relationships > Trust”."""
+
+
+def hold_tree(study: Study) -> None:
+    """Nobody else changes the tree of this study until the transaction ends: two moves at once could make a circle."""
+    Study.objects.select_for_update(no_key=True).values_list("pk").get(pk=study.pk)
 
 
 class CodeQuerySet(models.QuerySet["Code"]):
@@ -25,6 +31,7 @@ class CodeQuerySet(models.QuerySet["Code"]):
         self, study: Study, name: str, *, by: User | None, parent: "Code | None" = None, **fields: object
     ) -> "Code":
         """A new code under `parent`, with the study's least used hue unless one is given. Raises ValidationError."""
+        hold_tree(study)
         fields.setdefault("hue", parent.hue if parent else study.codes.filter(parent=None).count() % HUES + 1)
         code = Code(study=study, name=" ".join(name.split()), parent=parent, **fields)
         code.go_last()
@@ -89,35 +96,86 @@ class Code(Identified):
     def go_last(self) -> None:
         """Take the last place under its parent; not saved yet."""
         last = self.study.codes.filter(parent=self.parent_id).aggregate(last=models.Max("position"))["last"]
-        self.position = (last or 0) + 10
+        self.position = (last or 0) + STEP
+
+    def siblings(self) -> "list[Code]":
+        """The other codes at the same place, retired ones too, in their order."""
+        others = self.study.codes.filter(parent=self.parent_id).exclude(pk=self.pk)
+        return sorted(others, key=in_order)
 
     @transaction.atomic
     def revise(self, *, by: User | None, **fields: object) -> None:
         """Rename, describe, colour or move the code. Under a new parent it comes last. Raises ValidationError."""
+        hold_tree(self.study)
         moved = "parent" in fields and fields["parent"] != self.parent
         for name, value in fields.items():
             setattr(self, name, value)
         if moved:
             self.go_last()
         self.full_clean()
-        self.save()
+        changed = {*fields} - {"parent"} | ({"parent", "position"} if moved else set())
+        self.save(update_fields=changed)
         journal.record(self.study, by, "revised", self)
 
     @transaction.atomic
+    def move(self, *, parent: "Code | None", before: "Code | None" = None, by: User | None) -> None:
+        """Stand under `parent` (None: at the top), before one of the codes there or last. Raises ValidationError.
+
+        Only this row changes, unless there is no number left between its new neighbours.
+        """
+        hold_tree(self.study)
+        self.refresh_from_db()
+        was = (self.parent_id, self.position)
+        self.parent = parent
+        row = self.siblings()
+        if self in [parent, *self.ancestors()]:
+            raise ValidationError("A code cannot stand under itself. Choose another place.")
+        if before and before not in row:
+            raise ValidationError(f"“{before}” stands somewhere else by now. Load the page again.")
+        if any(other.name.lower() == self.name.lower() for other in row):
+            raise ValidationError(f"There is already a code “{self.name}” in this place. Rename one of them first.")
+        place = row.index(before) if before else len(row)
+        if was[0] == self.parent_id and _stays(row, place, was[1]):
+            return
+        self._take(row, place)
+        journal.record(self.study, by, "moved", self)
+
+    def _take(self, row: "list[Code]", place: int) -> None:
+        """Come at this place of the row, and save."""
+        position = position_at([other.position for other in row], place)
+        if position is not None:
+            self.position = position
+        else:
+            row.insert(place, self)
+            for number, code in enumerate(row, 1):
+                code.position = STEP * number
+            Code.objects.bulk_update([code for code in row if code is not self], ["position"])
+        self.save(update_fields=["parent", "position"])
+
     def step(self, places: int, *, by: User | None) -> None:
         """Move up (-1) or down (1) among the codes in use at the same place."""
-        row = list(self.study.codes.in_use().filter(parent=self.parent_id).order_by("position", "name"))
-        here = row.index(self)
-        there = min(max(here + places, 0), len(row) - 1)
-        row.insert(there, row.pop(here))
-        for position, code in enumerate(row, 1):
-            code.position = 10 * position
-        Code.objects.bulk_update(row, ["position"])
-        journal.record(self.study, by, "moved", self)
+        row = [code for code in self.siblings() if not code.retired]
+        here = sum(in_order(code) < in_order(self) for code in row)
+        there = min(max(here + places, 0), len(row))
+        self.move(parent=self.parent, before=row[there] if there < len(row) else None, by=by)
+
+    def step_in(self, *, by: User | None) -> None:
+        """Move under the code in use that stands before it at the same place. Raises ValidationError."""
+        above = [code for code in self.siblings() if not code.retired and in_order(code) < in_order(self)]
+        if not above:
+            raise ValidationError(f"No code stands before “{self}” that it could go under.")
+        self.move(parent=above[-1], by=by)
+
+    def step_out(self, *, by: User | None) -> None:
+        """Move out of the code it stands under, to the place behind that. Raises ValidationError."""
+        if self.parent is None:
+            raise ValidationError(f"“{self}” stands at the top already.")
+        behind = [code for code in self.parent.siblings() if in_order(code) > in_order(self.parent)]
+        self.move(parent=self.parent.parent, before=behind[0] if behind else None, by=by)
 
     @transaction.atomic
     def retire(self, *, by: User | None) -> None:
-        """No longer offered; its extracts keep it. Codes under it stay, at the top."""
+        """No longer offered; its extracts keep it. Codes under it stay."""
         self.retired = True
         self.save(update_fields=["retired"])
         journal.record(self.study, by, "retired", self)
@@ -127,6 +185,18 @@ class Code(Identified):
         self.retired = False
         self.save(update_fields=["retired"])
         journal.record(self.study, by, "brought back", self)
+
+
+def in_order(code: Code) -> tuple[int, str]:
+    """The order of the codes at one place."""
+    return code.position, code.name.casefold()
+
+
+def _stays(row: list[Code], place: int, position: int) -> bool:
+    """Whether a code of this position stands at that place of its row already."""
+    return all(other.position < position for other in row[:place]) and all(
+        other.position > position for other in row[place:]
+    )
 
 
 class CodeTheme(Identified):
