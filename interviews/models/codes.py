@@ -1,6 +1,7 @@
 """The code tree."""
 
 from typing import Self
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -93,6 +94,16 @@ class Code(Identified):
             parent = codes.get(parent.parent_id) if parent.parent_id else None
         return above
 
+    def below(self) -> "list[Code]":
+        """All codes under this one, at any depth (one query)."""
+        children: dict[UUID | None, list[Code]] = {}
+        for code in self.study.codes.all():
+            children.setdefault(code.parent_id, []).append(code)
+        found = children.get(self.pk, [])
+        for code in found:  # it grows meanwhile
+            found.extend(children.get(code.pk, []))
+        return found
+
     def go_last(self) -> None:
         """Take the last place under its parent; not saved yet."""
         last = self.study.codes.filter(parent=self.parent_id).aggregate(last=models.Max("position"))["last"]
@@ -172,6 +183,15 @@ class Code(Identified):
             raise ValidationError(f"“{self}” stands at the top already.")
         behind = [code for code in self.parent.siblings() if in_order(code) > in_order(self.parent)]
         self.move(parent=self.parent.parent, before=behind[0] if behind else None, by=by)
+
+    @transaction.atomic
+    def colour(self, hue: int, *, below: bool = False, by: User | None) -> None:
+        """Give the code one of the sixteen hues, with `below` all codes under it as well. Raises ValidationError."""
+        self.hue = hue
+        self.full_clean(exclude=["parent"])
+        codes = [self, *(self.below() if below else [])]
+        self.study.codes.filter(pk__in=[code.pk for code in codes]).exclude(hue=hue).update(hue=hue)
+        journal.record(self.study, by, "coloured", self, count=len(codes))
 
     @transaction.atomic
     def retire(self, *, by: User | None) -> None:

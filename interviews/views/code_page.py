@@ -1,0 +1,109 @@
+"""The page of one code: what it means, who speaks of it, and all its extracts in groups, some at a time."""
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from accounts import access
+from accounts.models import Membership
+from interviews.codetree import Branch, branches, flat
+from interviews.forms.codes import SplitForm
+from interviews.gathering import GROUPINGS, Gathered
+from interviews.grouping import cut
+from interviews.models import Code
+
+FIRST = 60  # extracts that come with the page
+NEXT = 120  # and with each piece after it
+GROUPS = 40  # headings listed beside the extracts
+
+
+@require_safe
+def code_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.member(request, slug)
+    code = get_object_or_404(asking.study.codes.select_related("parent"), pk=pk)
+    return page(request, asking, code)
+
+
+def page(request: HttpRequest, asking: Membership, code: Code, form: SplitForm | None = None) -> HttpResponse:
+    """The page; for htmx the next piece of its extracts. A split that did not hold is shown again, with 422."""
+    by = request.GET.get("by", "")
+    by = by if by in GROUPINGS else "site"
+    tree = list(flat(branches(asking.study.codes.defer("description", "include", "exclude", "attributes"))))
+    below = under(tree, code)
+    wide = bool(request.GET.get("below")) and bool(below)
+    context = {
+        "study": asking.study,
+        "member": asking,
+        "code": code,
+        "by": by,
+        "wide": wide,
+        **extracts(request, asking, [code.pk, *(branch.code.pk for branch in below if wide)], by, wide=wide),
+    }
+    if request.htmx and form is None:  # type: ignore[attr-defined]
+        return render(request, "interviews/code_detail.html#extracts", context)
+    context |= {
+        "path": above(tree, code),
+        "below": [branch for branch in below if branch.code.parent_id == code.pk],
+        "has_below": bool(below),
+        "groupings": [(name, label, query(by=name, below=wide)) for name, label in GROUPINGS.items()],
+        "wider": query(by=by, below=not wide),
+        "form": form or SplitForm(code=code, tree=tree),
+    }
+    return render(request, "interviews/code_detail.html", context, status=422 if form else 200)
+
+
+def extracts(request: HttpRequest, asking: Membership, codes: list[UUID], by: str, *, wide: bool) -> dict[str, Any]:
+    """The pieces from the place that the address names on, and the way to the next."""
+    gathered = Gathered(asking, codes, by)
+    start = int(begun) if (begun := request.GET.get("from", "")).isdecimal() and len(begun) < 9 else 0
+    last = start + (NEXT if start else FIRST)
+    pieces = cut(gathered.groups, start, last - start)
+    return {
+        "tally": gathered.tally,
+        "groups": [(group, query(by=by, below=wide, start=group.first)) for group in gathered.groups[:GROUPS]],
+        "groups_left": len(gathered.groups) - GROUPS,
+        "rows": gathered.rows,
+        "start": start,
+        "pieces": [
+            {"piece": piece, "group": piece.group, "cards": cards}
+            for piece, cards in zip(pieces, gathered.cards(pieces), strict=True)
+        ],
+        "left": max(gathered.rows - last, 0),
+        "more": query(by=by, below=wide, start=last),
+    }
+
+
+def query(*, by: str, below: bool, start: int = 0) -> str:
+    """The query of the page in this state; what is usual is left out."""
+    wanted: dict[str, object] = {"by": by if by != "site" else "", "below": "1" if below else "", "from": start or ""}
+    return "?" + urlencode({name: value for name, value in wanted.items() if value})
+
+
+def kept(request: HttpRequest) -> str:
+    """The query of the page that a form on it was sent from."""
+    by = request.GET.get("by", "")
+    return query(by=by if by in GROUPINGS else "site", below=bool(request.GET.get("below")))
+
+
+def under(tree: list[Branch], code: Code) -> list[Branch]:
+    """All codes below this one, in reading order."""
+    known = {code.pk}
+    found = []
+    for branch in tree:
+        if branch.code.parent_id in known:
+            known.add(branch.code.pk)
+            found.append(branch)
+    return found
+
+
+def above(tree: list[Branch], code: Code) -> list[Code]:
+    """The codes above this one from the top down, and the code itself."""
+    codes = {branch.code.pk: branch.code for branch in tree}
+    path = [code]
+    while path[0].parent_id:
+        path.insert(0, codes[path[0].parent_id])
+    return path
