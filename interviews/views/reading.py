@@ -1,12 +1,13 @@
 """The page on which interviews are read and coded, and the answers that keep it up to date while one works."""
 
 from collections.abc import Collection, Container, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.db.models import Count
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from interviews.codetree import branches, flat
 from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.highlights import Mark, shown, touched
 from interviews.models import Code, Coding, Extract, Source, SourceText
+from interviews.only import EVERYTHING, Only, asked
 from interviews.turns import Turn, find_turns
 
 RECENT = 9  # codes within reach of the keys 1 to 9
@@ -71,17 +73,21 @@ def page(
     codes = list(asking.study.codes.in_use())
     tree = branches(codes, counts(asking))
     bare = () if "margins" in request.GET else far(turns, extract)
+    only = asked(request.GET, {code.pk: code.parent_id for code in codes})
+    held = codings(text)
+    drawn = marks(text, only=only.with_extract(extract.pk if extract else None), held=held)
     context = {
         "study": asking.study,
         "member": asking,
         "source": source,
         "text": text,
-        "words": markup.words(text.text, shown(turns, marks(text)), extract.pk if extract else None, bare),
+        "words": markup.words(text.text, shown(turns, drawn), extract.pk if extract else None, bare),
         "bare": bare,
         "turn_count": len(turns),
         "extract_address": reverse("interviews:extract_detail", kwargs={"slug": asking.study.slug, "pk": UUID(int=0)}),
         "tree": markup.code_tree(tree, asking.study.slug, packed=True),
         "recent": recent(asking),
+        "filter": narrowed(asking, only, held, tree, len(drawn)),
         "form": form or ExtractForm(text=text),
         "form_opens": bool(form and isinstance(form, ExtractForm)),
         **panel(asking, extract, form),
@@ -98,10 +104,12 @@ def far(turns: Sequence[Turn], extract: Extract | None) -> Container[int]:
 @require_safe
 def source_margins(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """What stands beside the words of each turn, by its number."""
-    text = get_object_or_404(sources(access.member(request, slug)), pk=pk).latest_text
-    everything = marks(text)
-    current = next((mark.id for mark in everything if str(mark.id) == request.GET.get("extract")), None)
-    return JsonResponse(markup.margins(shown(spoken(text), everything), current))
+    asking = access.member(request, slug)
+    text = get_object_or_404(sources(asking), pk=pk).latest_text
+    extract = in_hand(asking, text.source, request.GET.get("extract", ""))
+    current = extract.pk if extract else None
+    drawn = marks(text, only=wanted(asking, request.GET).with_extract(current))
+    return JsonResponse(markup.margins(shown(spoken(text), drawn), current))
 
 
 def panel(asking: Membership, extract: Extract | None, form: Form | None = None) -> dict[str, Any]:
@@ -129,7 +137,9 @@ def answer(
         "study": asking.study,
         "member": asking,
         "source": text.source,
-        "turns": turns_html(text, changed.start, changed.end, extract.pk if extract else None),
+        "turns": turns_html(
+            text, changed.start, changed.end, extract.pk if extract else None, wanted(asking, looking_at(request))
+        ),
         "recent": recent(asking),
         "counts": [(code, now.get(code, 0)) for code in touched_codes],
         **panel(asking, extract),
@@ -139,14 +149,15 @@ def answer(
     return render(request, "interviews/source_read.html#answer", context)
 
 
-def turns_html(text: SourceText, start: int, end: int, current: UUID | None) -> SafeString:
+def turns_html(text: SourceText, start: int, end: int, current: UUID | None, only: Only = EVERYTHING) -> SafeString:
     """The turns that have words of the span, each as a replacement."""
     turns = spoken(text)
     places = touched(turns, start, end)
     part = [turns[place] for place in places]
     if not part:
         return mark_safe("")
-    drawn = shown(part, marks(text, part[0].start, part[-1].end), first=places.start + 1)
+    held = marks(text, part[0].start, part[-1].end, only=only.with_extract(current))
+    drawn = shown(part, held, first=places.start + 1)
     return markup.replacements(text.text, drawn, current)
 
 
@@ -155,19 +166,85 @@ def spoken(text: SourceText) -> Sequence[Turn]:
     return text.spoken or find_turns(text.text)
 
 
-def marks(text: SourceText, start: int = 0, end: int | None = None) -> list[Mark]:
-    """The extracts of the words between two places, with the names and the first hue of their codes."""
-    touching = text.extracts.filter(end__gt=start)
-    if end is not None:
-        touching = touching.filter(start__lt=end)
-    names: dict[UUID, dict[str, int]] = {}
-    codings = Coding.objects.filter(extract__in=touching).order_by("at", "pk")
-    for extract, name, hue in codings.values_list("extract_id", "code__name", "code__hue"):
-        names.setdefault(extract, {}).setdefault(name, hue)
-    return [
-        Mark(pk, first, last, next(iter(names.get(pk, {}).values()), 0), tuple(names.get(pk, ())))
-        for pk, first, last in touching.order_by("start", "-end", "pk").values_list("pk", "start", "end")
-    ]
+class Held(NamedTuple):
+    """A coding, as the words show it."""
+
+    extract: UUID
+    code: UUID
+    name: str
+    hue: int
+    coder: str
+
+
+def codings(text: SourceText, start: int = 0, end: int | None = None) -> list[Held]:
+    """Those of the extracts that have words between two places, in the order of their making."""
+    rows = Coding.objects.filter(extract__in=touching(text, start, end)).order_by("at", "pk")
+    return [Held(*row) for row in rows.values_list("extract", "code", "code__name", "code__hue", "coder")]
+
+
+def touching(text: SourceText, start: int, end: int | None) -> Any:
+    extracts = text.extracts.filter(end__gt=start)
+    return extracts if end is None else extracts.filter(start__lt=end)
+
+
+def marks(
+    text: SourceText,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    only: Only = EVERYTHING,
+    held: Sequence[Held] | None = None,
+) -> list[Mark]:
+    """The extracts of the words between two places, with the names and the first hue of their codes.
+
+    With `only` some of them, and the codes that it asks for come first.
+    """
+    fitting: dict[UUID, dict[str, int]] = {}
+    others: dict[UUID, dict[str, int]] = {}
+    for coding in codings(text, start, end) if held is None else held:
+        names = fitting if only.fits(coding.code, coding.coder) else others
+        names.setdefault(coding.extract, {}).setdefault(coding.name, coding.hue)
+    found = []
+    for pk, first, last, maker in (
+        touching(text, start, end).order_by("start", "-end", "pk").values_list("pk", "start", "end", "made_by__name")
+    ):
+        names = fitting.get(pk, {}) | {
+            name: hue for name, hue in others.get(pk, {}).items() if name not in fitting.get(pk, {})
+        }
+        if only.keeps(pk, maker or "", fitting=pk in fitting, coded=bool(names)):
+            found.append(Mark(pk, first, last, next(iter(names.values()), 0), tuple(names)))
+    return found
+
+
+def wanted(asking: Membership, query: Mapping[str, str]) -> Only:
+    """What an address asks to be shown."""
+    if not query.get("code") and not query.get("coder"):
+        return EVERYTHING
+    return asked(query, dict(asking.study.codes.values_list("pk", "parent")))
+
+
+def looking_at(request: HttpRequest) -> QueryDict:
+    """The query of the page on which something was done."""
+    return QueryDict(urlsplit(request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")).query)
+
+
+def narrowed(asking: Membership, only: Only, held: Sequence[Held], tree: Sequence[Any], drawn: int) -> dict[str, Any]:
+    """What the form that narrows the coding needs: the codes and coders of this text, and what is chosen."""
+    used = {coding.code for coding in held}
+    rows = list(flat(tree))
+    above = used | {branch.code.pk for branch in rows if any(below.code.pk in used for below in flat(branch.children))}
+    me = str(asking.user)
+    code = next((branch.code for branch in rows if branch.code.pk == only.code), None)
+    return {
+        "only": only,
+        "code": code,
+        "codes": [branch for branch in rows if branch.code.pk in above or branch.code == code],
+        "coders": sorted({coding.coder for coding in held if coding.coder} | {me} | ({only.coder} - {""})),
+        "me": me,
+        "mine": "?" + urlencode({"coder": me}),
+        "query": urlencode({"code": only.code or "", "coder": only.coder}) if only else "",
+        "drawn": drawn,
+    }
 
 
 def counts(asking: Membership) -> Mapping[UUID, int]:
