@@ -100,7 +100,7 @@ def a_study(slug: str, sources: int, user: "User | None" = None) -> "tuple[Study
         codes[0].pk: set(chance.sample(range(len(texts) * EXTRACTS), OF_ONE)),
         codes[1].pk: set(chance.sample(range(len(texts) * EXTRACTS), OF_ONE * sources // SOURCES)),
     }
-    for number, some in enumerate(batched(texts, 50)):
+    for number, some in enumerate(batched(texts, 50, strict=False)):
         _code(some, number * 50 * EXTRACTS, codes[2:], picked, user, chance)
     _analyse()
     return study, user, codes[:2]
@@ -111,9 +111,9 @@ def _interviews(study: "Study", number: int, chance: random.Random) -> "Iterator
     from interviews.models import Participant, Participation, Source, SourceText, SourceTracer
     from interviews.turns import find_turns
 
-    turns = [turn for file in sorted(TEXTS.glob("*.txt")) for turn in file.read_text().split("\n\n")]
+    turns = [_relabelled(turn) for file in sorted(TEXTS.glob("*.txt")) for turn in file.read_text().split("\n\n")]
     sites, tracers = list(study.sites.all()), list(study.tracers.all())
-    for numbers in batched(range(number), 50):
+    for numbers in batched(range(number), 50, strict=False):
         sources = [
             Source(study=study, printed_id=f"{20_000 + n}", interviewers=["Interviewer"], date="2016-07")
             for n in numbers
@@ -128,13 +128,19 @@ def _interviews(study: "Study", number: int, chance: random.Random) -> "Iterator
                 participant=person,
                 site=chance.choice(sites),
                 organisation=chance.choice(("Provider", "Commissioner", "Charity")),
-                speaker=chance.choice(("Respondent", "P1")),
+                speaker="Respondent",
             )
             for source, person in zip(sources, people, strict=True)
         )
         SourceTracer.objects.bulk_create(SourceTracer(source=each, tracer=chance.choice(tracers)) for each in sources)
         SourceText.objects.bulk_create(texts)
         yield from texts
+
+
+def _relabelled(turn: str) -> str:
+    """Said by who asks or by who answers: the turns of one text come from many."""
+    label, colon, words = turn.partition(": ")
+    return f"{label if label == 'Interviewer' else 'Respondent'}: {words}" if colon else turn
 
 
 def _text(source: object, turns: list[str], chance: random.Random, find_turns: object) -> object:

@@ -129,6 +129,7 @@ def speaking[P: _Person](participations: Sequence[P], speaker: str | None) -> Se
     return [person for person in participations if wanted and _plain(person.speaker) == wanted] or participations
 
 
+@lru_cache(maxsize=4096)  # a study has few labels, and each is compared thousands of times
 def _plain(label: str) -> str:
     return fold(label).rstrip(":")
 

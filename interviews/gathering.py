@@ -11,13 +11,16 @@ from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Substr
 
 from accounts.models import Membership
-from interviews.citation import cite
-from interviews.grouping import Group, Heading, Part, Piece, Voice, count, grouped, heard
+from interviews.citation import cite, speaking
+from interviews.grouping import Group, Heading, Part, Piece, Voice, count, grouped
 from interviews.models import Code, Coding, Extract, ExtractTracer, Participation, SourceTracer
 from interviews.surroundings import WINDOW, lead, trail
 from interviews.tally import Tally
 from interviews.turns import asks
 
+MANY = 4_000
+"""Up to so many extracts the database is asked for the places of all of them, which it finds by the code: asked for
+some interviews as well, it may read through all extracts of the installation."""
 GROUPINGS = {"site": "Site", "organisation": "Organisation", "tracer": "Tracer", "source": "Source"}
 
 
@@ -50,14 +53,16 @@ class Gathered:
         self.voices = self._voices()
         self.said = self._said() if by == "tracer" else {}
         self.parts = self._parts()
-        self.tally: Tally = count(self.parts, self.voices)
-        self.groups: list[Group] = grouped(self.parts, self._headings(), self.voices)
+        self.tally: Tally = count(self.parts)
+        self.groups: list[Group] = grouped(self.parts, self._headings())
         self.rows = sum(group.tally.extracts for group in self.groups)
 
     def cards(self, pieces: Sequence[Piece]) -> list[list[Card]]:
         """The extracts of each piece, in the order of the words."""
         wanted = {part.source for piece in pieces for part in piece.parts}
-        light = self._coded().filter(text__source__in=wanted).order_by("start", "end", "pk")
+        light = self._coded().order_by("start", "end", "pk")
+        if self.tally.extracts > MANY:
+            light = light.filter(text__source__in=wanted)
         by_source: defaultdict[Any, list[tuple[UUID, str]]] = defaultdict(list)
         for pk, source, speaker in light.values_list("pk", "text__source", "speaker"):
             by_source[source].append((pk, speaker))
@@ -92,7 +97,11 @@ class Gathered:
             counts[source, speaker, said] = counts.get((source, speaker, said), 0) + 1
         order = {pk: place for place, pk in enumerate(self.sources)}
         return [
-            Part(source, speaker, said, number, asks(speaker, self.sources[source][1]))
+            Part(
+                *(source, speaker, said, number),
+                question=asks(speaker, self.sources[source][1]),
+                voices=speaking(self.voices.get(source, ()), speaker),
+            )
             for (source, speaker, said), number in sorted(counts.items(), key=lambda each: order[each[0][0]])
             if number
         ]
@@ -125,14 +134,12 @@ class Gathered:
         if self.by == "tracer":
             return self._under_tracers()
         if self.by == "organisation":
-            return lambda part: [
-                _joint({(v.organisation, v.organisation) for v in heard(part, self.voices)}, "organisation")
-            ]
+            return lambda part: [_joint({(v.organisation, v.organisation) for v in part.voices}, "organisation")]
         sites = {
             pk: ((order, label), label)
             for pk, order, label in self.asking.study.sites.values_list("pk", "order", "label")
         }
-        return lambda part: [_joint({sites[v.site] for v in heard(part, self.voices) if v.site}, "site")]
+        return lambda part: [_joint({sites[v.site] for v in part.voices if v.site}, "site")]
 
     def _under_tracers(self) -> Any:
         """A part stands under each of its tracers: those that it is said to speak of, else those of its source."""

@@ -4,11 +4,10 @@ Where an extract belongs follows from who speaks it in which source. So a code w
 few hundred parts, each with a count; of the extracts only those on the screen are fetched. Pure.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from interviews.citation import speaking
 from interviews.tally import Tally
 
 
@@ -23,13 +22,17 @@ class Voice(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Extracts of one speaker in one source; `said` are the tracers that somebody said they speak of."""
+    """Extracts of one speaker in one source; `said` are the tracers that somebody said they speak of.
+
+    `voices` are those who speak: nobody told apart, everybody there.
+    """
 
     source: Hashable
     speaker: str
     said: tuple[Hashable, ...]
     extracts: int
     question: bool
+    voices: Sequence[Voice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,14 @@ type Heading = tuple[Any, ...]
 """What a group is sorted by; the last value is its label."""
 
 
-def heard(part: Part, voices: Mapping[Any, Sequence[Voice]]) -> Sequence[Voice]:
-    return speaking(voices.get(part.source, ()), part.speaker)
-
-
-def count(parts: Iterable[Part], voices: Mapping[Any, Sequence[Voice]]) -> Tally:
+def count(parts: Iterable[Part]) -> Tally:
     """People, sources and extracts. Of a question nobody counts as heard."""
     rows = list(parts)
-    people = {voice.participant_id or voice.pk for row in rows if not row.question for voice in heard(row, voices)}
+    people = {voice.participant_id or voice.pk for row in rows if not row.question for voice in row.voices}
     return Tally(len(people), len({row.source for row in rows}), sum(row.extracts for row in rows))
 
 
-def grouped(
-    parts: Iterable[Part], headings: Callable[[Part], Iterable[Heading]], voices: Mapping[Any, Sequence[Voice]]
-) -> list[Group]:
+def grouped(parts: Iterable[Part], headings: Callable[[Part], Iterable[Heading]]) -> list[Group]:
     """The groups in their order; a part with several headings stands under each. The order of parts is kept."""
     found: dict[Heading, list[Part]] = {}
     for part in parts:
@@ -78,7 +75,7 @@ def grouped(
     groups: list[Group] = []
     first = 0
     for heading in sorted(found):
-        tally = count(found[heading], voices)
+        tally = count(found[heading])
         groups.append(Group(heading[-1], tuple(found[heading]), tally, first))
         first += tally.extracts
     return groups

@@ -34,7 +34,7 @@ PURE = (
     *(f"interviews.intake.{name}" for name in ("duplicates", "telling", "voices")),
     *(f"interviews.leaks.{name}" for name in ("names", "fresh")),
     *(f"interviews.overview.{name}" for name in ("conflicts", "lookalikes", "presence", "repeats", "spread")),
-    "interviews.sheet",
+    *("interviews.sheet", "interviews.siblings", "interviews.surroundings", "interviews.grouping", "interviews.only"),
     *("cmo.comparison", "cmo.statement"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),

@@ -16,7 +16,7 @@ from interviews.gathering import GROUPINGS, Gathered
 from interviews.grouping import cut
 from interviews.models import Code
 
-FIRST = 60  # extracts that come with the page
+FIRST = 40  # extracts that come with the page: some screens
 NEXT = 120  # and with each piece after it
 GROUPS = 40  # headings listed beside the extracts
 
