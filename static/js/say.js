@@ -22,7 +22,7 @@ document.addEventListener("say", ({ detail }) => {
 
 // What was refused is done with at the next success; what lies over a page as high as the window goes by itself.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful && detail.requestConfig?.verb !== "get") {
+  if (detail.successful && detail.xhr.status < 400 && detail.requestConfig?.verb !== "get") {
     for (const old of document.querySelectorAll(".toast-error, .is-full .notices > .notice-error")) old.remove();
   }
 });
