@@ -75,6 +75,11 @@ class _Labelled(Protocol):
     def code(self) -> str: ...
 
 
+class _Speaker(Protocol):
+    @property
+    def speaker(self) -> str: ...
+
+
 class _Person(Protocol):
     """A participation: somebody in a source, with site, organisation and role at that time."""
 
@@ -123,7 +128,7 @@ def cited_fields(source: _Cited, participations: Iterable[_Person], speaker: str
     }
 
 
-def speaking[P: _Person](participations: Sequence[P], speaker: str | None) -> Sequence[P]:
+def speaking[P: _Speaker](participations: Sequence[P], speaker: str | None) -> Sequence[P]:
     """Those whose speaker label this is; everybody when the label tells nobody apart."""
     wanted = _plain(speaker or "")
     return [person for person in participations if wanted and _plain(person.speaker) == wanted] or participations

@@ -88,8 +88,8 @@ def _heard(asking: Membership, lines: list[tuple[UUID, int]]) -> tuple[Mapping[i
 def _voices(asking: Membership) -> dict[Any, list[Voice]]:
     voices: defaultdict[Any, list[Voice]] = defaultdict(list)
     rows = Participation.objects.filter(source__study=asking.study_id).order_by("source", "order")
-    for source, *rest in rows.values_list("source", "pk", "participant", "speaker"):
-        voices[source].append(Voice(*rest))
+    for source, pk, participant, speaker in rows.values_list("source", "pk", "participant", "speaker"):
+        voices[source].append(Voice(pk, participant, speaker))
     return voices
 
 

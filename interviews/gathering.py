@@ -59,7 +59,7 @@ class Gathered:
 
     def cards(self, pieces: Sequence[Piece]) -> list[list[Card]]:
         """The extracts of each piece, in the order of the words."""
-        wanted = {part.source for piece in pieces for part in piece.parts}
+        wanted: set[Any] = {part.source for piece in pieces for part in piece.parts}
         light = self._coded().order_by("start", "end", "pk")
         if self.tally.extracts > MANY:
             light = light.filter(text__source__in=wanted)
@@ -122,9 +122,9 @@ class Gathered:
         voices: defaultdict[Any, list[Voice]] = defaultdict(list)
         people = Participation.objects.filter(source__study=self.asking.study_id).order_by("source", "order")
         rows = people.values_list("source", "pk", "participant", "speaker", "site", "organisation")
-        for source, *rest in rows:
+        for source, pk, participant, speaker, site, organisation in rows:
             if source in self.sources:
-                voices[source].append(Voice(*rest))
+                voices[source].append(Voice(pk, participant, speaker, site, organisation))
         return voices
 
     def _headings(self) -> Any:

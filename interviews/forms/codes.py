@@ -166,7 +166,7 @@ class SplitForm(forms.Form):
     def __init__(self, *args: Any, code: Code, tree: Sequence[Branch], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.code = code
-        self.into: Code | None = None
+        self.given: Code | None = None
         self.fields["into"].offer(code, tree)  # type: ignore[attr-defined]
 
     def clean_new_code(self) -> str:
@@ -181,8 +181,8 @@ class SplitForm(forms.Form):
     @transaction.atomic
     def split(self, extracts: Iterable[UUID], *, by: User) -> int:
         """How many extracts there were. Raises ValidationError."""
-        self.into = self.cleaned_data["into"] or self._made(by)
-        return split(self.code, extracts, into=self.into, keep=self.cleaned_data["keep"], by=by)
+        self.given = given = self.cleaned_data["into"] or self._made(by)
+        return split(self.code, extracts, into=given, keep=self.cleaned_data["keep"], by=by)
 
     def _made(self, by: User) -> Code:
         name, code = self.cleaned_data["new_code"], self.code

@@ -28,7 +28,7 @@ def code_place(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     code = get_object_or_404(asking.study.codes, pk=pk)
     form = PlaceForm(request.POST, study=asking.study)
     if not form.is_valid():
-        return refused(request, asking, " ".join(form.errors.get("__all__", [])) or PlaceForm.UNCLEAR)
+        return refused(request, asking, " ".join(map(str, form.non_field_errors())) or PlaceForm.UNCLEAR)
     return moved(request, asking, code, lambda: form.move_code(code, by=asking.user))
 
 
@@ -86,7 +86,7 @@ def code_split(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if number is None:
         return code_page.page(request, asking, code, form)
     kept = "too" if form.cleaned_data["keep"] else f"in place of “{code}”"
-    messages.success(request, f"{number} extract{'s have' if number > 1 else ' has'} “{form.into}” now, {kept}.")
+    messages.success(request, f"{number} extract{'s have' if number > 1 else ' has'} “{form.given}” now, {kept}.")
     return redirect(reverse("interviews:code_detail", kwargs={"slug": slug, "pk": pk}) + code_page.kept(request))
 
 

@@ -202,15 +202,12 @@ def marks(
     fitting: dict[UUID, dict[str, int]] = {}
     others: dict[UUID, dict[str, int]] = {}
     for coding in codings(text, start, end) if held is None else held:
-        names = fitting if only.fits(coding.code, coding.coder) else others
-        names.setdefault(coding.extract, {}).setdefault(coding.name, coding.hue)
+        side = fitting if only.fits(coding.code, coding.coder) else others
+        side.setdefault(coding.extract, {}).setdefault(coding.name, coding.hue)
     found = []
-    for pk, first, last, maker in (
-        touching(text, start, end).order_by("start", "-end", "pk").values_list("pk", "start", "end", "made_by__name")
-    ):
-        names = fitting.get(pk, {}) | {
-            name: hue for name, hue in others.get(pk, {}).items() if name not in fitting.get(pk, {})
-        }
+    rows = touching(text, start, end).order_by("start", "-end", "pk")
+    for pk, first, last, maker in rows.values_list("pk", "start", "end", "made_by__name"):
+        names = {name: hue for side in (fitting, others) for name, hue in side.get(pk, {}).items()}
         if only.keeps(pk, maker or "", fitting=pk in fitting, coded=bool(names)):
             found.append(Mark(pk, first, last, next(iter(names.values()), 0), tuple(names)))
     return found
