@@ -1,6 +1,7 @@
 """The tree of codes by drag and by keys, a code's page, and the reading page narrowed, in a real browser."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from interviews.views import code_page
@@ -132,3 +133,27 @@ def test_the_words_are_narrowed_by_keys(open_as, study, bob, alice):
     page.keyboard.press("Shift+M")
     expect(page.locator(".only-state")).to_contain_text("by me: 1 extract")
     expect(page.locator(".turn-extracts button")).to_have_text(["Trust"])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_as, study, bob, scheme):
+    above = factories.code(study, "One")
+    code = factories.code(study, "Below", above)
+    source = factories.source(study)
+    for quote in ("How did", "same room"):
+        factories.extract(source, quote, code, by=bob)
+    reading = f"/studies/dementia-care/sources/{source.pk}/read/?code={code.pk}"
+    page = open_as(bob, CODES, color_scheme=scheme)
+    for address in (
+        CODES,
+        f"{CODES}{code.pk}/",
+        f"{CODES}{above.pk}/?below=1&by=tracer",
+        f"{CODES}{code.pk}/merger/",
+        reading,
+    ):
+        page.goto(address)
+        page.locator("html[data-js]").wait_for()
+        if tick := page.locator("[name=extracts]").all():
+            tick[0].check()
+        found = Axe().run(page, options={"preload": False})
+        assert [violation["id"] for violation in found.response["violations"]] == [], address
