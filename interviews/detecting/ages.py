@@ -14,7 +14,7 @@ OLD = (
 )
 AGE = re.compile(
     rf"(?<![\w£$€.,:/+'’-])(?:{OLD})"
-    r"(?:[ -]years?[ -]olds?|[ -]year[ -]old| and a half(?= (?:she|he|and|now)\b))?(?![\w%]|[.,:/]\d|-\w)",
+    r"(?:[ -]years?[ -]olds?|[ -]year[ -]old| years of age| and a half(?= (?:she|he|and|now)\b))?(?![\w%]|[.,:/]\d|-\w)",
     re.IGNORECASE,
 )
 OF_SOMEBODY = re.compile(
@@ -28,12 +28,22 @@ OF_KIN = re.compile(  # auntie jean nearly ninety
     r"(?:nearly|almost|well over|past|about|just gone|coming up|going on|rising|pushing|getting on for)\s*$",
     re.IGNORECASE,
 )
+ORDINAL_AGE = (
+    r"(?:ninetieth|ninety[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|hundredth|"
+    r"(?:one |a )?hundred and (?:first|second|third|fourth|fifth|sixth))"
+)
+OF_BIRTHDAY = (  # her ninetieth in the village hall
+    r"(?:in|at|on|with|and|when|they|we|she|he|i|last|this|next|the (?:week|day|month|year|other)|party|do|card|was|is|so|"
+    r"coming|just|but|before|after)\b"
+)
 NINETIES = re.compile(
     r"\b(?:(?:his|her|their|my|in) (?:early |mid |late |mid-|late-)?|(?:early|mid|late)[ -](?=\w+ (?:he|she|they)\b))"
-    r"(?P<age>nineties|90s|hundreds)\b|\b(?P<old>(?:super)?centenarian)\b|"
+    r"(?P<age>nineties|90s|hundreds)\b|\b(?P<old>(?:(?:super)?cent|nonag)enarians?)\b|"
     r"\b(?P<birthday>ninetieth|ninety[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|"
     r"(?:one |a )?hundred(?:th| and (?:first|second|third|fourth|fifth|sixth))|9\dth|9(?:1st|2nd|3rd)|10\dth)"
     r"(?= birthday\b)|"
+    rf"\b(?:(?:in|into|reached|hit) (?:his|her|their|my)|(?:his|her|their|my)(?= {ORDINAL_AGE} {OF_BIRTHDAY}))"
+    rf" (?P<year>{ORDINAL_AGE})(?= (?:year|{OF_BIRTHDAY}))|"
     r"\b(?:he|she|mum|dad|mother|father|nan|gran)(?:['’]s| is| was|['’]d be) "
     r"(?:early|mid|late)[ -](?P<late>nineties)\b",
     re.IGNORECASE,
@@ -72,10 +82,12 @@ RUN_TOGETHER = (  # shes, whod be, mums: the apostrophe is missing
     r"mamgu|taid|nain|auntie)s|(?:he|she|who|i|they)d (?:be|have been)|(?:he|she|who|i)ll be|im|youre|theyre)"
 )
 LIVED = re.compile(
-    rf"(?:\b(?:aged?|age of|turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
+    rf"(?:\b(?:aged?|age of|how old\b[^.?!\n]{{0,30}}|(?:weeks?|months?|days?|year|bit|just|inch) (?:off|short of|shy of)|"
+    rf"a (?:sprightly|spritely|spry|grand|good|fit|ripe|young|healthy|hale)|couple are|parents are|grandparents are|turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
     rf"(?:died|passed away|passed|went|live[sd]?|get|gets|got|getting)(?: \w+)? (?:at|to|till|until|to be)|"
     rf"{RUN_TOGETHER}|{SOMEBODY}"
-    rf"(?:['’](?:s|re|m|d be|d have been|ll be)| is| was| were| are| be| would be| will be| had been| would have been|"
+    rf"(?:['’](?:s|re|m|d be|d have been|ll be)| (?:must|might|may|could|has to|had to|has got to|should)(?: be| have been)|"
+    rf" is| was| were| are| be| would be| will be| had been| would have been|"
     rf" reached| hit| made it to| got to))(?: (?:now|only|about|nearly|almost|over|all of|like|er|um|what|just|well|"
     rf"coming up|getting on for|going on|pushing|rising|near enough|about to be))*)[ ,]*$",
     re.IGNORECASE,
@@ -88,7 +100,7 @@ THEY_ARE_OVER = re.compile(
 UNITS_COUNTED = re.compile(
     r"\s*(?:per ?cent|percent|%|minutes?|mins?|hours?|days?|weeks?|months?|miles?|pounds?|quid|p\b|grand|k\b|"
     r"thousand|hundred|million|beds?|patients?|people|staff|times|of (?:them|us|the|those|our)|degrees|grams?|kilos?|"
-    r"stone|milligrams?|mg|ml|mils?|over|point|plus|to one|volts|calls?|places?|pages|visits|mile|minute|day|bed|hour|"
+    r"stone|milligrams?|mg|ml|mils?|over|point|plus(?! (?:i|now|and|she|he|if|but)\b)|to one|volts|appointments|referrals|cases|calls?|places?|pages|visits|mile|minute|day|bed|hour|"
     r"week|pound|out of|yards?|feet|metres?|"
     r"(?:odd|or so|something|and a half) (?!years?|now|she|he|if|and|when|like)[a-z]+|"
     r"[a-z]+ (?:people|patients|staff|beds|pounds|miles|minutes|hours|days|weeks))\b",
@@ -112,13 +124,17 @@ YEARS_OLD = re.compile(r"\s*(?:years? old|next|last|this|now|when (?:she|he|they
 NO_AGE_BEFORE = re.compile(r"(?:nineteen|one|eighteen|[£$€]|\d)\s*$", re.IGNORECASE)
 
 
+ABOUT = re.compile(r" (?:odd|something|plus|ish|or so)\b", re.IGNORECASE)
+
+
 def find(words: Words) -> Iterator[Found]:
     text = words.text
     said = [(match, _of_age(text, match)) for match in AGE.finditer(text)]
     sure = [match for match, score in said if score]
     for match, score in said:
         if score or _again(text, match, sure):
-            yield Found(match.start(), match.end(), "age", score or 0.7)
+            about = ABOUT.match(text, match.end())
+            yield Found(match.start(), about.end() if about else match.end(), "age", score or 0.7)
     for match in NINETIES.finditer(text):
         kind = str(match.lastgroup)
         yield Found(match.start(kind), match.end(kind), "age", 0.5)
@@ -178,4 +194,4 @@ def _lived(text: str, match: re.Match[str], a_hundred: bool) -> bool:
     return lived is not None and (not a_hundred or HE_OR_SHE.match(lived.group()) is not None)
 
 
-HE_OR_SHE = re.compile(SOMEBODY.replace("i|you|", "") + r"\b|aged|turn|died", re.IGNORECASE)
+HE_OR_SHE = re.compile(SOMEBODY.replace("i|you|", "") + r"\b|aged|turn|died|weeks?|months?|days?|year|bit|just", re.IGNORECASE)

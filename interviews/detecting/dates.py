@@ -34,7 +34,7 @@ SPELT = (
     rf"{MONTH} (?:of )?(?:the year )?{FULL_YEAR}|{FEAST},?(?: in)? {FULL_YEAR}|"
     rf"(?:the )?{DAY}(?: of)?(?: the)? {MONTH}\b,?(?: in)?(?:,? {YEAR})?|"
     rf"{MONTH} (?:the )?{DAY}\b(?! thousand| hundred),?(?: {YEAR})?|"
-    rf"(?:the )?{ORDINAL} of the {ORDINAL}(?:,?(?: of)? ?(?:the )?{YEAR})?|{NUMBER} {NUMBER} (?:nineteen[ -]{NUMBER}|"
+    rf"(?:the )?{ORDINAL} of the {ORDINAL}(?:,?(?: of)? ?(?:the )?{YEAR})?|{NUMBER} {NUMBER} (?:{FULL_YEAR}|"
     rf"{NUMBER})"
 )
 DATE = re.compile(rf"(?<![\w/.-])(?:{NUMERIC}|{SPELT})(?![\w/]|-\d)", re.IGNORECASE)
@@ -47,7 +47,8 @@ FULL = re.compile(
     re.IGNORECASE,
 )
 BORN = re.compile(
-    r"\b(?:born|birth|birthday|birthdays|birthdate|d\.? ?o\.? ?b\.?|dob|d o b|date of birth)\b[^.?!\n]{0,45}$",
+    r"\b(?:born|birth|birthday|birthdays|birthdate|d\.? ?o\.? ?b\.?|dob|d o b|d of b|date of birth)\b"
+    r"[^.?!\n]{0,45}(?:\?? ?\n{1,2}[\w ]{1,20}: (?:(?:um|er|erm|uh|oh|its|it['’]s|that['’]?s|the|yeah|yes) ?)*)?$",
     re.IGNORECASE,
 )
 THING_BORN = re.compile(
@@ -61,12 +62,26 @@ BORN_AFTER = re.compile(
     re.IGNORECASE,
 )
 BORN_YEAR = re.compile(
-    rf"\bborn (?:back )?in (?:the year )?(?P<year>(?:19|20)\d\d|nineteen[ -](?:oh[ -])?{NUMBER}|"
+    rf"\bborn (?:back )?in (?:the year (?:of our lord )?)?(?P<year>(?:19|20)\d\d|nineteen[ -](?:oh[ -])?{NUMBER}|"
     rf"{MONTH} (?:of )?(?:(?:19|20)\d\d|nineteen[ -]{NUMBER}|['’]\d\d|(?:{TENS})(?:[ -](?:{UNITS}))?)|"
     rf"(?:thirty|forty|fifty|sixty)[ -](?:{UNITS}))",
     re.IGNORECASE,
 )
 
+
+# A date of birth that is put right before it is whole, or after: the seventh, no, the eighth of march forty
+PUT_RIGHT = re.compile(
+    r"[ ,]+(?:(?:er|um|erm|oh|no|sorry|wait|hang on|hold on|i mean|i tell a lie|actually|rather|not|it['’]?s|that['’]?s|"
+    r"the|on|is|was)[ ,]+){1,6}",
+    re.IGNORECASE,
+)
+TOLD = re.compile(r"\b(?:no|sorry|wait|mean|lie|actually|rather|not)\b", re.IGNORECASE)
+HALF = rf"(?:{ORDINAL} of (?:the (?:{ORDINAL}|{NUMBER})|{MONTH})|{MONTH} (?:the )?{DAY}|{DAY} {MONTH}|{NUMBER} {NUMBER}|{ORDINAL}|{MONTH})"
+HALF_BEFORE = re.compile(rf"\b(?P<half>{HALF}){PUT_RIGHT.pattern}$", re.IGNORECASE)
+HALF_AFTER = re.compile(
+    rf"{PUT_RIGHT.pattern}(?P<half>{HALF}|{NUMBER})\b(?! (?:years?|months?|weeks?|days?|hours?|of|people|o.?clock)\b)",
+    re.IGNORECASE,
+)
 
 WITH_MONTH = re.compile(rf"{MONTH}|{ORDINAL} of|\d[/.-]", re.IGNORECASE)
 # One date of birth is compared with another or put right
@@ -80,7 +95,32 @@ ANOTHER = re.compile(
 
 
 def births(words: Words) -> Iterator[Found]:
+    """Every date of birth, with what was said wrong of it."""
     text = words.text
+    before: Found | None = None
+    for found in sorted(_births(text), key=lambda one: one.start):
+        yield found
+        if found.score < SURE:
+            continue
+        if before and _puts_right(text, PUT_RIGHT.fullmatch(text, before.end, found.start)):
+            yield Found(before.start, found.end, "dob", CORRECTED)
+        half = HALF_BEFORE.search(text, max(0, found.start - 70), found.start)
+        if half and TOLD.search(text, half.end("half"), found.start):
+            yield Found(half.start("half"), found.end, "dob", CORRECTED)
+        half = HALF_AFTER.match(text, found.end)
+        if half and TOLD.search(text, found.end, half.start("half")):
+            yield Found(found.start, half.end("half"), "dob", CORRECTED)
+        before = found
+
+
+SURE, CORRECTED = 0.9, 0.97
+
+
+def _puts_right(text: str, between: re.Match[str] | None) -> bool:
+    return between is not None and TOLD.search(between.group()) is not None
+
+
+def _births(text: str) -> Iterator[Found]:
     last = -1  # where the date of birth before ends
     for match in DATE.finditer(text):
         another = last >= 0 and WITH_MONTH.search(match.group()) and ANOTHER.fullmatch(text, last, match.start())

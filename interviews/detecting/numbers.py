@@ -15,7 +15,7 @@ CUE = re.compile(
     r"registration|reg|plate|charity|invoice|case|ward phone|serial|passport|record|file|claim|complaint|gmc|"
     r"nmc|dbs|hcpc|crn|mrn|asset|"
     r"unit number|call sign|callsign|incident|ticket|order|job|hospital|divi|log(?:in)?|roll|extn|x|card|crime|"
-    r"ring|phone|call|dial|tel\w*|fax|desk|line|"
+    r"ring|phone|call|dial|ask for|tel\w*|fax|desk|line|"
     r"mobile)\b\.?[^.\n?!]{0,30}$",
     re.IGNORECASE,
 )
@@ -43,7 +43,7 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 NUMBER_IS = re.compile(r"(?:number|ext|extension|bleep|badge|pin|code)\W*(?:is\W*)?$", re.IGNORECASE)
 EXTENSION_AFTER = re.compile(
-    r",? (?:which is|which was|that['’]?s|is|was) (?:\w+ )?(?:extension|bleep|ext)\b", re.IGNORECASE
+    r",? (?:which is|which was|that['’]?s|is|was) (?:\w+ )?(?:extension|bleep|ext|internal)\b|,? internally\b", re.IGNORECASE
 )
 LONG_NUMBER = 7  # digits
 SHORT_NUMBER = 5

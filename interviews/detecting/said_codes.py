@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from interviews.detecting.contacts import AREA
 from interviews.detecting.letters import LETTERS, LOOSE_DIGITS, LOOSE_LETTERS, W_AFTER_DOUBLE, letter
 from interviews.detecting.lexicon import is_word
-from interviews.detecting.spoken import ALPHABET, DIGITS, TEENS, TENS, value
+from interviews.detecting.spoken import ALPHABET, DIGITS, TEENS, TENS, stretch, value
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
+PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}")
 WHOLE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
 OUTWARD = re.compile(rf"(?:{AREA})(?:\d{{1,2}}|\dA)")
 BEGUN = re.compile(r"[A-Z]{1,2}(?:\d[\dA-Z]?(?:\d[A-Z]{0,2})?)?")
 CUE = re.compile(r"\bpost ?codes?\b[^.?!\n]{0,40}$", re.IGNORECASE)
-CUE_AFTER = re.compile(r"[,]? (?:post ?codes?|area|areas)\b", re.IGNORECASE)
+CUE_AFTER = re.compile(r"[,]? (?:(?:or|and) (?:below|above|under|over|higher|lower) )?(?:post ?codes?|area|areas)\b", re.IGNORECASE)
 ONLY_POSTCODE_AFTER = re.compile(r" post ?codes?\b", re.IGNORECASE)
 CLOSE = frozenset([" ", ", ", "-", "... ", ". "])
 MOST_WORDS = 10  # of a postcode with its pauses
@@ -41,13 +42,24 @@ def find(words: Words) -> Iterator[Found]:
         cued = CUE.search(words.text, max(0, words.tokens[at].start - 60), words.tokens[at].start) is not None
         codes = list(_codes(words, at, "", 0, at, False))
         whole = [code for code in codes if WHOLE.fullmatch(code.spelt) and (cued or _sure(words, code))]
-        if whole:
+        if whole and not _within_plate(words, at, cued):
             best = max(whole, key=lambda code: (code.last, -code.loose))
             yield Found(*words.span(best.first, best.last), "postcode", 0.96)
         halves = [code for code in codes if OUTWARD.fullmatch(code.spelt) and not code.loose]
         if halves and not (outward and outward[-1][0].first < at <= outward[-1][0].last):
             outward.append((max(halves, key=lambda code: code.last), cued))
     yield from _outward(words, outward)
+
+
+def _within_plate(words: Words, at: int, cued: bool) -> bool:
+    """Whether a registration plate begins here or with the letter before: l b sixty seven v n o."""
+    for first in (at - 1, at):
+        if first < 0 or cued or (first < at and words.tokens[at].gap not in CLOSE):
+            continue
+        plate = stretch(words, first)
+        if plate and PLATE.fullmatch(re.sub("0$", "O", plate.spelt.upper())) and words.lows[plate.last] not in "ai":
+            return True
+    return False
 
 
 def _outward(words: Words, halves: list[tuple[Code, bool]]) -> Iterator[Found]:
@@ -116,6 +128,8 @@ def _pieces(words: Words, at: int) -> Iterator[tuple[str, int, bool]]:
     low, after = words.lows[at], words.after(at)
     if low == "double":
         yield from _doubled(after)
+    if low == "x" and after == "ray":
+        yield "X", 2, False
     yield from _digits(low, after)
     yield from _letters(low, after, words.after(at, 2))
     if len(low) == 2 and low.isalpha() and low not in LETTERS:

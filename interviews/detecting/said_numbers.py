@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from interviews.detecting import said_echoes
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import AREA
 from interviews.detecting.dates import NUMBER, UNITS
@@ -17,8 +19,9 @@ Judged = tuple[Said, str, float]  # the part of a stretch that is a number, its 
 POSTCODE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
 NINO = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
 PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{2,3}[A-Z]|[A-Z]{2,3}\d{3,4}")
+OWN_PLATE = re.compile(r"[A-Z]\d{1,2}[A-Z]{2}0|[A-Z]0\d[A-Z]{3}")  # n one k k o
 SORT_CODE = re.compile(r"\d\d-\d\d-\d\d")
-ABROAD = re.compile(r"0044\d{9,10}")
+ABROAD = re.compile(r"0044\d{9,10}|00[1-9]\d{9,11}")
 YEARS = re.compile(r"(?:(?:19|20)\d\d)+\d{0,2}")
 LONE = frozenset("aio-/")
 PHONE_CUE = re.compile(
@@ -33,10 +36,13 @@ THING = (
 )
 TIGHT_CUE = re.compile(
     rf"\b(?:ext|extension|extn|bleep|pager|badge|pin|sort code|key ?(?:safe|code|pad)(?: code)?|(?:door|alarm|gate|"
-    rf"entry|pass|access|safe|security) ?code|n ?m ?c|g ?m ?c|h ?c ?p ?c|g ?p ?h ?c|payroll|account|"
+    rf"entry|pass|access|safe|security|ods) ?code|internal|police log|log ?in|user ?name|d ?b ?s|cad|datix|officer|buzz|"
+    rf"(?:end(?:s|ed|ing)?(?: in| with)|(?:last|first|three|four) (?:two |three |four |five |six )?(?:digits|numbers|"
+    rf"figures|letters|on the back)|(?:number|account|card) (?:end(?:s|ed|ing)))|(?:the|an?|my|this) (?:incident|claim|"
+    rf"policy|reference|ref|complaint|licen[cs]e)|n ?m ?c|g ?m ?c|h ?c ?p ?c|g ?p ?h ?c|payroll|account|"
     rf"employee id|staff id|collar|u ?r ?n|c ?r ?n|m ?r ?n|{THING} (?:number|no|ref|reference|code|id|pin))"
-    r"(?:['’]?s)?(?: (?:number|no|reference|code|pin|id))?(?:['’]?s)?"
-    r"(?:[ ,:]+(?:is|was|its|it['’]s|it was|that['’]?s|um|er|erm|ending(?: in)?|for \w+(?: \w+)?|which is|of|like|so|"
+    r"(?:['’]?s)?(?: (?:number|no|reference|code|pin|id|registration))?(?:['’]?s)?"
+    r"(?:[ ,:]+(?:is|was|its|it['’]s|it was|that['’]?s|um|er|erm|ending(?: in)?|for \w+(?: \w+)?|are|were|which is|of|like|so|"
     r"the|one|we had|on it|i think|again|begins|starts|me|him|her|us|on))*[ ,:]+$",
     re.IGNORECASE,
 )
@@ -65,12 +71,16 @@ BEGUN_AS_PHONE = 9  # digits of a telephone number with a correction inside
 
 def find(words: Words) -> Iterator[Found]:
     done = -1
+    numbers: list[Said] = []
     for said in stretches(words, fewest=2):
         if said.first <= done:
             continue
         chain = _chain(words, said)
         done = chain[-1].last
-        yield from _corrected(words, chain) if len(chain) > 1 else _alone(words, said)
+        for found in _corrected(words, chain) if len(chain) > 1 else _alone(words, said):
+            numbers += chain
+            yield found
+    yield from said_echoes.find(words, numbers)
     for match in BED.finditer(words.text):
         yield Found(match.start("number"), match.end("number"), "number", 0.75)
 
@@ -128,7 +138,7 @@ def _alone(words: Words, said: Said) -> Iterator[Found]:
         return
     if _is_plate(words, said):
         yield Found(*words.span(said.first, said.last + 1), "number", 0.97)
-    elif judged := _judge(said, words.lows):
+    elif judged := _cued(words, said) or _judge(said, words.lows):
         part, kind, score = judged
         first = part.first - (part.first > 0 and words.lows[part.first - 1] == "plus")
         start, end = words.span(first, part.last)
@@ -147,6 +157,17 @@ def _is_plate(words: Words, said: Said) -> bool:
         and CAR.search(words.text, max(0, words.span(said.first, said.last)[0] - 50), words.tokens[said.last].end + 50)
         is not None
     )
+
+
+def _cued(words: Words, said: Said) -> Judged | None:
+    """A code that begins with a letter that is a word as well, after "hcpc", "the incident": o t four one double oh."""
+    if words.lows[said.first] not in LONE or len(said.parts) < FEWEST:
+        return None
+    start = words.tokens[said.first].start
+    code = said.without_last() if words.lows[said.last] == "i" else said
+    if not TIGHT_CUE.search(words.text, max(0, start - 60), start) or code.spelt.isdigit():
+        return None
+    return code, "number", 0.9
 
 
 def _judge(said: Said, lows: Sequence[str]) -> Judged | None:
@@ -181,6 +202,8 @@ def _kind(said: Said) -> tuple[str, float] | None:
         if long or (len(spelt) >= 5 and said.single >= len(spelt) - 2):
             return "number", 0.8
         return None
+    if OWN_PLATE.fullmatch(spelt):
+        return "number", 0.85
     for pattern, kind in ((POSTCODE, "postcode"), (NINO, "nino"), (PLATE, "number"), (SORT_CODE, "number")):
         if pattern.fullmatch(spelt):
             return kind, 0.93
@@ -202,9 +225,21 @@ def _of_known_length(said: Said) -> Judged | None:
     for length in (11, 10) if said.spelt.startswith("0") else (10, 11):
         begun = said.cut(length) if len(said.spelt) > length else None
         kind = _kind(begun) if begun else None
+        if begun and len(said.spelt) - length <= FEWEST and _begins_anew(said):
+            return said, "phone", 0.95
         if begun and kind and kind[0] in (("phone", "nhs_number") if length == 11 else ("nhs_number",)):
             return begun, *kind
     return None
+
+
+def _begins_anew(said: Said) -> bool:
+    """Whether its last digits are said once more after a pause: nine six oh four six, that's it, four six two."""
+    spelt = ""
+    for before, part in pairwise(said.parts):
+        spelt += before[2]
+        if len(spelt) >= BEGUN_AS_PHONE and part[0] > before[1] + 1:
+            return spelt.startswith("0")
+    return False
 
 
 def _as_phone(text: str, start: int, kind: str, said: Said) -> str:

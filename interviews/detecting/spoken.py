@@ -7,7 +7,7 @@ from interviews.detecting import vocabulary as voc
 from interviews.detecting.letters import LETTERS, LOOSE_DIGITS, LOOSE_LETTERS, W_AFTER_DOUBLE, letter
 from interviews.detecting.tokens import Words
 
-DIGITS = {"oh": "0", "o": "0", "zero": "0", "nought": "0", "naught": "0", "nil": "0"} | {
+DIGITS = {"oh": "0", "o": "0", "zero": "0", "nought": "0", "naught": "0", "nil": "0", "niner": "9"} | {
     word: str(value)
     for value, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"], 1)
 }
@@ -78,7 +78,10 @@ def _one(lows: list[str], at: int, spelt: str) -> tuple[str, int, int] | None:
     if low in TIMES:
         return _times(low, following, lows[at + 2] if at + 2 < len(lows) else "", spelt)
     if low in TENS and following in DIGITS and DIGITS[following] != "0":
-        return (str(TENS[low] + int(DIGITS[following])), 2, 0)
+        hundreds = lows[at + 2 : at + 3] == ["hundred"] and spelt.startswith("0")  # oh seven seventy seven hundred
+        return (str(TENS[low] + int(DIGITS[following])) + "00" * hundreds, 2 + hundreds, 0)
+    if low == "x" and following == "ray":
+        return ("x", 2, 1)
     if low in DIGITS:
         return _hundred(lows, at, spelt) if following == "hundred" else (DIGITS[low], 1, 1)
     if (said := value(low)) is not None:
@@ -134,15 +137,25 @@ def _loose(lows: list[str], at: int, spelt: str) -> str | None:
     if low not in LOOSE_LETTERS:
         return None
     if spelt:
-        return LOOSE_LETTERS[low] if following in DIGITS or (letter(following) and following not in "ai") else None
+        leads = following in DIGITS or (letter(following) and following not in "ai") or _plate_goes_on(lows, at, spelt)
+        return LOOSE_LETTERS[low] if leads else None
     begins = letter(following) and following not in "aio" and at + 2 < len(lows) and value(lows[at + 2]) is not None
     return LOOSE_LETTERS[low] if begins else None
+
+
+def _plate_goes_on(lows: list[str], at: int, spelt: str) -> bool:
+    """Whether one more such letter and a sure one follow the number of a plate: y e seventy one, see are tee."""
+    further = lows[at + 1 : at + 3]
+    loose = len(further) > 1 and further[0] in LOOSE_LETTERS and letter(further[1]) is not None
+    return loose and spelt[:1].isalpha() and spelt[-1].isdigit()
 
 
 PHONE_LENGTH = 11
 FILLERS = voc.words_of("said_fillers")
 HESITATIONS = frozenset(["um", "er", "erm", "uh", "eh", "then", "space", "gap"])
-MOST_FILLERS = 3
+READING = voc.words_of("reading_fillers")  # within a number that is no telephone number
+AREA_CODES = range(3, 6)  # digits
+MOST_FILLERS = 5
 CONNECTED = frozenset({" ", ", ", "-", "–", " - ", "... ", "… ", ". ", "; ", " – ", ",", "/", ".", " … ", " ... "})
 
 
@@ -178,13 +191,31 @@ def _after_fillers(words: Words, at: int, spelt: str) -> int:
     lows = words.lows
     if not (spelt.isdigit() and 2 < len(spelt) < PHONE_LENGTH):
         return at
-    fillers = FILLERS if spelt.startswith("0") else HESITATIONS
+    dialled, told = spelt.startswith("0"), False
     for far in range(at, min(at + MOST_FILLERS + 1, len(lows))):
         if far > at and (lows[far] in DIGITS or lows[far] in TIMES):
-            return far if far + 1 < len(lows) and (lows[far + 1] in NUMBER_WORDS or lows[far + 1] in TIMES) else at
-        if lows[far] not in fillers or "\n" in words.tokens[far].gap:
+            goes_on = _goes_on(lows, far, 2 if dialled or not told else 3)
+            return far if goes_on else at
+        if "\n" in words.tokens[far].gap:
             return at
+        if lows[far] not in (FILLERS if dialled else READING) and not (dialled and _tells_where(lows, far, spelt)):
+            return at
+        told = told or lows[far] not in HESITATIONS
     return at
+
+
+def _goes_on(lows: list[str], at: int, fewest: int) -> bool:
+    """Whether so many digits follow."""
+    count = 0
+    while at < len(lows) and count < fewest and (lows[at] in NUMBER_WORDS or lows[at] in TIMES):
+        count += 1
+        at += 1
+    return count >= fewest
+
+
+def _tells_where(lows: list[str], at: int, spelt: str) -> bool:
+    """The town after a code: oh one one four for sheffield, that's cardiff."""
+    return len(spelt) in AREA_CODES and lows[at - 1] in ("for", "that", "that's", "thats", "is") and lows[at].isalpha()
 
 
 STARTS = frozenset(NUMBER_WORDS) | frozenset(TIMES) | ALPHABET | frozenset(LETTERS) | frozenset(LOOSE_LETTERS)

@@ -1,0 +1,25 @@
+"""Parts of a number that are said once more: read back by whoever asks, begun anew, "that's it, four six two"."""
+
+from collections.abc import Iterator, Sequence
+
+from interviews.detecting.spoken import Said, stretches
+from interviews.detecting.tokens import Words
+from interviews.identifiers import Found
+
+NEAR = 60  # words
+FEWEST = 3  # digits
+
+
+def find(words: Words, numbers: Sequence[Said]) -> Iterator[Found]:
+    """Every stretch that says a part of one of these numbers again, near it."""
+    if not numbers:
+        return
+    taken = {at for number in numbers for at in range(number.first, number.last + 1)}
+    for said in stretches(words, fewest=FEWEST):
+        if said.first not in taken and any(_says(said, number) for number in numbers):
+            yield Found(*words.span(said.first, said.last), "number", 0.75)
+
+
+def _says(said: Said, number: Said) -> bool:
+    near = -NEAR < said.first - number.last and said.last - number.first < NEAR
+    return near and said.single >= FEWEST and said.spelt.isdigit() and said.spelt in number.spelt
