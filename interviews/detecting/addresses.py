@@ -31,14 +31,17 @@ WELSH = voc.words_of("welsh_streets")
 UNITS_AFTER = voc.words_of("month_names_short")
 HUNDRED = (
     rf"(?:(?:a|{UNITS}) hundred(?: and (?:{NUMBER}))?|(?:{UNITS})[ -](?:oh[ -])?(?:{UNITS})|"
-    rf"one (?:{TENS})(?:[ -](?:{UNITS}))?)"
+    rf"(?:{TEENS}) hundred(?: and (?:{NUMBER}))?|(?:{UNITS}|{TEENS}) (?:{TENS}) (?:{UNITS})|"
+    rf"(?:{UNITS}|{TEENS}) (?:sixty|seventy|eighty|ninety)|one (?:{TENS})(?:[ -](?:{UNITS}))?)"
 )
-FLOOR = r"(?:top|ground|basement|(?:first|second|third|upper|lower) floor|ground floor) "
+FLOOR = (
+    r"(?:on the )?(?:(?:top|ground|basement|first|second|third|fourth|fifth|upper|lower) floor|top|ground|basement) "
+)
 CALLED = "flat|apartment|number|unit|plot|pitch|house|studio|chalet|caravan|suite|bungalow"
 SPOKEN = re.compile(
-    rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? )|"
+    rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? (?:{FLOOR})?)|"
     rf"(?:{FLOOR})?(?:{CALLED}) )?(?P<number>(?:{HUNDRED}|{NUMBER}|"
-    rf"\d{{1,4}})(?: ?[a-f](?= ))?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])"
+    rf"\d{{1,4}})(?: ?[a-f](?= )| and a half)?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])"
     rf"(?: (?:street|road|lane|avenue|crescent|terrace|gardens|grove|mews|(?:close|court|place)(?! (?:to|by|up)\b))\b)?"
     rf"(?: (?:north|south|east|west)\b(?! (?:of|side|and)))?",
     re.IGNORECASE,
@@ -153,10 +156,10 @@ def _of_house(text: str, match: re.Match[str]) -> float:
 
 CORRECTED = re.compile(
     rf"\b(?:(?:flat|number|unit) )?(?:{HUNDRED}|{NUMBER}|\d{{1,4}}),? (?:(?:er|um|no|sorry|wait|hang on|i mean|not|"
-    r"rather|actually|i tell a lie|is it|its|it['’]s|thats|that['’]s),? ){1,4}$",
+    r"rather|actually|i tell a lie|or|is it|was it|its|it['’]s|thats|that['’]s),? ){1,4}$",
     re.IGNORECASE,
 )
-TOLD = re.compile(r"\b(?:no|sorry|mean|rather|actually|lie)\b", re.IGNORECASE)
+TOLD = re.compile(r"\b(?:no|or|sorry|mean|rather|actually|lie)\b", re.IGNORECASE)
 
 
 def _put_right(text: str, start: int) -> int:
@@ -165,8 +168,17 @@ def _put_right(text: str, start: int) -> int:
     return wrong.start() if wrong and TOLD.search(wrong.group()) else start
 
 
+NEXT_DOOR = re.compile(
+    r"\b(?:next door|over the road|across the road|across the way|the neighbours?)(?: (?:at|is|was|in|number|which is))* "
+    rf"(?P<number>{HUNDRED}|{NUMBER})\b(?= (?:and|is|was|they|she|he|i|we|had|has|so|but|which)\b|[,.\n]|$)",
+    re.IGNORECASE,
+)
+
+
 def _numbers_alone(text: str, numbers: Collection[str]) -> Iterator[Found]:
     """The number of a house whose street was named: "he walks up to sixty two and takes her tablets off her"."""
+    for match in NEXT_DOOR.finditer(text) if numbers else ():
+        yield Found(match.start("number"), match.end("number"), "address", 0.75)
     for match in NUMBER_ALONE.finditer(text) if numbers else ():
         number = match["number"].lower()
         if number not in numbers or number in SMALL or len(number) == 1:

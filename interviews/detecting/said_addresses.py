@@ -31,18 +31,30 @@ NAMED = (
 ESTATE = "business park|industrial estate|trading estate|retail park|enterprise park|science park|business centre"
 WORD = r"[a-zà-ÿ][a-zà-ÿ'’]*"
 
-BOX = re.compile(rf"\bp\.? ?o\.? ?box (?:number )?(?:{SAID})(?: [a-h]\b)?", re.IGNORECASE)
+ONCE = (
+    "dairy|bakery|bakehouse|school|chapel|post office|police station|fire station|station|mill|smithy|laundry|"
+    "infirmary|works|surgery|library|town hall|courthouse|warehouse|rectory|vicarage|barracks"
+)
+HIGH = "high (?:street|road)|broadway|strand|ridgeway|headlands?|esplanade|promenade|drive|hollow|mount|rise|leas"
+BUILDING = "house|court|tower|towers|point|lodge|mansions|buildings?|heights|block"
+
+BOX = re.compile(rf"\b(?:p\.? ?o\.?|post office) ?box (?:number )?(?:{SAID})(?: [a-h]\b)?", re.IGNORECASE)
 UNIT = re.compile(
     rf"\b(?:block (?:[a-z]|{NUMBER}),? )?(?:(?:flat|apartment|unit|suite|plot|room|number) )?"
     rf"{SAID}(?: [a-h])?,? "
-    rf"(?:the (?:old )?(?:{NAMED})|(?:old )?(?:{WORD} ){{1,2}}(?:{ESTATE}))\b(?! (?:of|to|for)\b)",
+    rf"(?:the (?:old )?(?:{NAMED})|the old (?:{ONCE})|(?:old )?(?:{WORD} ){{1,2}}(?:{ESTATE}))\b(?! (?:of|to|for)\b)",
+    re.IGNORECASE,
+)
+HIGH_ROAD = re.compile(
+    rf"\b(?:(?P<run>{DIGIT}(?: {DIGIT}){{2,3}})|{HUNDRED}|(?:{TENS}) (?:{UNITS})|{TEENS}|{TENS})(?: [a-h])? the (?:old )?"
+    rf"(?:{NAMED}|{HIGH})\b(?! (?:of|to|for)\b)",
     re.IGNORECASE,
 )
 INSIDE = re.compile(
     rf"\b(?:(?:block|stair|floor) (?:[a-z]|{NUMBER}),? )?(?:(?:flat|apartment|unit|suite|room|house) )(?:number )?"
     rf"{SAID}(?: [a-h])?(?: (?:stroke|slash) {SAID})?,? "
     rf"(?:(?:{SAID})(?: [a-h])?,? |(?:{WORD} ){{1,2}}(?:house|court|buildings?|mansions|lodge|point|tower),? )?"
-    rf"(?P<name>(?:{WORD} ){{1,3}}?)(?:(?:{STREET})\b|house|court)(?: (?:{STREET})\b)?",
+    rf"(?P<name>(?:{WORD} ){{1,3}}?)(?:(?:{STREET})\b|(?:{BUILDING})\b)(?: (?:{STREET})\b)?",
     re.IGNORECASE,
 )
 RANGE = re.compile(
@@ -51,8 +63,8 @@ RANGE = re.compile(
     re.IGNORECASE,
 )
 DIGITS = re.compile(
-    rf"\b(?:house (?:number )?|number )?(?:{RUN}|{HUNDRED})(?: [a-h])? (?P<name>(?:{WORD} ){{1,3}}?)(?:{STRONG})\b"
-    rf"(?: (?:{STREET})\b)?",
+    rf"\b(?:house (?:number )?|number )?(?:{RUN}|{HUNDRED})(?: [a-h])? (?P<name>(?:{WORD} ){{1,3}}?)"
+    rf"(?:{STRONG}|tower|towers|point|house|court)\b(?: (?:{STREET})\b)?",
     re.IGNORECASE,
 )
 LONGER = re.compile(
@@ -61,14 +73,14 @@ LONGER = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    rf"\b(?:{STREET}),? (?:at )?(?:number|house|flat) (?:number )?(?:{SAID})(?: [a-h]\b)?"
+    rf"\b(?:{STREET}|{BUILDING}),? (?:at )?(?:number|house|flat) (?:number )?(?:{SAID})(?: [a-h]\b)?"
     rf"(?! (?:bus|tram|priority|thing|one)\b)",
     re.IGNORECASE,
 )
 CALLED = re.compile(
     rf"\b(?:{HOUSE})(?:,? (?:on|in|off|at) |,? )(?P<name>(?:{WORD} ){{1,2}}?)(?:{STREET})\b", re.IGNORECASE
 )
-WELSH_ROADS = "heol|ffordd|stryd|lon|lôn|clos|llys|maes|rhodfa|cae|cwrt|trem|tan|golwg|rhiw|gerddi"
+WELSH_ROADS = "bryn|parc|pant|plas|coed|heol|ffordd|stryd|lon|lôn|clos|llys|maes|rhodfa|cae|cwrt|trem|tan|golwg|rhiw|gerddi"
 WELSH_ROAD = re.compile(rf"\b(?:{WELSH_ROADS})\b", re.IGNORECASE)
 NUMBER_BEFORE = re.compile(rf"\b(?:{HUNDRED}|{NUMBER}) $", re.IGNORECASE)
 WELSH = re.compile(
@@ -86,7 +98,7 @@ AT_HOUSE = re.compile(
     re.IGNORECASE,
 )
 WORDS_BEFORE = re.compile(rf"\b(?:{WORD} ){{1,2}}$", re.IGNORECASE)
-ROADS = re.compile(rf"\b(?:{STREET}|house|court)\b", re.IGNORECASE)
+ROADS = re.compile(rf"\b(?:{STREET}|{BUILDING})\b", re.IGNORECASE)
 FAR, FURTHER = 90, 20  # characters before and after the word of a street in which its house is looked for
 NOT_IN_NAME = voc.words_of("not_in_street")
 ENDS = frozenset(["top", "end", "side", "head", "house", "hall", "green", "moor", "bank", "field", "wood"])
@@ -101,6 +113,9 @@ def find(words: Words) -> Iterator[Found]:
     for match in UNIT.finditer(text):
         if _is_house(match):
             yield Found(match.start(), match.end(), "address", 0.85)
+    for match in HIGH_ROAD.finditer(text):
+        if match["run"] or _is_house(match):
+            yield Found(match.start(), match.end(), "address", 0.85)
     yield from _welsh(text)
     yield from _of_one_word(text)
     for start, end in _stretches(text):
@@ -113,7 +128,8 @@ def _welsh(text: str) -> Iterator[Found]:
     """thirteen ffordd y mynydd."""
     for road in WELSH_ROAD.finditer(text):
         match = WELSH.search(text, max(0, road.start() - FURTHER * 2), road.end() + FAR)
-        if match and match.start() < road.start() < match.end():
+        within = match is not None and match.start() < road.start() < match.end()
+        if match and within and match.group().split()[-1].lower() not in voc.FUNCTION:
             yield Found(match.start(), match.end(), "address", 0.85)
 
 

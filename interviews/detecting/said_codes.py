@@ -18,8 +18,20 @@ BEGUN = re.compile(r"[A-Z]{1,2}(?:\d[\dA-Z]?(?:\d[A-Z]{0,2})?)?")
 CUE = re.compile(r"\bpost ?codes?\b[^.?!\n]{0,40}$", re.IGNORECASE)
 CUE_AFTER = re.compile(r"[,]? (?:(?:or|and) (?:below|above|under|over|higher|lower) )?(?:post ?codes?|area|areas)\b", re.IGNORECASE)
 ONLY_POSTCODE_AFTER = re.compile(r" post ?codes?\b", re.IGNORECASE)
+NEAR_AFTER = re.compile(r"[^.?!\n]{1,60}\bpost ?codes?\b", re.IGNORECASE)
+LIVING = re.compile(
+    r"\b(?:live[sd]?|living|moved|based|grew up|born|home|flat|house|surgery|clinic|office|she['’]?s|he['’]?s|i['’]?m|we['’]?re|"
+    r"they['’]?re|it['’]?s|over|out)(?: (?:in|to|at|over|round|from|out|up|down)){0,2} $",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r" (?:days?|weeks?|nights?|hours?|times?|months?|years?|minutes?|people|patients|nurses?|of|forms?|or)\b", re.IGNORECASE
+)
+GRADED = re.compile(r"\b(?:band|grade|vitamins?|junction|motorway|the [ma]|type|stage|level|ward|form) $", re.IGNORECASE)
+INWARD = re.compile(r"\d[A-Z]{2}")
 CLOSE = frozenset([" ", ", ", "-", "... ", ". "])
 MOST_WORDS = 10  # of a postcode with its pauses
+FAR = 14  # words from the first half to the second, with an echo and labels between
 FARTHEST = 4  # words from the first letter to the first digit
 PAUSES = frozenset(["and", "then", "um", "er", "erm", "uh", "space", "gap"])  # between the halves
 DIGITISH = (frozenset(DIGITS) - {"o"}) | frozenset(TEENS) | frozenset(TENS)
@@ -49,6 +61,7 @@ def find(words: Words) -> Iterator[Found]:
         if halves and not (outward and outward[-1][0].first < at <= outward[-1][0].last):
             outward.append((max(halves, key=lambda code: code.last), cued))
     yield from _outward(words, outward)
+    yield from _inward(words, outward)
 
 
 def _within_plate(words: Words, at: int, cued: bool) -> bool:
@@ -65,13 +78,37 @@ def _within_plate(words: Words, at: int, cued: bool) -> bool:
 def _outward(words: Words, halves: list[tuple[Code, bool]]) -> Iterator[Found]:
     """The first half alone, where it is said that it is one, or that the next one is: "l one to l nine postcodes"."""
     following = -1
+    told: set[str] = set()
+    found: list[Code] = []
     for code, cued in reversed(halves):
         start, end = words.span(code.first, code.last)
+        cued = cued or _lived_in(words.text, code, start, end)
         named = CUE_AFTER if code.last - code.first > 1 else ONLY_POSTCODE_AFTER
         joined = following == code.last + 2 and words.lows[code.last + 1] in ("to", "and", "or", "through")
         if cued or joined or following == code.last + 1 or named.match(words.text, end):
             following = code.first
-            yield Found(start, end, "postcode", 0.78)
+            told.add(code.spelt)
+            found.append(code)
+    for code, _ in halves:
+        if code in found or (code.spelt in told and len(code.spelt) > 2):  # read back by whoever asks
+            yield Found(*words.span(code.first, code.last), "postcode", 0.78)
+
+
+def _lived_in(text: str, code: Code, start: int, end: int) -> bool:
+    """Whether somebody is there, or postcodes are spoken of: "she's s w nineteen", "s ten got it by postcode"."""
+    if COUNTED.match(text, end) or GRADED.search(text, max(0, start - 20), start):
+        return False
+    living = code.spelt[1].isalpha() and LIVING.search(text, max(0, start - 30), start) is not None
+    return living or NEAR_AFTER.match(text, end) is not None
+
+
+def _inward(words: Words, halves: list[tuple[Code, bool]]) -> Iterator[Found]:
+    """The second half as an answer of its own, when the first was read back: "two d q"."""
+    for code, _ in halves:
+        for at in range(code.last + 1, min(code.last + FAR, len(words.lows))):
+            said = stretch(words, at) if "\n" in words.tokens[max(at - 1, 0)].gap and words.tokens[at - 1].label else None
+            if said and INWARD.fullmatch(said.spelt.upper()) and said.last > at:
+                yield Found(*words.span(said.first, said.last), "postcode", 0.78)
 
 
 def _sure(words: Words, code: Code) -> bool:

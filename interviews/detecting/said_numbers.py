@@ -36,7 +36,7 @@ THING = (
 )
 TIGHT_CUE = re.compile(
     rf"\b(?:ext|extension|extn|bleep|pager|badge|pin|sort code|key ?(?:safe|code|pad)(?: code)?|(?:door|alarm|gate|"
-    rf"entry|pass|access|safe|security|ods) ?code|internal|police log|log ?in|user ?name|d ?b ?s|cad|datix|officer|buzz|"
+    rf"entry|pass|access|safe|security|ods) ?code|internal|police log|log ?in|user ?name|driving licen[cs]e|d ?b ?s|cad|datix|officer|buzz|"
     rf"(?:end(?:s|ed|ing)?(?: in| with)|(?:last|first|three|four) (?:two |three |four |five |six )?(?:digits|numbers|"
     rf"figures|letters|on the back)|(?:number|account|card) (?:end(?:s|ed|ing)))|(?:the|an?|my|this) (?:incident|claim|"
     rf"policy|reference|ref|complaint|licen[cs]e)|n ?m ?c|g ?m ?c|h ?c ?p ?c|g ?p ?h ?c|payroll|account|"
