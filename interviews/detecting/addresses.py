@@ -42,7 +42,8 @@ SPOKEN = re.compile(
     rf"\b(?:(?:(?:flat|apartment|room|unit) (?:{NUMBER}|\d{{1,3}}|[a-h]),? (?:{FLOOR})?)|"
     rf"(?:{FLOOR})?(?:{CALLED}) )?(?P<number>(?:{HUNDRED}|{NUMBER}|"
     rf"\d{{1,4}})(?: ?[a-f](?= )| and a half)?) (?P<name>(?:[a-zà-ÿ'’]+ ){{1,3}}?)(?P<street>{STREET})\b(?!['’])"
-    rf"(?: (?:street|road|lane|avenue|crescent|terrace|gardens|grove|mews|(?:close|court|place)(?! (?:to|by|up)\b))\b)?"
+    rf"(?: (?:street|road|lane|avenue|crescent|terrace|gardens|grove|mews|(?:close|court|place)(?! (?:to|by|"
+    rf"up)\b))\b)?"
     rf"(?: (?:north|south|east|west)\b(?! (?:of|side|and)))?",
     re.IGNORECASE,
 )
@@ -95,11 +96,13 @@ STREET_WORDS = frozenset(word.rstrip("?") for word in STREET.split("|")) | {
 }
 
 
+DRIVEN = re.compile(r" (?:home|took|takes|back|there|in|up|down|to|over|was|is|here|between)\b", re.IGNORECASE)
 CALLED_SO = re.compile(rf"(?:{FLOOR})?(?:{CALLED}|room)\b", re.IGNORECASE)
 FLOORED = re.compile(FLOOR, re.IGNORECASE)
 LETTERED = re.compile(r"\w ?\b[a-f]$", re.IGNORECASE)  # twenty eight a
 PLACED = re.compile(
-    r"\b(?:at|live[sd]?|to|is|it['’]?s|of|address|on|in|from|we['’]?re|i['’]?m|she['’]?s|he['’]?s|they['’]?re|card|visit|"
+    r"\b(?:at|live[sd]?|to|is|it['’]?s|of|address|on|in|from|we['’]?re|i['’]?m|she['’]?s|he['’]?s|they['’]?re|card|"
+    r"visit|"
     r"for|want|that['’]?s)(?: at| is)?\s*$|(?:^|\n)(?:[a-z\d ]{1,20}: )?$",
     re.IGNORECASE,
 )
@@ -141,7 +144,7 @@ def _of_house(text: str, match: re.Match[str]) -> float:
         return 0.0
     called = CALLED_SO.match(match.group()) is not None
     placed = PLACED.search(text, max(0, match.start() - 18), match.start()) is not None
-    if the and not placed:
+    if the and (not placed or (street == "drive" and DRIVEN.match(text, match.end()))):
         return 0.0
     if called:  # rather with its flat or number, its floor, than without
         return 0.95 if FLOORED.match(match.group()) else 0.93
@@ -169,7 +172,8 @@ def _put_right(text: str, start: int) -> int:
 
 
 NEXT_DOOR = re.compile(
-    r"\b(?:next door|over the road|across the road|across the way|the neighbours?)(?: (?:at|is|was|in|number|which is))* "
+    r"\b(?:next door|over the road|across the road|across the way|the neighbours?)(?: (?:at|is|was|in|number|"
+    r"which is))* "
     rf"(?P<number>{HUNDRED}|{NUMBER})\b(?= (?:and|is|was|they|she|he|i|we|had|has|so|but|which)\b|[,.\n]|$)",
     re.IGNORECASE,
 )

@@ -14,7 +14,8 @@ OLD = (
 )
 AGE = re.compile(
     rf"(?<![\w£$€.,:/+'’-])(?:{OLD})"
-    r"(?:[ -]years?[ -]olds?|[ -]year[ -]old| years of age| and a half(?= (?:she|he|and|now)\b))?(?![\w%]|[.,:/]\d|-\w)",
+    r"(?:[ -]years?[ -]olds?|[ -]year[ -]old| years of age| and a half(?= (?:she|he|and|now)\b))?(?![\w%]|[.,:/]\d|"
+    r"-\w)",
     re.IGNORECASE,
 )
 OF_SOMEBODY = re.compile(
@@ -33,7 +34,8 @@ ORDINAL_AGE = (
     r"(?:one |a )?hundred and (?:first|second|third|fourth|fifth|sixth))"
 )
 OF_BIRTHDAY = (  # her ninetieth in the village hall
-    r"(?:in|at|on|with|and|when|they|we|she|he|i|last|this|next|the (?:week|day|month|year|other)|party|do|card|was|is|so|"
+    r"(?:in|at|on|with|and|when|they|we|she|he|i|last|this|next|the (?:week|day|month|year|other)|party|do|card|was|"
+    r"is|so|"
     r"coming|just|but|before|after)\b"
 )
 NINETIES = re.compile(
@@ -74,7 +76,8 @@ AGED_AFTER = re.compile(
     re.IGNORECASE,
 )
 SOMEBODY = (
-    r"(?:he|she|i|you|who|mum|mam|ma|dad|da|mother|father|nan|nana|nain|taid|gran|granny|grandad|granddad|grandma|grandpa|"
+    r"(?:he|she|i|you|who|mum|mam|ma|dad|da|mother|father|nan|nana|nain|taid|gran|granny|grandad|granddad|grandma|"
+    r"grandpa|"
     r"auntie|aunt|uncle|lady|gentleman|man|woman|chap|husband|wife|patient|resident|lad|neighbour)"
 )
 RUN_TOGETHER = (  # shes, whod be, mums: the apostrophe is missing
@@ -82,11 +85,14 @@ RUN_TOGETHER = (  # shes, whod be, mums: the apostrophe is missing
     r"mamgu|taid|nain|auntie)s|(?:he|she|who|i|they)d (?:be|have been)|(?:he|she|who|i)ll be|im|youre|theyre)"
 )
 LIVED = re.compile(
-    rf"(?:\b(?:aged?|age of|how old\b[^.?!\n]{{0,30}}|(?:weeks?|months?|days?|year|bit|just|inch) (?:off|short of|shy of)|"
-    rf"a (?:sprightly|spritely|spry|grand|good|fit|ripe|young|healthy|hale)|couple are|parents are|grandparents are|turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
+    rf"(?:\b(?:aged?|age of|how old\b[^.?!\n]{{0,30}}|(?:weeks?|months?|days?|year|bit|just|inch) (?:off|short of|"
+    rf"shy of)|"
+    rf"a (?:sprightly|spritely|spry|grand|good|fit|ripe|young|healthy|hale)|couple are|parents are|grandparents are|"
+    rf"turned|turning|turns|just gone|coming up(?: to)?|pushing|rising|knocking on|getting on for|"
     rf"(?:died|passed away|passed|went|live[sd]?|get|gets|got|getting)(?: \w+)? (?:at|to|till|until|to be)|"
     rf"{RUN_TOGETHER}|{SOMEBODY}"
-    rf"(?:['’](?:s|re|m|d be|d have been|ll be)| (?:must|might|may|could|has to|had to|has got to|should)(?: be| have been)|"
+    rf"(?:['’](?:s|re|m|d be|d have been|ll be)| (?:must|might|may|could|has to|had to|has got to|should)(?: be|"
+    rf" have been)|"
     rf" is| was| were| are| be| would be| will be| had been| would have been|"
     rf" reached| hit| made it to| got to))(?: (?:now|only|about|nearly|almost|over|all of|like|er|um|what|just|well|"
     rf"coming up|getting on for|going on|pushing|rising|near enough|about to be))*)[ ,]*$",
@@ -100,7 +106,8 @@ THEY_ARE_OVER = re.compile(
 UNITS_COUNTED = re.compile(
     r"\s*(?:per ?cent|percent|%|minutes?|mins?|hours?|days?|weeks?|months?|miles?|pounds?|quid|p\b|grand|k\b|"
     r"thousand|hundred|million|beds?|patients?|people|staff|times|of (?:them|us|the|those|our)|degrees|grams?|kilos?|"
-    r"stone|milligrams?|mg|ml|mils?|over|point|plus(?! (?:i|now|and|she|he|if|but)\b)|to one|volts|appointments|referrals|cases|calls?|places?|pages|visits|mile|minute|day|bed|hour|"
+    r"stone|milligrams?|mg|ml|mils?|over|point|plus(?! (?:i|now|and|she|he|if|but)\b)|to one|volts|appointments|"
+    r"referrals|cases|calls?|places?|pages|visits|mile|minute|day|bed|hour|"
     r"week|pound|out of|yards?|feet|metres?|"
     r"(?:odd|or so|something|and a half) (?!years?|now|she|he|if|and|when|like)[a-z]+|"
     r"[a-z]+ (?:people|patients|staff|beds|pounds|miles|minutes|hours|days|weeks))\b",
@@ -194,4 +201,6 @@ def _lived(text: str, match: re.Match[str], a_hundred: bool) -> bool:
     return lived is not None and (not a_hundred or HE_OR_SHE.match(lived.group()) is not None)
 
 
-HE_OR_SHE = re.compile(SOMEBODY.replace("i|you|", "") + r"\b|aged|turn|died|weeks?|months?|days?|year|bit|just", re.IGNORECASE)
+HE_OR_SHE = re.compile(
+    SOMEBODY.replace("i|you|", "") + r"\b|aged|turn|died|weeks?|months?|days?|year|bit|just", re.IGNORECASE
+)

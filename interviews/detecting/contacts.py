@@ -87,32 +87,7 @@ def emails(words: Words) -> Iterator[Found]:
         yield Found(start, match.end(), "email", 0.98)
 
 
-SAID_HANDLE = re.compile(
-    r"\b(?:twitter|instagram|insta|tik ?tok|bluesky|threads|youtube|handle)"
-    r"(?: (?:is|was|its|it['’]s|account|handle|name|page))* "
-    r"(?P<handle>at (?:(?:the|my|our) )?(?P<words>[a-z]+(?: (?:underscore |dot )?[a-z]+){0,3}))",
-    re.IGNORECASE,
-)
-
-
-def _said_handles(text: str) -> Iterator[Found]:
-    """ "her twitter is at nurse nettie ninety": as far as no word of speech comes."""
-    for match in SAID_HANDLE.finditer(text):
-        end, count = match.start("words"), 0
-        for word in re.finditer(r"[a-z]+", match["words"], re.IGNORECASE):
-            low = word.group().lower()
-            if (low in voc.FUNCTION or low in voc.PRONOUNS) and low not in COUNTS:
-                break
-            end, count = match.start("words") + word.end(), count + 1
-        if count > 1:
-            yield Found(match.start("handle"), end, "url", 0.8)
-
-
-COUNTS = frozenset(COUNT.split("|"))
-
-
 def urls(words: Words) -> Iterator[Found]:
-    yield from _said_handles(words.text)
     for match in URL.finditer(words.text):
         yield Found(match.start(), match.end(), "url", 0.97)
     for match in HANDLE.finditer(words.text):

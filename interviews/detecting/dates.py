@@ -58,7 +58,8 @@ THING_BORN = re.compile(
 )
 BORN_AFTER = re.compile(
     r"[,)]? (?:is |was )?"
-    r"(?:(?:his|her|their|my|your|mum['’]?s|dad['’]?s|our \w+['’]?s) )?(?:birthday|date of birth|dob|d o b|was born)\b",
+    r"(?:(?:his|her|their|my|your|mum['’]?s|dad['’]?s|our \w+['’]?s) )?(?:birthday|date of birth|dob|d o b|"
+    r"was born)\b",
     re.IGNORECASE,
 )
 BORN_YEAR = re.compile(
@@ -71,15 +72,20 @@ BORN_YEAR = re.compile(
 
 # A date of birth that is put right before it is whole, or after: the seventh, no, the eighth of march forty
 PUT_RIGHT = re.compile(
-    r"[ ,]+(?:(?:er|um|erm|oh|no|sorry|wait|hang on|hold on|i mean|i tell a lie|actually|rather|not|it['’]?s|that['’]?s|"
+    r"[ ,]+(?:(?:er|um|erm|oh|no|sorry|wait|hang on|hold on|i mean|i tell a lie|actually|rather|not|it['’]?s|"
+    r"that['’]?s|"
     r"the|on|is|was)[ ,]+){1,6}",
     re.IGNORECASE,
 )
 TOLD = re.compile(r"\b(?:no|sorry|wait|mean|lie|actually|rather|not)\b", re.IGNORECASE)
-HALF = rf"(?:{ORDINAL} of (?:the (?:{ORDINAL}|{NUMBER})|{MONTH})|{MONTH} (?:the )?{DAY}|{DAY} {MONTH}|{NUMBER} {NUMBER}|{ORDINAL}|{MONTH})"
+HALF = (
+    rf"(?:{ORDINAL} of (?:the (?:{ORDINAL}|{NUMBER})|{MONTH})|{MONTH} (?:the )?{DAY}"
+    rf"|{DAY} {MONTH}|{NUMBER} {NUMBER}|{ORDINAL}|{MONTH})"
+)
 HALF_BEFORE = re.compile(rf"\b(?P<half>{HALF}){PUT_RIGHT.pattern}$", re.IGNORECASE)
 HALF_AFTER = re.compile(
-    rf"{PUT_RIGHT.pattern}(?P<half>{HALF}|{NUMBER})\b(?! (?:years?|months?|weeks?|days?|hours?|of|people|o.?clock)\b)",
+    rf"{PUT_RIGHT.pattern}(?P<half>{HALF}|{NUMBER})\b(?! (?:years?|months?|weeks?|days?|hours?|of|people|"
+    rf"o.?clock)\b)",
     re.IGNORECASE,
 )
 
@@ -87,7 +93,8 @@ WITH_MONTH = re.compile(rf"{MONTH}|{ORDINAL} of|\d[/.-]", re.IGNORECASE)
 # One date of birth is compared with another or put right
 ANOTHER = re.compile(
     r"(?:[^\w\n]|\b(?:wrong|no|not|sorry|wait|hang on|tell a lie|should be|should have been|is|it['’]?s|was|actually|"
-    r"instead of|rather than|or|and|but|says?|said|got|put|had|have|has|down|as|on|one|other|another|the|that|they|it|"
+    r"instead of|rather than|or|and|but|says?|said|got|put|had|have|has|down|as|on|one|other|another|the|that|they|"
+    r"it|"
     r"he|she|screen|system|record|records|card|form|letter|notes|computer|mine|hers|his|i|mean|er|um|erm|really|for|"
     r"whereas|flipped|with|written|theirs|correct|right|so|i['’]?ve|they['’]?ve|mum|dad)\b){1,30}",
     re.IGNORECASE,

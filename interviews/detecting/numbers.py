@@ -43,7 +43,8 @@ YEAR = re.compile(r"(?:1[89]|20)\d\d")
 
 NUMBER_IS = re.compile(r"(?:number|ext|extension|bleep|badge|pin|code)\W*(?:is\W*)?$", re.IGNORECASE)
 EXTENSION_AFTER = re.compile(
-    r",? (?:which is|which was|that['’]?s|is|was) (?:\w+ )?(?:extension|bleep|ext|internal)\b|,? internally\b", re.IGNORECASE
+    r",? (?:which is|which was|that['’]?s|is|was) (?:\w+ )?(?:extension|bleep|ext|internal)\b|,? internally\b",
+    re.IGNORECASE,
 )
 LONG_NUMBER = 7  # digits
 SHORT_NUMBER = 5

@@ -13,6 +13,7 @@ from interviews.detecting import (
     numbers,
     said_addresses,
     said_codes,
+    said_handles,
     said_numbers,
     said_web,
     titles,
@@ -26,6 +27,18 @@ def propose(text: str, known: Sequence[Form] = (), speakers: Collection[str] = (
     """Everything that the rules find; proposals may overlap."""
     words = tokens.cut(text)
     yield from forms.find(words, known)
-    for rule in (contacts, said_web, said_codes, numbers, said_numbers, dates, ages, addresses, said_addresses, titles):
+    for rule in (
+        contacts,
+        said_web,
+        said_handles,
+        said_codes,
+        numbers,
+        said_numbers,
+        dates,
+        ages,
+        addresses,
+        said_addresses,
+        titles,
+    ):
         yield from rule.find(words)
     yield from retyped(words, names.find(words, speakers))

@@ -46,7 +46,8 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 HIGH_ROAD = re.compile(
-    rf"\b(?:(?P<run>{DIGIT}(?: {DIGIT}){{2,3}})|{HUNDRED}|(?:{TENS}) (?:{UNITS})|{TEENS}|{TENS})(?: [a-h])? the (?:old )?"
+    rf"\b(?:(?P<run>{DIGIT}(?: {DIGIT}){{2,3}})|{HUNDRED}|(?:{TENS}) (?:{UNITS})|{TEENS}|"
+    rf"{TENS})(?: [a-h])? the (?:old )?"
     rf"(?:{NAMED}|{HIGH})\b(?! (?:of|to|for)\b)",
     re.IGNORECASE,
 )
@@ -80,7 +81,9 @@ AFTER = re.compile(
 CALLED = re.compile(
     rf"\b(?:{HOUSE})(?:,? (?:on|in|off|at) |,? )(?P<name>(?:{WORD} ){{1,2}}?)(?:{STREET})\b", re.IGNORECASE
 )
-WELSH_ROADS = "bryn|parc|pant|plas|coed|heol|ffordd|stryd|lon|lôn|clos|llys|maes|rhodfa|cae|cwrt|trem|tan|golwg|rhiw|gerddi"
+WELSH_ROADS = (
+    "bryn|parc|pant|plas|coed|heol|ffordd|stryd|lon|lôn|clos|llys|maes|rhodfa|cae|cwrt|trem|tan|golwg|rhiw|gerddi"
+)
 WELSH_ROAD = re.compile(rf"\b(?:{WELSH_ROADS})\b", re.IGNORECASE)
 NUMBER_BEFORE = re.compile(rf"\b(?:{HUNDRED}|{NUMBER}) $", re.IGNORECASE)
 WELSH = re.compile(

@@ -16,18 +16,24 @@ WHOLE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
 OUTWARD = re.compile(rf"(?:{AREA})(?:\d{{1,2}}|\dA)")
 BEGUN = re.compile(r"[A-Z]{1,2}(?:\d[\dA-Z]?(?:\d[A-Z]{0,2})?)?")
 CUE = re.compile(r"\bpost ?codes?\b[^.?!\n]{0,40}$", re.IGNORECASE)
-CUE_AFTER = re.compile(r"[,]? (?:(?:or|and) (?:below|above|under|over|higher|lower) )?(?:post ?codes?|area|areas)\b", re.IGNORECASE)
+CUE_AFTER = re.compile(
+    r"[,]? (?:(?:or|and) (?:below|above|under|over|higher|lower) )?(?:post ?codes?|area|areas)\b", re.IGNORECASE
+)
 ONLY_POSTCODE_AFTER = re.compile(r" post ?codes?\b", re.IGNORECASE)
 NEAR_AFTER = re.compile(r"[^.?!\n]{1,60}\bpost ?codes?\b", re.IGNORECASE)
 LIVING = re.compile(
-    r"\b(?:live[sd]?|living|moved|based|grew up|born|home|flat|house|surgery|clinic|office|she['’]?s|he['’]?s|i['’]?m|we['’]?re|"
+    r"\b(?:live[sd]?|living|moved|based|grew up|born|home|flat|house|surgery|clinic|office|she['’]?s|he['’]?s|"
+    r"i['’]?m|we['’]?re|"
     r"they['’]?re|it['’]?s|over|out)(?: (?:in|to|at|over|round|from|out|up|down)){0,2} $",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    r" (?:days?|weeks?|nights?|hours?|times?|months?|years?|minutes?|people|patients|nurses?|of|forms?|or)\b", re.IGNORECASE
+    r" (?:days?|weeks?|nights?|hours?|times?|months?|years?|minutes?|people|patients|nurses?|of|forms?|or)\b",
+    re.IGNORECASE,
 )
-GRADED = re.compile(r"\b(?:band|grade|vitamins?|junction|motorway|the [ma]|type|stage|level|ward|form) $", re.IGNORECASE)
+GRADED = re.compile(
+    r"\b(?:band|grade|vitamins?|junction|motorway|the [ma]|type|stage|level|ward|form) $", re.IGNORECASE
+)
 INWARD = re.compile(r"\d[A-Z]{2}")
 CLOSE = frozenset([" ", ", ", "-", "... ", ". "])
 MOST_WORDS = 10  # of a postcode with its pauses
@@ -106,7 +112,9 @@ def _inward(words: Words, halves: list[tuple[Code, bool]]) -> Iterator[Found]:
     """The second half as an answer of its own, when the first was read back: "two d q"."""
     for code, _ in halves:
         for at in range(code.last + 1, min(code.last + FAR, len(words.lows))):
-            said = stretch(words, at) if "\n" in words.tokens[max(at - 1, 0)].gap and words.tokens[at - 1].label else None
+            said = (
+                stretch(words, at) if "\n" in words.tokens[max(at - 1, 0)].gap and words.tokens[at - 1].label else None
+            )
             if said and INWARD.fullmatch(said.spelt.upper()) and said.last > at:
                 yield Found(*words.span(said.first, said.last), "postcode", 0.78)
 

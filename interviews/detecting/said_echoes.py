@@ -21,5 +21,5 @@ def find(words: Words, numbers: Sequence[Said]) -> Iterator[Found]:
 
 
 def _says(said: Said, number: Said) -> bool:
-    near = -NEAR < said.first - number.last and said.last - number.first < NEAR
+    near = said.first - number.last > -NEAR and said.last - number.first < NEAR
     return near and said.single >= FEWEST and said.spelt.isdigit() and said.spelt in number.spelt

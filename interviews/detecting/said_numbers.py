@@ -25,24 +25,29 @@ ABROAD = re.compile(r"0044\d{9,10}|00[1-9]\d{9,11}")
 YEARS = re.compile(r"(?:(?:19|20)\d\d)+\d{0,2}")
 LONE = frozenset("aio-/")
 PHONE_CUE = re.compile(
-    r"\b(?:phone|phoned|telephone|tel|mobile|landline|line|ring|rang|dial|text|fax|call|switchboard)\b[^.\n?!]{0,24}$",
+    r"\b(?:phone|phoned|telephone|tel|mobile|landline|line|ring|rang|dial|text|fax|call|"
+    r"switchboard)\b[^.\n?!]{0,24}$",
     re.IGNORECASE,
 )
 THING = (
-    r"(?:staff|payroll|case|log|complaint|incident|reference|ref|policy|account|ticket|job|order|claim|invoice|locker|"
+    r"(?:staff|payroll|case|log|complaint|incident|reference|ref|policy|account|ticket|job|order|claim|invoice|"
+    r"locker|"
     r"badge|bleep|crime|hospital|unit|membership|member|plot|employee|receipt|tag|pager|passport|licen[cs]e|student|"
     r"registration|collar|warrant|tenancy|roll|card|patient|record|file|serial|meter|customer|blue badge|pension|"
     r"service|prison|charity|company|asset|booking|clinic|unique)"
 )
 TIGHT_CUE = re.compile(
     rf"\b(?:ext|extension|extn|bleep|pager|badge|pin|sort code|key ?(?:safe|code|pad)(?: code)?|(?:door|alarm|gate|"
-    rf"entry|pass|access|safe|security|ods) ?code|internal|police log|log ?in|user ?name|driving licen[cs]e|d ?b ?s|cad|datix|officer|buzz|"
+    rf"entry|pass|access|safe|security|ods) ?code|internal|police log|log ?in|user ?name|driving licen[cs]e|d ?b ?s|"
+    rf"cad|datix|officer|buzz|"
     rf"(?:end(?:s|ed|ing)?(?: in| with)|(?:last|first|three|four) (?:two |three |four |five |six )?(?:digits|numbers|"
-    rf"figures|letters|on the back)|(?:number|account|card) (?:end(?:s|ed|ing)))|(?:the|an?|my|this) (?:incident|claim|"
+    rf"figures|letters|on the back)|(?:number|account|card) (?:end(?:s|ed|ing)))|(?:the|an?|my|this) (?:incident|"
+    rf"claim|"
     rf"policy|reference|ref|complaint|licen[cs]e)|n ?m ?c|g ?m ?c|h ?c ?p ?c|g ?p ?h ?c|payroll|account|"
     rf"employee id|staff id|collar|u ?r ?n|c ?r ?n|m ?r ?n|{THING} (?:number|no|ref|reference|code|id|pin))"
     r"(?:['’]?s)?(?: (?:number|no|reference|code|pin|id|registration))?(?:['’]?s)?"
-    r"(?:[ ,:]+(?:is|was|its|it['’]s|it was|that['’]?s|um|er|erm|ending(?: in)?|for \w+(?: \w+)?|are|were|which is|of|like|so|"
+    r"(?:[ ,:]+(?:is|was|its|it['’]s|it was|that['’]?s|um|er|erm|ending(?: in)?|for \w+(?: \w+)?|are|were|which is|"
+    r"of|like|so|"
     r"the|one|we had|on it|i think|again|begins|starts|me|him|her|us|on))*[ ,:]+$",
     re.IGNORECASE,
 )
@@ -202,9 +207,13 @@ def _kind(said: Said) -> tuple[str, float] | None:
         if long or (len(spelt) >= 5 and said.single >= len(spelt) - 2):
             return "number", 0.8
         return None
-    if OWN_PLATE.fullmatch(spelt):
-        return "number", 0.85
-    for pattern, kind in ((POSTCODE, "postcode"), (NINO, "nino"), (PLATE, "number"), (SORT_CODE, "number")):
+    for pattern, kind in (
+        (POSTCODE, "postcode"),
+        (NINO, "nino"),
+        (PLATE, "number"),
+        (OWN_PLATE, "number"),
+        (SORT_CODE, "number"),
+    ):
         if pattern.fullmatch(spelt):
             return kind, 0.93
     if re.fullmatch(r"[\d/-]{6,}", spelt) and said.single >= 4:

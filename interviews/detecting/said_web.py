@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import TOP
 from interviews.detecting.letters import letter
+from interviews.detecting.said_mailboxes import before_asides, before_spelling, known_hosts
 from interviews.detecting.spoken import NUMBER_WORDS, TIMES
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -38,7 +39,9 @@ NO_PATH = frozenset(["and", "or", "so", "that", "which", "i", "but", "then", "er
 
 
 def find(words: Words) -> Iterator[Found]:
-    if " dot " not in words.text.lower() and "full stop" not in words.text.lower():
+    yield from known_hosts(words)
+    low = words.text.lower()
+    if " dot " not in low and "full stop" not in low and " point net" not in low and " point uk" not in low:
         return
     done = -1
     for at in range(len(words.lows)):
@@ -143,11 +146,15 @@ def _mailbox(words: Words, first: int, dot: int) -> int | None:
     at = next((far for far in near if words.lows[far] == "at"), None)
     if at is None or not all(_close(words, far) for far in range(at, dot + 1)) or at == dot - 1:
         return None
-    start = at - 1
+    start = before_asides(words, at)
+    asides = start < at - 1
     while start > 0 and words.lows[start] in NUMBER_WORDS and _close(words, start):
         start -= 1
-    if start < 0 or (words.lows[start] in STOPS and words.lows[start] not in MAILBOXES):
+    if start < 0 or (
+        words.lows[start] in STOPS and words.lows[start] not in MAILBOXES and not _spelt(words.lows[start])
+    ):
         return None
+    start = _letters_before(words, start)
     joined = start
     while joint := _joint_before(words, start):
         start -= joint + 1
@@ -156,7 +163,20 @@ def _mailbox(words: Words, first: int, dot: int) -> int | None:
     while start > 0 and _close(words, start) and _spelt(words.lows[start - 1]):
         start -= 1
     cue = _after_cue(words, start, MAIL_CUES, MOST_WORDS - 1) if start == joined else None
+    if asides and cue is None:
+        return start
     return _back(words, start, start - 1) if cue is None else min(cue, start)
+
+
+def _letters_before(words: Words, last: int) -> int:
+    """The first of the letters that end here, or of the name that they spell: pugh p u g h."""
+    first = last
+    while first > 0 and _close(words, first) and len(words.lows[first]) == 1 == len(words.lows[first - 1]):
+        first -= 1
+    if last - first > 1:
+        named = before_spelling(words, first, last)
+        return named - (named < first and named > 0 and len(words.lows[named - 1]) == 1)  # t okafor
+    return last
 
 
 def _within_letters(words: Words, at: int) -> bool:

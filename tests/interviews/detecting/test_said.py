@@ -1,5 +1,6 @@
 """Numbers and addresses said as words, in invented lines of speech-to-text: `said.txt` with marks as in the gold
-transcripts (⟦the words|type⟧), `said_otherwise.txt` with quantities, times and prices that identify nobody."""
+transcripts (⟦the words|type⟧; ⏎ for a new line), `said_otherwise.txt` with quantities, times and prices that
+identify nobody."""
 
 import re
 from pathlib import Path
@@ -15,7 +16,7 @@ SAID = frozenset(["address", "postcode", "phone", "email", "url", "nhs_number", 
 
 
 def lines(name):
-    return (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line.replace(" ⏎ ", "\n") for line in (HERE / name).read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("line", lines("said.txt"))
