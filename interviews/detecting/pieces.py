@@ -13,3 +13,13 @@ class Piece:
     last: int
     type: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The words first to last of a stretch are a name, or none (no type). What stands beside them is read anew."""
+
+    first: int
+    last: int
+    type: str = ""
+    score: float = 0.0

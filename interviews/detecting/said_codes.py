@@ -75,8 +75,12 @@ def _within_plate(words: Words, at: int, cued: bool) -> bool:
     for first in (at - 1, at):
         if first < 0 or cued or (first < at and words.tokens[at].gap not in CLOSE):
             continue
-        plate = stretch(words, first)
-        if plate and PLATE.fullmatch(re.sub("0$", "O", plate.spelt.upper())) and words.lows[plate.last] not in "ai":
+        plate = stretch(words.part(first, first + MOST_WORDS + 2, words.lower), 0)
+        if (
+            plate
+            and PLATE.fullmatch(re.sub("0$", "O", plate.spelt.upper()))
+            and words.lows[first + plate.last] not in "ai"
+        ):
             return True
     return False
 

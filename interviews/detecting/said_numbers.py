@@ -7,9 +7,9 @@ from itertools import pairwise
 from interviews.detecting import said_echoes
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import AREA
-from interviews.detecting.dates import NUMBER, UNITS
 from interviews.detecting.letters import LOOSE_LETTERS
 from interviews.detecting.numbers import EXTENSION_AFTER, LONG_NUMBER, cued, valid_nhs
+from interviews.detecting.said_cues import BED, CAR, EXTENSION, PHONE_CUE, TIGHT_CUE
 from interviews.detecting.spoken import Said, stretch, stretches
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -24,50 +24,10 @@ SORT_CODE = re.compile(r"\d\d-\d\d-\d\d")
 ABROAD = re.compile(r"0044\d{9,10}|00[1-9]\d{9,11}")
 YEARS = re.compile(r"(?:(?:19|20)\d\d)+\d{0,2}")
 LONE = frozenset("aio-/")
-PHONE_CUE = re.compile(
-    r"\b(?:phone|phoned|telephone|tel|mobile|landline|line|ring|rang|dial|text|fax|call|"
-    r"switchboard)\b[^.\n?!]{0,24}$",
-    re.IGNORECASE,
-)
-THING = (
-    r"(?:staff|payroll|case|log|complaint|incident|reference|ref|policy|account|ticket|job|order|claim|invoice|"
-    r"locker|"
-    r"badge|bleep|crime|hospital|unit|membership|member|plot|employee|receipt|tag|pager|passport|licen[cs]e|student|"
-    r"registration|collar|warrant|tenancy|roll|card|patient|record|file|serial|meter|customer|blue badge|pension|"
-    r"service|prison|charity|company|asset|booking|clinic|unique)"
-)
-TIGHT_CUE = re.compile(
-    rf"\b(?:ext|extension|extn|bleep|pager|badge|pin|sort code|key ?(?:safe|code|pad)(?: code)?|(?:door|alarm|gate|"
-    rf"entry|pass|access|safe|security|ods) ?code|internal|police log|log ?in|user ?name|driving licen[cs]e|d ?b ?s|"
-    rf"cad|datix|officer|buzz|"
-    rf"(?:end(?:s|ed|ing)?(?: in| with)|(?:last|first|three|four) (?:two |three |four |five |six )?(?:digits|numbers|"
-    rf"figures|letters|on the back)|(?:number|account|card) (?:end(?:s|ed|ing)))|(?:the|an?|my|this) (?:incident|"
-    rf"claim|"
-    rf"policy|reference|ref|complaint|licen[cs]e)|n ?m ?c|g ?m ?c|h ?c ?p ?c|g ?p ?h ?c|payroll|account|"
-    rf"employee id|staff id|collar|u ?r ?n|c ?r ?n|m ?r ?n|{THING} (?:number|no|ref|reference|code|id|pin))"
-    r"(?:['’]?s)?(?: (?:number|no|reference|code|pin|id|registration))?(?:['’]?s)?"
-    r"(?:[ ,:]+(?:is|was|its|it['’]s|it was|that['’]?s|um|er|erm|ending(?: in)?|for \w+(?: \w+)?|are|were|which is|"
-    r"of|like|so|"
-    r"the|one|we had|on it|i think|again|begins|starts|me|him|her|us|on))*[ ,:]+$",
-    re.IGNORECASE,
-)
-EXTENSION = re.compile(r"\b(?:ext|extension|extn|bleep|pager)(?: (?:number|is|me on))? $", re.IGNORECASE)
-BED = re.compile(
-    rf"\b(?:in|on|to|into|from|is|was|it's|by|and|ward {NUMBER}(?: [a-h])?,?) (?:bed|room|bay|cubicle|locker) "
-    rf"(?P<number>(?:{NUMBER}|\d{{1,3}})(?: ?[a-h])?)\b"
-    rf"(?! (?:{UNITS})\b)(?! ?(?:-|or|to|and a|more|months?|weeks?|days?|hours?|minutes?|years?|people|"
-    rf"patients|of|times|per|hundred|thousand|other|big|star|beds?|nurses|staff|on \w+days?))",
-    re.IGNORECASE,
-)
 CORRECTED = voc.words_of("said_corrections")
 TELLING = voc.words_of("telling_corrections")  # one of them at least says that what was said is wrong
 CORRECTION_SCORE = 0.97  # the whole rather than the part that is right
 MOST_BETWEEN = 8  # words of a correction
-CAR = re.compile(
-    r"\b(?:reg|registration|plate|car|van|ambulance|taxi|lorry|"
-    r"minibus|vehicle|drives|drove)\b",
-    re.IGNORECASE,
-)
 COUNTED_UP = "123456789"
 FEWEST = 3  # characters of a number
 DIGITS_OF_PHONE = (6, 11)
