@@ -10,9 +10,11 @@ from itertools import pairwise
 from typing import Any
 
 from interviews.anonymise.mentions import Mention, between, is_label
-from interviews.anonymise.naming.apposition import plainly
+from interviews.anonymise.naming.apposition import Plainly, plainly
 from interviews.anonymise.naming.families import Index, Names
+from interviews.anonymise.naming.parting import in_row, two
 
+type Parted = Mapping[Any, set[Any]]  # each name with those that are somebody else's
 type At = tuple[int, int]  # start of a mention, and its place in the sequence
 _BROUGHT_IN = re.compile(r"\b(?:lad|lass|girl|boy|man|woman|lady|gentleman|chap|bloke|nurse|doctor) called\s+$")
 CLOSE = 0.02  # fits that differ by less are equally good
@@ -45,6 +47,7 @@ class _Unit:
 def within(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> list[Entity]:
     """The entities of one source."""
     units = _units(mentions, places, names)
+    parted = _parted(mentions, places, names)
     index = Index[Entity](names)
     known: dict[str, Entity] = {}
     for unit in units:
@@ -53,7 +56,7 @@ def within(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> 
             _join(entity, unit, index)
     return [
         *known.values(),
-        *_placed(mentions, mentions[places[0]].source, [unit for unit in units if not unit.known], index),
+        *_placed(mentions, mentions[places[0]].source, [unit for unit in units if not unit.known], index, parted),
     ]
 
 
@@ -63,12 +66,14 @@ def _join(entity: Entity, unit: _Unit, index: Index[Entity]) -> None:
         index.add(name, entity)
 
 
-def _placed(mentions: Sequence[Mention], source: str, units: Sequence[_Unit], index: Index[Entity]) -> list[Entity]:
+def _placed(
+    mentions: Sequence[Mention], source: str, units: Sequence[_Unit], index: Index[Entity], parted: Parted
+) -> list[Entity]:
     """Each unit with those it fits best; what comes of it that is new."""
     new: list[Entity] = []
     doubtful: list[tuple[list[At], _Unit, list[Entity]]] = []
     for unit in units:
-        candidates = _best(unit, index)
+        candidates = _best(unit, index, parted)
         if candidates and _is_another(unit, candidates, index.names):
             candidates = []
         if len(candidates) > 1:
@@ -85,9 +90,11 @@ def _placed(mentions: Sequence[Mention], source: str, units: Sequence[_Unit], in
 
 
 def _is_another(unit: _Unit, candidates: Sequence[Entity], names: Names) -> bool:
-    """Said before any of those who were then brought in as "the other one" of the name."""
-    others = names.elsewhere(unit.names[0], [entity.names for entity in candidates])
-    return others and unit.at[0] < min(entity.at[0] for entity in candidates)
+    """Said before any of those who were then brought in as "the other one" of the name; or "the other one" of the only
+    one who has the name so far."""
+    if names.elsewhere(unit.names[0], [entity.names for entity in candidates]):
+        return unit.at[0] < min(entity.at[0] for entity in candidates)
+    return len(candidates) == 1 and names.another(unit.names, candidates[0].names) and unit.at[0] > candidates[0].at[0]
 
 
 def _units(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> list[_Unit]:
@@ -116,9 +123,12 @@ def _tied(
     more: dict[int, list[Any]] = defaultdict(list)
     known = {place: mentions[place].entity for place in order}
     met: set[Any] = set()
-    for one, other in pairwise(place for place in order if not is_label(mentions[place])):
-        gap = between(mentions[one], mentions[other])
-        how = plainly(gap, mentions[other].before, mentions[other].after)
+    pairs = list(pairwise(place for place in order if not is_label(mentions[place])))
+    gaps = ["", *(between(mentions[one], mentions[other]) for one, other in pairs), ""]
+    for at, (one, other) in enumerate(pairs, 1):
+        gap = gaps[at]
+        how = plainly(gap, mentions[other].before, mentions[other].after, mentions[one].before)
+        how = Plainly.NOT if how == Plainly.BESIDE and in_row(gaps[at - 1], gap, gaps[at + 1]) else how
         new = said[one] not in met, said[other] not in met | {said[one]}
         met.add(said[one])
         first = tied.get(one, one)
@@ -133,7 +143,22 @@ def _tied(
     return tied, more
 
 
-def _best(unit: _Unit, index: Index[Entity]) -> list[Entity]:
+def _parted(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> Parted:
+    """Names that could be one's, but were somewhere said as two's: "Mark and Marc"; not "Bernie Coyle and
+    Bernie", which begins another clause."""
+    order = sorted(places, key=lambda place: (mentions[place].start, place))
+    parted: dict[Any, set[Any]] = defaultdict(set)
+    for one, other in ((mentions[one], mentions[other]) for one, other in pairwise(order)):
+        said, next_said = names.parse(one.words), names.parse(other.words)
+        alone = " " not in one.words or " " not in other.words
+        alike = said != next_said and names.fit(said, next_said) > 0
+        if alike and two(between(one, other)) and not (alone and names.rank(said) != names.rank(next_said)):
+            parted[said].add(next_said)
+            parted[next_said].add(said)
+    return parted
+
+
+def _best(unit: _Unit, index: Index[Entity], parted: Parted) -> list[Entity]:
     """Those that the unit fits best: none, one, or several equally."""
     names = index.names
     near = {id(entity): entity for name in unit.names for entity in index.get(name)}
@@ -141,11 +166,21 @@ def _best(unit: _Unit, index: Index[Entity]) -> list[Entity]:
         (max(names.fit(name, one) for name in unit.names for one in entity.names), entity)
         for entity in near.values()
         if unit.names[0] in entity.names
-        or not any(names.clash(name, one) for name in unit.names for one in entity.names)
+        or not any(
+            names.clash(name, one) or _is_anothers(name, one, parted, names)
+            for name in unit.names
+            for one in entity.names
+        )
     ]
     fits = [(fit - names.strange(unit.names[0], entity.names), entity) for fit, entity in fits if fit]
     best = max((fit for fit, _ in fits), default=0.0)
     return [entity for fit, entity in fits if fit > 0 and fit > best - CLOSE]
+
+
+def _is_anothers(name: Any, one: Any, parted: Parted, names: Names) -> bool:
+    """Whether the one with this name is somebody from whom the name was said apart, or who fits him better."""
+    others = parted.get(name, ())
+    return bool(others) and (one in others or any(names.fit(other, one) > names.fit(name, one) for other in others))
 
 
 def _nearest(candidates: Sequence[Entity], start: int, brought_in: bool) -> Entity:

@@ -65,7 +65,7 @@ def together(*said: str, type="person") -> bool:
         ("Fiona Mc Donald", "Dr McDonald", "fiona macdonald"),
         ("Anne-Marie O'Brien", "Ann Marie", "Mrs O’Brien"),
         ("Pieter van der Berg", "Vandenberg", "Pieter"),
-        ("Patricia Gorman", "our Trish", "the Gormans", "PG"),
+        ("Patricia Gorman", "our Trish", "Mrs Gorman", "PG"),
         ("Dr. S. Whitlock", "Sarah Whitlock", "Dr Whitlock"),
         ("Nguyen Thi Lan", "Lan", "Ms Nguyen"),
         ("Dr Zhang Xiaoming", "Xiaoming", "Dr Zhang"),

@@ -4,16 +4,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from interviews.anonymise.naming.nicknames import sex_of
-from interviews.anonymise.naming.people import MEN, WOMEN, Name, fits, sexes_differ
+from interviews.anonymise.naming.nicknames import is_given, sex_of
+from interviews.anonymise.naming.people import FAMILY, MEN, WOMEN, Name, fits, sexes_differ
 
 _ANOTHER = re.compile(r"\b(?:the other|another|(?:a|an entirely|completely) different)\s+$", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|both) (?:two )?$", re.IGNORECASE)
 _DOCTOR_OR_NOT = ({"Dr", "Mr"}, {"Dr", "Mrs"})
 
 
 def told(name: Name, before: str) -> Name:
-    """With "other" for "the other", "another" or "a different" said before it."""
-    return replace(name, beside="other") if not name.beside and _ANOTHER.search(before) else name
+    """With "other" for "the other", "another" or "a different" said before it, "family" for the Gormans."""
+    if name.beside:
+        return name
+    if _ANOTHER.search(before):
+        return replace(name, beside="other")
+    last = name.parts[-1] if name.parts and not name.title and not name.full else ""
+    plural = len(last) > 4 and last.endswith("s") and not is_given(last)
+    return replace(name, beside=FAMILY) if plural and _THE.search(before) else name
 
 
 def is_other(names: Iterable[Name]) -> bool:

@@ -30,6 +30,8 @@ class Names:
     """How much less a name fits somebody who has these, all of them taken together."""
     elsewhere: Callable[[Any, Sequence[Sequence[Any]]], bool] = lambda name, of_each: False
     """Whether all who have these names were said to be another one of the name."""
+    another: Callable[[Sequence[Any], Sequence[Any]], bool] = lambda names, others: False
+    """Whether the first were said to be another one of the name, and the others not."""
     introduced: Callable[[Any, Any, Plainly, str, tuple[bool, bool], Sequence[Any]], tuple[Any, ...] | None] = (
         lambda one, other, plainly, between, new, full: None
     )
@@ -74,6 +76,7 @@ PEOPLE = Names(
     clash=apart.clash,
     strange=apart.strange,
     elsewhere=lambda name, of_each: not name.beside and all(apart.is_other(names) for names in of_each),
+    another=lambda names, others: apart.is_other(names) and not apart.is_other(others),
     introduced=introducing.introduced,
 )
 ORGANISATIONS = Names(
@@ -83,7 +86,7 @@ ORGANISATIONS = Names(
     organisations.hooks,
     introduced=organisations.introduced,
 )
-PLACES = Names(places.parse, places.fits, len, places.hooks)
+PLACES = Names(places.parse, places.fits, len, places.hooks, told=places.told)
 NAMES = {"person": PEOPLE, "organisation": ORGANISATIONS, "place": PLACES, "title": ORGANISATIONS}
 _SHAPES: dict[str, Callable[[str], str]] = {
     "phone": numbers.phone,

@@ -58,6 +58,8 @@ def _whole(one: Name, other: Name, plainly: Plainly, between: str, new: tuple[bo
     """First name and surname, if one of the two is the first name and the other the surname."""
     if one.initials or other.initials or {one.full, other.full} == {True}:
         return None
+    if plainly == Plainly.SAME and "surname" in between and len(one.parts) == len(other.parts) == 1:
+        return Name(one.parts + other.parts, one.title, one.sex, one.beside)
     for given, surname in ((one, other), (other, one)):
         if _is_first(
             given, surname, plainly if surname is one or plainly == Plainly.SAME else Plainly.BESIDE

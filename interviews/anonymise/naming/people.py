@@ -9,6 +9,7 @@ from interviews.anonymise.naming.sounds import first_vowel, nearness, pieces
 from interviews.anonymise.naming.words import folded
 
 MEN, WOMEN = "m", "w"
+FAMILY = "family"
 _TITLES: dict[str, tuple[str, str]] = {  # folded word → (how it is written, whom it tells of)
     "dr": ("Dr", ""), "doctor": ("Dr", ""), "prof": ("Professor", ""), "professor": ("Professor", ""),
     "mr": ("Mr", MEN), "mister": ("Mr", MEN), "mrs": ("Mrs", WOMEN), "missus": ("Mrs", WOMEN), "ms": ("Ms", WOMEN),
@@ -42,7 +43,7 @@ _MOST_INITIALS = 3
 class Name:
     """A name as it was said. `parts` are folded words without titles, surname last; `title` as it is written; `sex` as
     the title tells it; `beside` tells two of one name apart: elder, younger ("wee
-    Iain"), other."""
+    Iain"), other, family ("the Gormans")."""
 
     parts: tuple[str, ...]
     title: str = ""
@@ -92,7 +93,7 @@ def parse(words: str) -> Name:
     while len(parts) > 1 and parts[-1] in _AFTER:
         beside = _TELLING_APART.get(parts.pop(), beside)
     parts = [part for at, part in enumerate(parts) if len(part) == 1 or part not in parts[:at]]  # "Winst, Winst"
-    if len(parts) == 1 and _looks_like_initials(words, parts[0]):
+    if len(parts) == 1 and not (title and len(parts[0]) > 1) and _looks_like_initials(words, parts[0]):
         parts = list(parts[0])
     return Name(tuple(_with_particles(parts)), title, sex, beside)
 
@@ -107,6 +108,8 @@ def fits(short: Name, long: Name) -> float:
     """How well the shorter name may be the longer one's: 1 for the same words, 0 for another person."""
     if sexes_differ(short, long) or (len(short.parts) == len(long.parts) == 1 and short.beside != long.beside):
         return 0.0
+    if FAMILY in (short.beside, long.beside):
+        return float(short.beside == long.beside and _surname(short.parts[-1], long.parts[-1], titled=True) > 0)
     if short.parts == long.parts:
         return 1.0
     if not (short.parts and long.parts):
@@ -139,7 +142,9 @@ def _looks_like_initials(words: str, one: str) -> bool:
     """Written in capitals, or without a vowel, and nobody's name: "JB", "kp"; not "JO"."""
     if not 2 <= len(one) <= _MOST_INITIALS or not one.isalpha() or is_given(one):
         return False
-    return not set(one) & set("aeiouy") or [c for c in words if c.isalpha()][-len(one) :] == list(one.upper())
+    written = [c for c in words if c.isalpha()][-len(one) :]
+    named = written[0].isupper() and not written[-1].isupper() and len(one) == len(written)  # Ng
+    return written == list(one.upper()) or (not named and not set(one) & set("aeiouy"))
 
 
 def _with_particles(parts: list[str]) -> list[str]:
@@ -280,7 +285,7 @@ def _in_order(short: tuple[str, ...], long: tuple[str, ...], place: int) -> floa
 def _run_together(one: Name, other: Name) -> float:
     """Words misheard as several: "koval chick" for Kowalczyk, "Kelly Ann" for Kellyann."""
     whole, parts = "".join(one.parts), other.parts
-    if any(len(part) == 1 for part in one.parts):
+    if any(len(part) == 1 for part in (*one.parts, *other.parts)):
         return 0.0
     best = max((nearness(whole, part) for part in (*parts, "".join(parts[1:])) if len(part) > 3), default=0.0)
     best = max(best, nearness(whole, "".join(parts)) if len(parts) > 1 and len(one.parts) != len(parts) else 0.0)

@@ -1,5 +1,6 @@
 """Places by their longer and shorter names, in English and in the language of the place."""
 
+import re
 from functools import lru_cache
 
 from interviews.anonymise.naming.sounds import nearness, pieces
@@ -19,6 +20,9 @@ _ALSO = {
     "oxon": "oxfordshire", "yorks": "yorkshire", "leics": "leicestershire", "middx": "middlesex",
 }  # fmt: skip
 
+_WATERS = (("river",), ("afon",), ("firth",), ("loch",), ("lough",))
+_THE = re.compile(r"\bthe $", re.IGNORECASE)
+
 type Place = tuple[str, ...]
 
 
@@ -26,15 +30,19 @@ type Place = tuple[str, ...]
 def parse(words: str) -> Place:
     """The words, folded, under one spelling: "Ynys Môn" → ("anglesey",)."""
     said = tuple(_SPELLINGS.get(word, word) for word in folded(words))
-    said = said[1:] if len(said) > 1 and said[0] == "the" else said
+    said = said[1:] if len(said) > 2 and said[0] == "the" else said
     return folded(_ALSO.get(" ".join(said), "")) or said
 
 
 @lru_cache(maxsize=262144)
 def fits(short: Place, long: Place) -> float:
     """ "Praze" for "Praze-an-Beeble"; never "Manchester" for "North Manchester" or "York" for "York Road"."""
-    if short == long:
+    one, other = _bare(short), _bare(long)
+    if one == other:
         return 1.0
+    if short[:1] == ("the",) and long[:1] in _WATERS and one == long[1:]:
+        return 0.9  # "the Yare" for the River Yare
+    short, long = one, other
     if not (short and long):
         return 0.0
     if len(short) == len(long):
@@ -45,6 +53,16 @@ def fits(short: Place, long: Place) -> float:
     return 0.8 if size < len(long) - 1 and long[:size] == short and long[size] in _AMIDST else 0.0
 
 
+def told(place: Place, before: str) -> Place:
+    """With a "the" that was said before it: "the Yare"."""
+    return ("the", *place) if len(place) == 1 and _THE.search(before) else place
+
+
+def _bare(place: Place) -> Place:
+    return place[1:] if len(place) > 1 and place[0] == "the" else place
+
+
 def hooks(place: Place) -> frozenset[str]:
     """Two that fit have one in common."""
+    place = _bare(place)
     return frozenset(piece for word in (*place, "".join(place)) for piece in pieces(word))

@@ -31,6 +31,7 @@ _IRREGULAR = {  # names that no rule explains, as they are spelled by ear
 }  # fmt: skip
 _SOUNDS = [(re.compile(pattern), sound) for pattern, sound in _RULES]
 _BLURRED = str.maketrans("vwbgdmSCJz", "ffpktnssss")
+_POINTS = ("north", "south", "east", "west", "upper", "lower")  # Northgate is not Southgate misheard
 _TWICE = re.compile(r"(.)\1+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _OPEN = {"a": "a", "o": "o", "u": "o", "ai": "e", "ay": "e", "ae": "e"}
@@ -62,6 +63,8 @@ def nearness(one: str, other: str) -> float:
         return 1.0
     if min(len(one), len(other)) < SHORTEST:
         return 0.0
+    if one[1:] != other[1:] and _compass(one) and _compass(other) and _compass(one) != _compass(other):
+        return 0.0
     longest = max(len(one), len(other))
     wrong = distance(one, other, most := 1 if longest < 8 else 2)
     if _sound_alike(one, other) and longest - min(len(one), len(other)) <= max(3, longest // 3):
@@ -71,6 +74,10 @@ def nearness(one: str, other: str) -> float:
     if wrong > most or longest < 5 or (one[0] != other[0] and longest < 7):
         return 0.0
     return 0.8 if wrong == 1 and longest >= 6 else 0.7 if longest >= 6 else 0.6
+
+
+def _compass(word: str) -> str:
+    return next((point for point in _POINTS if word.startswith(point)), "")
 
 
 def _sound_alike(one: str, other: str) -> bool:
