@@ -22,6 +22,8 @@ AT_SHOP = frozenset(["at", "to", "from", "under"])
 OF_PLACE = frozenset(["road", "way", "accent", "town", "bypass", "folk", "born", "born-and-bred"])
 HE = frozenset(["he", "she", "himself", "herself", "hisself", "he's", "she's"])
 PLAIN = frozenset({" ", "\u00a0", " “", " ‘", ' "'})
+ARTICLES = frozenset(["the", "a", "our", "my"])
+THATS = frozenset(["that's", "thats", "it's", "its", "that’s", "it’s", "that", "it"])
 PAUSES = frozenset({" ", ", ", " – ", " — ", " - ", "-", ": "})
 
 
@@ -83,8 +85,9 @@ def _personal(words: Words, first: int, last: int, known: Belonging) -> str:
 
 def apposed(words: Words, first: int, last: int) -> str:
     """Bangor – the university; sharmas the chemist; the surgery, Hallam; but not Dawn, the ward sister."""
-    if after(words, last, 1, PAUSES) in ("the", "a") and after(words, last, 2, PAUSES) in SITES:
-        at = last + 3
+    being = _being(words, last)
+    if after(words, being, 1, PAUSES) in ARTICLES and after(words, being, 2, PAUSES) in SITES:
+        at = being + 3
         if at >= len(words.tokens) or words.tokens[at].gap != " ":
             return "organisation"
         if words.lows[at] in ("at", "in"):
@@ -94,6 +97,15 @@ def apposed(words: Words, first: int, last: int) -> str:
         return "organisation" if words.lows[first - 2] in voc.DETERMINERS else ""
     named = before(words, first) in ("called", "named") and before(words, first, 2) in SITES
     return "organisation" if named else ""
+
+
+def _being(words: Words, last: int) -> int:
+    """The last word of "that's", "which is", "it's called" after a name, or the name's own."""
+    said = after(words, last, 1, PAUSES)
+    further = after(words, last, 2, PAUSES)
+    if said in THATS and further in ARTICLES:
+        return last + 1
+    return last + 2 if said in ("which", "that") and further in ("is", "was") else last
 
 
 def _after_the(words: Words, first: int, last: int, known: Belonging) -> str:

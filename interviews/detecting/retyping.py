@@ -78,15 +78,28 @@ class _Known:
                 self.houses.update(_telling(name.key))
                 if name.key[-1] not in NAMED_AFTER:
                     self.firms.add(name.key[0])
+        self.initials.update(_double(names))
         for name in sorted(names, key=lambda name: name.found.type == "person"):
-            if len(name.key) > 1:
+            if len(name.key) > 1 and max(map(len, name.key)) > 1:
                 letters = "".join(low[0] for low in name.key if low not in voc.JOINING and low not in voc.TITLES)
                 self.initials[letters] = name.found.type
+            elif len(name.key) == 1 and name.found.type == "organisation":
+                self.initials.setdefault(name.key[0], "organisation")
 
     def of(self, key: Key) -> Belonging:
         owner = key[0].removesuffix("s")  # bethans, without a sign of it
         person = len(key) == 1 and (key[0] in self.people or (is_given(owner) and owner in self.people))
         return Belonging(person, key in self.houses, next_to.is_place_of(key))
+
+
+def _double(names: Sequence[Name]) -> Iterator[tuple[str, str]]:
+    """The initials of a double surname with each first name said alone: KAB, of Kwabena and of Dr Asante-Boateng."""
+    people = [[low for low in name.key if low not in voc.TITLES] for name in names if name.found.type == "person"]
+    given = {lows[0][0] for lows in people if len(lows) == 1 and is_given(lows[0])}
+    titled = [name.key for name in names if name.found.type == "person" and name.key[0] in voc.TITLES]
+    for lows in titled:
+        if len(lows) == 3:
+            yield from ((first + lows[1][0] + lows[2][0], "person") for first in given)
 
 
 def _telling(key: Key) -> Iterator[Key]:
@@ -116,6 +129,8 @@ def _cue(words: Words, name: Name, known: _Known) -> str:
         return _of_street(words, name, known)
     if len(name.key) == 1 and token.shouted and not words.lower and len(low) < 5:
         return _of_letters(words, name, known)
+    if len(name.key) > 2 and all(len(low) == 1 for low in name.key):
+        return known.initials.get("".join(name.key), "")
     short = len(name.key) == 1 or name.key in known.houses or next_to.is_place_of(name.key)
     if not short:
         return _of_longer(words, name)
@@ -138,7 +153,8 @@ def _of_street(words: Words, name: Name, known: _Known) -> str:
     """Clifton Street, after "at" the practice there."""
     if next_to.on_street(words, name.first):
         return "place"
-    return "organisation" if name.key in known.houses or before(words, name.first) == "at" else ""
+    house = name.key in known.houses or before(words, name.first) == "at"
+    return "organisation" if house else next_to.apposed(words, name.first, name.last)
 
 
 def _of_letters(words: Words, name: Name, known: _Known) -> str:

@@ -11,6 +11,7 @@ from interviews.detecting.pieces import DOUBTFUL, Piece
 from interviews.detecting.tokens import Words
 
 LONGEST = 8  # words
+_NOBODY: Counter[str] = Counter()
 PLAIN = 0.7  # weight of the words around a name
 
 
@@ -78,17 +79,18 @@ def _begins(words: Words, first: int, at: int, last: int, known: _Names) -> bool
 
 def _are_many(row: Sequence[str], known: _Names) -> bool:
     """Given names alone, two of them of somebody elsewhere: "paris faith tyrese"."""
-    given = len(row) > 2 and all(map(_may_be_given, row)) and not is_surname(row[-1])
-    return given and sum(bool(known.heads.get(low, {}).get("")) for low in row) > 1
+    given = len(set(row)) == len(row) > 2 and all(map(_may_be_given, row))
+    given = given and not is_surname(row[-1]) and row[-1] not in known.titled
+    return given and sum(bool(known.heads.get(low, _NOBODY)[""]) for low in row) > 1
 
 
 def _are_two(one: str, other: str, known: _Names) -> bool:
     """Both given names, said together here alone, each of somebody elsewhere: "julie denise"; of a man and a woman one
     is enough."""
-    if not _may_be_given(one) or known.heads.get(one, {}).get(other, 0) > 1:
+    if not _may_be_given(one) or known.heads.get(one, _NOBODY)[other] > 1:
         return False
     if is_surname(other) or other in known.titled:
-        return known.alone(one, other) and any(known.heads.get(other, {}))
+        return known.alone(one, other) and any(known.heads.get(other, _NOBODY))
     of_each = known.alone(one, other), known.alone(other, one)
     return all(of_each) or (any(of_each) and _sexes_differ(one, other))
 
