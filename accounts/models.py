@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -28,8 +28,8 @@ class Identified(models.Model):
         abstract = True
 
     @classmethod
-    def as_now(cls, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Values by column as they were once, told in today's terms. Raises accounts.history.Refused."""
+    def as_now(cls, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any] | None]:
+        """Values by column as they were once, told in today's terms; None where that cannot be done any more."""
         return rows
 
     @classmethod
@@ -144,6 +144,8 @@ class Membership(Identified):
     role = models.CharField(max_length=10, choices=Role)
     site_restricted = models.BooleanField("only the sources of given sites", default=False)
 
+    no_undo = "Who belongs to the study is not changed by undoing. Change it on the page “People”."
+
     class Meta:
         ordering = ["user__name"]
         constraints = [
@@ -174,6 +176,8 @@ class StudyKey(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     destroyed_at = models.DateTimeField(null=True)
 
+    no_undo = "What was done with the key of the study cannot be undone. A key that was destroyed is gone."
+
     class Meta:
         verbose_name = "key"
 
@@ -193,7 +197,7 @@ class JournalEntry(models.Model):
     """Who did what, when. It points at things by kind and UUID and never holds words of a transcript.
 
     `step` is the transaction in which it was done; what that changed stands in Change. `undoes` is the step that this
-    one took back.
+    one took back, `redoes` the step whose undoing it took back.
     """
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="journal")
@@ -205,6 +209,7 @@ class JournalEntry(models.Model):
     count = models.PositiveIntegerField(default=1)
     step = models.UUIDField(null=True, db_default=Step(), editable=False)
     undoes = models.UUIDField(null=True, editable=False)
+    redoes = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering = ["-at", "-id"]
@@ -213,6 +218,7 @@ class JournalEntry(models.Model):
             models.Index(fields=["study", "-at"], name="journal_lately"),
             models.Index(fields=["step"], name="journal_of_a_step"),
             models.Index(fields=["undoes"], name="what_undid", condition=models.Q(undoes__isnull=False)),
+            models.Index(fields=["redoes"], name="what_redid", condition=models.Q(redoes__isnull=False)),
             models.Index(fields=["study", "by", "-id"], name="journal_of_a_person"),
         ]
 
@@ -255,11 +261,20 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.op}"
 
+    @property
+    def told(self) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The words before and after, where there were any and they are still kept."""
+        held: ChangeWords | None = getattr(self, "words", None)
+        return (held.before, held.after) if held else None
+
 
 class ChangeWords(models.Model):
     """What people wrote in a row, before and after a change; deleted when names are taken out of the study's words."""
 
-    change = models.OneToOneField(Change, on_delete=models.CASCADE, primary_key=True, related_name="words")
+    # The triggers alone write here: a check of each key when the transaction ends would cost as much as the row.
+    change = models.OneToOneField(
+        Change, on_delete=models.CASCADE, primary_key=True, related_name="words", db_constraint=False
+    )
     study = models.UUIDField(db_index=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)

@@ -1,7 +1,6 @@
 """What each step changed: filled by triggers (accounts/history/tracking.py), append only."""
 
 import django.db.models.deletion
-from django.conf import settings
 from django.db import migrations, models
 
 import accounts.models
@@ -69,4 +68,73 @@ class Migration(migrations.Migration):
             "journalentry", "step", models.UUIDField(db_default=accounts.models.Step(), editable=False, null=True)
         ),
         migrations.AddField("journalentry", "undoes", models.UUIDField(editable=False, null=True)),
+        migrations.AddField("journalentry", "redoes", models.UUIDField(editable=False, null=True)),
+        migrations.AddIndex("journalentry", models.Index(fields=["step"], name="journal_of_a_step")),
+        migrations.AddIndex(
+            "journalentry",
+            models.Index(condition=models.Q(("undoes__isnull", False)), fields=["undoes"], name="what_undid"),
+        ),
+        migrations.AddIndex(
+            "journalentry",
+            models.Index(condition=models.Q(("redoes__isnull", False)), fields=["redoes"], name="what_redid"),
+        ),
+        migrations.AddIndex("journalentry", models.Index(fields=["study", "by", "-id"], name="journal_of_a_person")),
+        migrations.CreateModel(
+            name="Change",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("study", models.UUIDField(null=True)),
+                ("step", models.UUIDField()),
+                ("at", models.DateTimeField()),
+                ("kind", models.CharField(max_length=60)),
+                ("row", models.UUIDField(null=True)),
+                ("part_of", models.UUIDField(null=True)),
+                (
+                    "op",
+                    models.CharField(
+                        choices=[
+                            ("insert", "made"),
+                            ("update", "changed"),
+                            ("delete", "removed"),
+                            ("barrier", "done for good"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("worded", models.BooleanField(default=False, verbose_name="had words")),
+            ],
+            options={
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(fields=["step"], name="changes_of_a_step"),
+                    models.Index(fields=["row"], name="changes_of_a_row"),
+                    models.Index(
+                        condition=models.Q(("part_of__isnull", False)), fields=["part_of"], name="changes_of_parts"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ChangeWords",
+            fields=[
+                (
+                    "change",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="words",
+                        serialize=False,
+                        to="accounts.change",
+                    ),
+                ),
+                ("study", models.UUIDField(db_index=True)),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+            ],
+            options={"verbose_name_plural": "words of changes"},
+        ),
+        migrations.RunSQL(APPEND_ONLY, AWAY),
     ]
