@@ -38,6 +38,7 @@ class Effect:
     before: Values = field(default_factory=dict)
     after: Values = field(default_factory=dict)
     wordless: bool = False
+    first: int = 0
     last: int = 0
 
     @property
@@ -46,6 +47,10 @@ class Effect:
         if self.was_there and self.is_there:
             return UPDATE if self.changed or self.wordless else ""
         return {(False, True): INSERT, (True, False): DELETE}.get((self.was_there, self.is_there), "")
+
+    @property
+    def ends(self) -> tuple[Values, Values]:
+        return self.before, self.after
 
     @property
     def changed(self) -> frozenset[str]:
@@ -61,7 +66,7 @@ class Effect:
             after |= words[1]
         self.wordless |= change.worded and words is None
         self.is_there = change.op != DELETE
-        self.last = change.id
+        self.first, self.last = self.first or change.id, change.id
         if self.was_there:
             self.before = before | self.before
         self.after = (self.after | after) if self.is_there else {}

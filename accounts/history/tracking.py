@@ -32,9 +32,7 @@ ROWS = """
         rows AS MATERIALIZED (SELECT nextval('accounts_change_id_seq') AS id, seen.* FROM seen WHERE {changed})"""
 NOTE = """
             INSERT INTO accounts_change (id, study, step, at, kind, "row", part_of, op, before, after, worded)
-            SELECT id, study, triad_step(), now(), '{kind}', "row", part_of, '{op}', before, after,
-                   worded AND study IS NOT NULL
-            FROM rows"""
+            SELECT id, study, triad_step(), now(), '{kind}', "row", part_of, '{op}', before, after, worded FROM rows"""
 WORDS = """
         INSERT INTO accounts_changewords (change_id, study, before, after)
         SELECT id, study, words_before, words_after FROM rows WHERE worded AND study IS NOT NULL"""

@@ -1,6 +1,6 @@
 """The way back from what a step made of the rows: whether it is open, and walking it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -92,13 +92,13 @@ class Way:
                     was[key.column] = None
 
     def _write(self) -> None:
-        for kind, group in self._of(INSERT).items():
-            rows.take_away(_model(kind), [each.row for each in group])
-        changes = sorted((each for each in self.found if each.op == UPDATE), key=lambda each: -each.last)
-        for kind, run in groupby(changes, key=lambda each: each.kind):
+        """The other way round: what was made last goes first, so that what hangs on something goes before it."""
+        for kind, run in _backwards(each for each in self.found if each.op == INSERT):
+            rows.take_away(_model(kind), [each.row for each in run])
+        for kind, run in _backwards(each for each in self.found if each.op == UPDATE):
             rows.set_back(_model(kind), [(each.row, self._to_set(each)) for each in run])
-        for kind, group in self._of(DELETE).items():
-            rows.put_back(_model(kind), [self.was[each.row] or {} for each in group])
+        for kind, run in _backwards(each for each in self.found if each.op == DELETE):
+            rows.put_back(_model(kind), [self.was[each.row] or {} for each in run])
         for kind, group in by_kind(each for each in self.found if each.op != INSERT).items():
             _model(kind).restored([(each.row, each.changed) for each in group])
 
@@ -125,6 +125,13 @@ class Way:
                 if row and hasattr(there._default_manager, "visible_to"):
                     wanted.setdefault(there, set()).add(UUID(str(row)))
         return wanted
+
+
+def _backwards(found: Iterable[Effect]) -> Iterator[tuple[str, list[Effect]]]:
+    """From the last to the first, neighbours of one kind together."""
+    latest_first = sorted(found, key=lambda effect: -effect.first)
+    for kind, run in groupby(latest_first, key=lambda effect: effect.kind):
+        yield kind, list(run)
 
 
 def _columns(effect: Effect) -> Iterator[str]:
