@@ -26,8 +26,8 @@ def past(row: UUID) -> Iterator[Happened]:
     changes = list(Change.objects.filter(Q(row=row) | Q(part_of=row)).select_related("words").order_by("id"))
     lines: dict[UUID | None, JournalEntry] = {}
     entries = JournalEntry.objects.filter(step__in={change.step for change in changes}).select_related("by")
-    for line in entries.order_by("id"):
-        lines.setdefault(line.step, line)
+    for entry in entries.order_by("id"):
+        lines.setdefault(entry.step, entry)
     for step, group in groupby(changes, key=lambda change: change.step):
         several, line = list(group), lines.get(step)
         who = str(line.by or "Triad") if line else "Triad"
