@@ -35,6 +35,12 @@ document.addEventListener("say", ({ detail }) => {
   say(text, level, offer);
 });
 
+// A page fetched anew after undoing keeps its place, far from the notices at its top.
+for (const notice of document.querySelectorAll(".notices > [data-offer]")) {
+  say(notice.querySelector("div").textContent, "info", notice.dataset.offer);
+  notice.remove();
+}
+
 // What was refused is done with at the next success; what lies over a page as high as the window goes by itself.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful && detail.requestConfig?.verb !== "get") {

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from accounts import journal
 from accounts.models import Study, User
 from cmo.models import Configuration, Evidence, Item, SiteFinding
 from interviews.models import Code, Coding, Extract, Memo, Participation, SourceText
@@ -132,8 +131,16 @@ def state(study, by, chance):
 
 
 def memo(study, by, chance):
-    made = Memo.objects.create(study=study, text=chance.choice(NAMES), by=by)
-    journal.record(study, by, "wrote", made)
+    Memo.objects.write(study, chance.choice(NAMES), by=by)
+
+
+def revise_memo(study, by, chance):
+    held = one(study.memos, chance)
+    held.revise(chance.choice(NAMES), kind="idea", by=by, seen=held.text)
+
+
+def remove_memo(study, by, chance):
+    one(study.memos, chance).remove(by=by)
 
 
 def revise_source(study, by, chance):
@@ -164,7 +171,7 @@ def move_site(study, by, chance):
 DEEDS: tuple[Deed, ...] = (
     *(mark, code, uncode, describe, print_as, remove_extract, new_code, revise_code, step_code, retire_code),
     *(write, revise_configuration, add_item, move_item, revise_item, remove_item, link, add_evidence, judge),
-    *(remove_evidence, state, memo, revise_source, report, quote, move_block, move_site),
+    *(remove_evidence, state, memo, revise_memo, remove_memo, revise_source, report, quote, move_block, move_site),
 )
 
 
