@@ -6,7 +6,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db.models import Exists, Max, OuterRef, QuerySet
 
-from accounts.models import Change, JournalEntry, Membership, User
+from accounts.models import Change, JournalEntry, Membership, Study, User
 
 UNDID, REDID = "undid", "redid"
 UNCOUNTED = {"evidence"}
@@ -45,6 +45,8 @@ def phrase(lines: Sequence[JournalEntry]) -> str:
 
 def counted(kind: str, count: int) -> str:
     """A thing by its kind: “an extract”, “3 extracts”."""
+    if kind == Study._meta.verbose_name:
+        return f"the {kind}"
     if count != 1:
         return f"{count} {_several().get(kind, kind)}"
     if kind in UNCOUNTED:
