@@ -1,7 +1,8 @@
-"""Who may do what: users, studies, membership with roles, and the journal of what was done."""
+"""Who may do what: users, studies, membership with roles, the journal of what was done, and what it changed."""
 
 import secrets
 import uuid
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -20,8 +21,25 @@ class Identified(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
+    no_undo: ClassVar[str] = ""
+    """Why a deed that changed such a row is not taken back by undoing, and what to do instead (accounts/undo.py)."""
+
     class Meta:
         abstract = True
+
+    @classmethod
+    def as_now(cls, rows: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any] | None]:
+        """Values by column as they were once, told in today's terms; None where that cannot be done any more."""
+        return rows
+
+    @classmethod
+    def kept_from_undo(cls, before: dict[str, Any], after: dict[str, Any]) -> str:
+        """Why this change is not taken back by undoing, and what to do instead; "" where it may be."""
+        return ""
+
+    @classmethod
+    def restored(cls, changed: Collection[tuple[uuid.UUID, frozenset[str]]]) -> None:
+        """Make what follows from these columns of these rows; called when something was undone."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -126,6 +144,8 @@ class Membership(Identified):
     role = models.CharField(max_length=10, choices=Role)
     site_restricted = models.BooleanField("only the sources of given sites", default=False)
 
+    no_undo = "Who belongs to the study is not changed by undoing. Change it on the page “People”."
+
     class Meta:
         ordering = ["user__name"]
         constraints = [
@@ -156,6 +176,8 @@ class StudyKey(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     destroyed_at = models.DateTimeField(null=True)
 
+    no_undo = "What was done with the key of the study cannot be undone. A key that was destroyed is gone."
+
     class Meta:
         verbose_name = "key"
 
@@ -163,8 +185,20 @@ class StudyKey(models.Model):
         return f"key of {self.study}"
 
 
+class Step(models.Func):
+    """The id of the transaction that is going on (made by a migration)."""
+
+    function = "triad_step"
+    output_field = models.UUIDField()
+    template = "%(function)s()"
+
+
 class JournalEntry(models.Model):
-    """Who did what, when. It points at things by kind and UUID and never holds words of a transcript."""
+    """Who did what, when. It points at things by kind and UUID and never holds words of a transcript.
+
+    `step` is the transaction in which it was done; what that changed stands in Change. `undoes` is the step that this
+    one took back, `redoes` the step whose undoing it took back.
+    """
 
     study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="journal")
     by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -173,14 +207,83 @@ class JournalEntry(models.Model):
     kind = models.CharField(max_length=60)
     thing = models.UUIDField(null=True)
     count = models.PositiveIntegerField(default=1)
+    step = models.UUIDField(null=True, db_default=Step(), editable=False)
+    undoes = models.UUIDField(null=True, editable=False)
+    redoes = models.UUIDField(null=True, editable=False)
 
     class Meta:
         ordering = ["-at", "-id"]
         verbose_name_plural = "journal entries"
-        indexes = [models.Index(fields=["study", "-at"], name="journal_lately")]
+        indexes = [
+            models.Index(fields=["study", "-at"], name="journal_lately"),
+            models.Index(fields=["step"], name="journal_of_a_step"),
+            models.Index(fields=["undoes"], name="what_undid", condition=models.Q(undoes__isnull=False)),
+            models.Index(fields=["redoes"], name="what_redid", condition=models.Q(redoes__isnull=False)),
+            models.Index(fields=["study", "by", "-id"], name="journal_of_a_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.deed} {self.kind}"
+
+
+class Change(models.Model):
+    """What became of one row in one step, written by the database itself (accounts/history/tracking.py).
+
+    `kind` is the model's label, `part_of` the row it hangs from. `before` and `after` hold the columns without words:
+    of an update those that changed. Nothing is ever changed or taken from here until the study goes.
+    """
+
+    class Op(models.TextChoices):
+        INSERT = "insert", "made"
+        UPDATE = "update", "changed"
+        DELETE = "delete", "removed"
+        BARRIER = "barrier", "done for good"
+
+    study = models.UUIDField(null=True)
+    step = models.UUIDField()
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=60)
+    row = models.UUIDField(null=True)
+    part_of = models.UUIDField(null=True)
+    op = models.CharField(max_length=8, choices=Op)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
+    worded = models.BooleanField("had words", default=False)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["step"], name="changes_of_a_step"),
+            models.Index(fields=["row"], name="changes_of_a_row"),
+            models.Index(fields=["part_of"], name="changes_of_parts", condition=models.Q(part_of__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.op}"
+
+    @property
+    def told(self) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """The words before and after, where there were any and they are still kept."""
+        held: ChangeWords | None = getattr(self, "words", None)
+        return (held.before, held.after) if held else None
+
+
+class ChangeWords(models.Model):
+    """What people wrote in a row, before and after a change; deleted when names are taken out of the study's words."""
+
+    # The triggers alone write here: a check of each key when the transaction ends would cost as much as the row.
+    change = models.OneToOneField(
+        Change, on_delete=models.CASCADE, primary_key=True, related_name="words", db_constraint=False
+    )
+    study = models.UUIDField(db_index=True)
+    before = models.JSONField(default=dict)
+    after = models.JSONField(default=dict)
+
+    class Meta:
+        verbose_name_plural = "words of changes"
+
+    def __str__(self) -> str:
+        return f"words of {self.change_id}"
 
 
 class Job(Identified):

@@ -276,6 +276,29 @@ def writing(page: Page) -> None:
     piece.hover()
 
 
+def journal(page: Page) -> None:
+    """Some deeds, one of them undone; what the other pictures did is not shown."""
+    from datetime import timedelta
+
+    from accounts import undo
+    from accounts.models import JournalEntry
+
+    member = source().study.memberships.get(user__email=demo_email())
+    begun = datetime.now(UTC)
+    extract().add_code(source().study.codes.get(name="Waiting"), by=member.user)
+    source().study.codes.get(name="Waiting").revise(by=member.user, description="For an answer, a visit, a diagnosis")
+    undo.undo_last(member)
+    for number, entry in enumerate(JournalEntry.objects.filter(at__gte=begun).order_by("id")):
+        JournalEntry.objects.filter(pk=entry.pk).update(at=MORNING + timedelta(minutes=7 * number))
+    page.goto(f"{DEMO}journal/?person={member.user_id}&day={MORNING:%Y-%m-%d}")
+
+
+def demo_email() -> str:
+    from accounts import demo
+
+    return demo.EMAIL
+
+
 def people(page: Page) -> None:
     page.goto(f"{DEMO}members/")
 
@@ -301,6 +324,7 @@ PICTURES = [
     Picture("overview", at(f"{DEMO}comparison/?tracer=dementia"), height=620),
     Picture("side-by-side", side_by_side, height=2400),
     Picture("report", writing),
+    Picture("journal", journal, height=480),
     Picture("people", people, height=620),
     Picture("settings", at(f"{DEMO}settings/"), height=880),
 ]
@@ -329,6 +353,7 @@ def pages_of_the_demo() -> dict[str, str]:
         "report-read": f"{paper}html/",
         "report-new": f"{DEMO}reports/new/",
         "memos": f"{DEMO}memos/",
+        "journal": f"{DEMO}journal/",
         "interviews": f"{DEMO}sources/interviews/",
         "conflicts": f"{DEMO}sources/conflicts/",
         "anonymise-apply": f"{DEMO}anonymise/apply/",

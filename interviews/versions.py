@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from accounts import sealing
+from accounts import history, sealing
 from accounts.models import Study
 from interviews.models import Extract, Participation, Place, Source, SourceText, TextPrint
 from interviews.turns import Turn
@@ -72,6 +72,7 @@ def seal_all(source: Source, latest: SourceText, before: Told, after: Told) -> N
     left = Extract.objects.filter(text__source=source, text__version__lte=latest.version)
     left.update(quote="", prefix="", suffix="", published="")
     TextPrint.objects.filter(text__source=source, text__version__lte=latest.version).delete()
+    history.forget_words(source.study)
 
 
 def opened(study: Study, text: SourceText) -> Remembered:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -63,6 +63,15 @@ class Report(Identified):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def kept_from_undo(cls, before: dict[str, Any], after: dict[str, Any]) -> str:
+        if before.get("status") != after.get("status") and cls.Status.PUBLISHED in {
+            before.get("status"),
+            after.get("status"),
+        }:
+            return "Publishing is not taken back by undoing. Change the status on the page of the report."
+        return ""
 
     @property
     def date_shown(self) -> str:

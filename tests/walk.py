@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
 
-from accounts.models import Study
+from accounts.models import JournalEntry, Study
 from interviews.models import Extract
 
 STUDY = "studies/<slug:slug>/"
@@ -141,14 +141,16 @@ def _candidates(page: Page, name: str, kind: str, study: Study, like: Door | Non
     segment = re.search(rf"([a-z]*)/<uuid:{name}>", page.route)
     likely = {name, segment[1], segment[1].removesuffix("s")} if segment else {name}
     rows.sort(key=lambda each: each[0]._meta.model_name not in likely)
-    return list(dict.fromkeys(pk for _, pk, _ in rows))
+    steps = JournalEntry.objects.filter(study=study).values_list("step", flat=True) if name == "step" else []
+    return list(dict.fromkeys([*steps, *(pk for _, pk, _ in rows)]))
 
 
 def _models() -> list[Any]:
     return [
         model
         for model in apps.get_models()
-        if model._meta.app_label in FLOORS and model.__name__ not in {"Study", "User", "JournalEntry"}
+        if model._meta.app_label in FLOORS
+        and model.__name__ not in {"Study", "User", "JournalEntry", "Change", "ChangeWords"}
     ]
 
 

@@ -74,6 +74,7 @@ def remove(row: Any, *, by: User) -> None:
     journal.record(study, by, "removed", trace)
 
 
+@transaction.atomic
 def start_with_two_areas(study: Study, *, by: User) -> None:
     """Area 1, Area 2 and the national level: what many studies begin with. Everything about them can be changed."""
     for order, (code, label, kind) in enumerate(TWO_AREAS):

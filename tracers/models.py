@@ -73,6 +73,8 @@ class SiteAccess(Identified):
     membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="site_access")
     site = models.ForeignKey(Site, on_delete=models.CASCADE, related_name="access")
 
+    no_undo = "Who may see which sites is not changed by undoing. Change it on the page “People”."
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["membership", "site"], name="one_access_each")]
 

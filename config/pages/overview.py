@@ -10,11 +10,12 @@ from itertools import groupby, islice
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef
 
 from accounts.models import JournalEntry, Membership
 from cmo.models import Configuration, ConfigurationQuestion, Evidence
-from interviews.models import Coding, Extract, ExtractSite, Source, SourceTracer
+from config.pages.journal import visible
+from interviews.models import Coding, ExtractSite, Source, SourceTracer
 from interviews.overview.presence import Presence
 from interviews.overview.presences import open_conflicts, presences
 from interviews.overview.spread import Axis, Spread, spread
@@ -94,7 +95,7 @@ def overview(member: Membership) -> Overview:
         conflicts=len(open_conflicts(member, people)),
         standing=_standing(member),
         tracers=_tracers(member, sites, heard),
-        lately=_lately(_journal(member)[:ENTRIES_READ]),
+        lately=_lately(visible(member)[:ENTRIES_READ]),
         gaps=_gaps(member, sites, people, sum(not row["stance"] for row in evidence)),
     )
 
@@ -152,15 +153,6 @@ def _tracers(member: Membership, sites: Sequence[Site], heard: set[tuple[Any, An
         )
         for tracer in member.study.tracers.all()
     ]
-
-
-def _journal(member: Membership) -> Any:
-    """What changed. A restricted analyst is not told how much happened at sources that may be hidden."""
-    entries = member.study.journal.select_related("by")
-    if not member.site_restricted:
-        return entries
-    of_sources = [str(model._meta.verbose_name) for model in (Source, Extract, Evidence)]
-    return entries.filter(Q(by=member.user) | ~Q(kind__in=of_sources))
 
 
 def _lately(entries: Iterable[JournalEntry]) -> list[Line]:

@@ -25,6 +25,8 @@ UPLOADED = "not brought in yet; seen by whoever sent it, never exported"
 TABLES_LEFT_OUT = {
     "accounts.User": "the accounts of the installation, not of a study",
     "accounts.JournalEntry": "deeds and kinds: words of the program",
+    "accounts.Change": "columns without words",
+    "accounts.ChangeWords": "what was written before; never exported, and gone as soon as names are taken out",
     "accounts.Job": "what the program says of its work; never exported",
     "interviews.Batch": UPLOADED,
     "interviews.Upload": UPLOADED,

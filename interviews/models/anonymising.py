@@ -10,6 +10,7 @@ from accounts.models import Identified, Membership, Study, User
 from interviews.identifiers import TYPES
 from interviews.models.sources import Source, SourceText
 
+DECIDED = "Decisions about names are not taken back by undoing. Change them on the page “Anonymise”."
 AROUND = 90  # characters shown on either side of a place
 
 TYPE_NAMES = {
@@ -48,6 +49,8 @@ class ListedName(Identified):
     made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
 
+    no_undo = "The study’s list of names is not changed by undoing. Change it on the page “Anonymise”, under “List”."
+
     class Meta:
         ordering = ["made_at"]
         verbose_name = "name on the study's list"
@@ -74,6 +77,8 @@ class Replacement(Identified):
     order = models.PositiveIntegerField(default=0)
     decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+
+    no_undo = DECIDED
 
     class Meta:
         ordering = ["order"]
@@ -154,6 +159,7 @@ class Place(Identified):
     applied = models.BooleanField(default=False)
 
     objects = PlaceQuerySet.as_manager()
+    no_undo = DECIDED
 
     class Meta:
         ordering = ["text", "start"]

@@ -1,8 +1,9 @@
 """Extracts of the words, and the codes that people gave them."""
 
 import uuid
-from collections.abc import Collection, Iterable
-from typing import Self
+from collections.abc import Collection, Iterable, Sequence
+from itertools import groupby
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -12,6 +13,8 @@ from django.db.models.deletion import RestrictedError
 from accounts import journal
 from accounts.models import Identified, Membership, Study, User
 from interviews import anchoring
+from interviews.carrying import speaker_at
+from interviews.models import moved
 from interviews.models.codes import Code
 from interviews.models.sources import Participation, Source, SourceText
 from interviews.published import Fit, published_form_ok
@@ -124,6 +127,28 @@ class Extract(Identified):
 
     def __str__(self) -> str:
         return self.quote if len(self.quote) <= 60 else f"{self.quote[:57]}…"
+
+    @classmethod
+    def as_now(cls, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any] | None]:
+        """On the words as they are now."""
+        return moved.as_now(rows)
+
+    @classmethod
+    def restored(cls, changed: Collection[tuple[uuid.UUID, frozenset[str]]]) -> None:
+        """Words, neighbours and speaker follow from the place: the history does not hold them."""
+        places = {"text_id", "start", "end"}
+        extracts = cls.objects.filter(pk__in=[row for row, columns in changed if columns & places])
+        by_text = {text: list(group) for text, group in groupby(extracts.order_by("text"), lambda each: each.text_id)}
+        for text in SourceText.objects.filter(pk__in=by_text).iterator(chunk_size=20):
+            for extract in by_text[text.pk]:
+                extract.stand_on(text)
+            cls.objects.bulk_update(by_text[text.pk], ["quote", "prefix", "suffix", "speaker"], batch_size=500)
+
+    def stand_on(self, text: SourceText) -> None:
+        """Take words, neighbours and speaker from these words; not saved yet."""
+        self.text, self.quote = text, text.text[self.start : self.end]
+        self.prefix, self.suffix = anchoring.context(text.text, self.start, self.end)
+        self.speaker = speaker_at(text.spoken, self.start)[:120]
 
     @property
     def source(self) -> Source:

@@ -1,7 +1,8 @@
 """Sources and the versions of their words."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, Self
 
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.db.models.deletion import Collector, RestrictedError
 
-from accounts import journal
+from accounts import history, journal
 from accounts.models import Identified, Membership, Study, User
 from interviews.models.participants import Participant
 from interviews.turns import Turn, mark_interviewers
@@ -118,6 +119,18 @@ class Source(Identified):
     def __str__(self) -> str:
         return self.printed_id
 
+    @classmethod
+    def kept_from_undo(cls, before: dict[str, Any], after: dict[str, Any]) -> str:
+        if before.get("withdrawn", "") != after.get("withdrawn", ""):
+            return "A withdrawal is not taken back by undoing. Change it on the page of the source, under “Details”."
+        return ""
+
+    @classmethod
+    def restored(cls, changed: Collection[tuple[uuid.UUID, frozenset[str]]]) -> None:
+        """Who asks is marked in the turns, too."""
+        for source in cls.objects.filter(pk__in=[row for row, columns in changed if "interviewers" in columns]):
+            source._mark_interviewers()
+
     @transaction.atomic
     def revise(
         self,
@@ -138,10 +151,13 @@ class Source(Identified):
         SourceTracer.objects.bulk_create(SourceTracer(source=self, tracer=tracer) for tracer in tracers)
         self.participations.all().delete()
         self._add_people(participations)
-        text = self.latest_text
-        text.turns = [asdict(turn) for turn in mark_interviewers(text.spoken, interviewers)]
-        text.save(update_fields=["turns"])
+        self._mark_interviewers()
         journal.record(self.study, by, "revised", self)
+
+    def _mark_interviewers(self) -> None:
+        text = self.latest_text
+        text.turns = [asdict(turn) for turn in mark_interviewers(text.spoken, self.interviewers)]
+        text.save(update_fields=["turns"])
 
     def _add_people(self, participations: Iterable["Participation"]) -> None:
         for order, participation in enumerate(participations):
@@ -166,6 +182,7 @@ class Source(Identified):
         except RestrictedError as error:
             problem = f"{self.printed_id} is still used in {' and '.join(_kinds(error))}. Remove it there first."
             raise ValidationError(problem) from None
+        history.forget_step()
         journal.record(self.study, by, "removed", record_of)
 
     @property
@@ -234,6 +251,12 @@ class SourceText(Identified):
     reason = models.CharField(max_length=300, blank=True)
     made_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
+
+    no_undo = (
+        "The words of an interview are not brought in, changed or removed by undoing. Where words were corrected, the "
+        "page “Correct” of the source steps back; where names were taken out, the page “Anonymise” puts them back; a "
+        "source that was brought in is removed on its own page."
+    )
 
     class Meta:
         ordering = ["source", "version"]

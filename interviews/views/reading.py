@@ -23,6 +23,7 @@ from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.highlights import Mark, shown, touched
 from interviews.models import Code, Coding, Extract, Source, SourceText
 from interviews.only import EVERYTHING, Only, asked
+from interviews.spans import Span
 from interviews.turns import Turn, find_turns
 
 RECENT = 9  # codes within reach of the keys 1 to 9
@@ -146,6 +147,28 @@ def answer(
     }
     if new_code:
         context["tree"] = markup.code_tree(branches(asking.study.codes.in_use(), now), asking.study.slug)
+    return render(request, "interviews/source_read.html#answer", context)
+
+
+def answer_places(
+    request: HttpRequest, asking: Membership, text: SourceText, places: Sequence[Span], extract: Extract | None
+) -> HttpResponse:
+    """For htmx: the turns at these places, the codes with their counts, the panel of the extract in hand, if any."""
+    turns = spoken(text)
+    numbers = sorted({number for place in places for number in touched(turns, place.start, place.end)})
+    current = extract.pk if extract else None
+    only = wanted(asking, looking_at(request))
+    drawn = (turns_html(text, turns[number].start, turns[number].end, current, only) for number in numbers)
+    now = counts(asking)
+    context: dict[str, Any] = {
+        "study": asking.study,
+        "member": asking,
+        "source": text.source,
+        "turns": mark_safe("".join(drawn)),  # noqa: S308
+        "recent": recent(asking),
+        "tree": markup.code_tree(branches(asking.study.codes.in_use(), now), asking.study.slug),
+        **panel(asking, extract),
+    }
     return render(request, "interviews/source_read.html#answer", context)
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -32,15 +33,16 @@ def report_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewReportForm(request.POST if request.method == "POST" else None, study=asking.study, initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["tracer"]
-        report = Report.objects.begin(
-            asking.study,
-            name=form.free_name(),
-            by=asking.user,
-            tracers=[chosen] if chosen else [],
-            title=form.cleaned_data["title"],
-            authors=form.cleaned_data["authors"],
-        )
-        report.write(short_report(asking.study, chosen), resolver(asking, report), by=asking.user)
+        with transaction.atomic():
+            report = Report.objects.begin(
+                asking.study,
+                name=form.free_name(),
+                by=asking.user,
+                tracers=[chosen] if chosen else [],
+                title=form.cleaned_data["title"],
+                authors=form.cleaned_data["authors"],
+            )
+            report.write(short_report(asking.study, chosen), resolver(asking, report), by=asking.user)
         return redirect("reports:report_detail", slug=slug, pk=report.pk)
     context = {"study": asking.study, "member": asking, "form": form}
     return render(request, "reports/report_new.html", context, status=422 if form.is_bound else 200)

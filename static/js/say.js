@@ -1,24 +1,45 @@
 // Short words after a deed that made no new page, read out to screen readers.
 //
 //   import { say } from "./say.js";  say("Saved"); say("Could not be saved", "error");
-//   Server: the header  HX-Trigger: {"say": "Saved"}  or  {"say": {"text": "…", "level": "error"}}
+//   Server: the header  HX-Trigger: {"say": "Saved"}  or  {"say": {"text": "…", "level": "error", "offer": "redo"}}
 
 const SHOWN = { info: 4000, error: 8000 }; // milliseconds
 
-export function say(text, level = "info") {
+/** `offer` is "undo" or "redo": the toast has a button for it. */
+export function say(text, level = "info", offer = "") {
   const room = document.getElementById("toasts");
   if (!room || !text) return;
   const toast = document.createElement("p");
   toast.className = `toast toast-${level}`;
   toast.textContent = text;
+  const form = offer && document.querySelector(`[data-key="${{ undo: "u", redo: "shift+u" }[offer]}"]`)?.form;
+  if (form) toast.append(button(offer === "undo" ? "Undo" : "Redo", form, toast));
   room.append(toast);
   setTimeout(() => toast.remove(), SHOWN[level] ?? SHOWN.info);
 }
 
+function button(words, form, toast) {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.className = "toast-button";
+  element.textContent = words;
+  element.addEventListener("click", () => {
+    toast.remove();
+    form.requestSubmit();
+  });
+  return element;
+}
+
 document.addEventListener("say", ({ detail }) => {
-  const { text, level } = typeof detail?.value === "string" ? { text: detail.value } : detail ?? {};
-  say(text, level);
+  const { text, level, offer } = typeof detail?.value === "string" ? { text: detail.value } : detail ?? {};
+  say(text, level, offer);
 });
+
+// A page fetched anew after undoing keeps its place, far from the notices at its top.
+for (const notice of document.querySelectorAll(".notices > [data-offer]")) {
+  say(notice.querySelector("div").textContent, "info", notice.dataset.offer);
+  notice.remove();
+}
 
 // What was refused is done with at the next success; what lies over a page as high as the window goes by itself.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

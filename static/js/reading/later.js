@@ -11,6 +11,6 @@ onPainted(async () => {
   document.head.append(htmx);
   await import("../main.js");
   await import("./walk.js");
-  if ("mayCode" in page.dataset) await import("./coding.js");
+  if ("mayCode" in page.dataset) await Promise.all([import("./coding.js"), import("./undo.js")]);
   page.dataset.ready = "";
 });

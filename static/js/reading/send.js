@@ -46,15 +46,33 @@ export function addCode(extract, body) {
   });
 }
 
+/** Undo or redo; what it says is told by the answer's headers. */
+export function takeBack(address, body) {
+  queue = queue.then(async () => {
+    const response = await answer(address, new URLSearchParams(body));
+    if (response.headers.get("HX-Refresh")) return location.reload();
+    if (response.headers.get("HX-Redirect")) return location.assign(response.headers.get("HX-Redirect"));
+    swap(await response.text());
+    const { say } = JSON.parse(response.headers.get("HX-Trigger") ?? "{}");
+    if (say) document.dispatchEvent(new CustomEvent("say", { detail: say }));
+  }).catch(({ message }) => {
+    document.dispatchEvent(new CustomEvent("say", { detail: { text: message, level: "error" } }));
+  });
+}
+
 async function ask(address, body) {
+  return (await answer(address, body)).text();
+}
+
+async function answer(address, body) {
   let response;
   try {
     response = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true", "X-CSRFToken": token() } });
   } catch {
     throw new Error("There is no connection to Triad.");
   }
-  if (response.headers.has("HX-Redirect")) throw new Error("You are no longer logged in. Log in again in another tab, then try again.");
-  if (response.ok) return response.text();
+  if (response.headers.get("HX-Redirect")?.includes("/log-in/")) throw new Error("You are no longer logged in. Log in again in another tab, then try again.");
+  if (response.ok) return response;
   throw new Error(response.status === 422 ? (await response.text()).trim() : reason(response.status));
 }
 
