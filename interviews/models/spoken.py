@@ -1,6 +1,7 @@
 """What was said, turn by turn, as search finds it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -63,7 +64,7 @@ class SpokenTurn(models.Model):
         return f"{self.source} {self.number}"
 
 
-def _values(text: SourceText) -> list[object]:
+def _values(text: SourceText) -> list[Any]:
     held = list(pieces(text.text, text.passages))
     said = [text.text[piece.start : piece.end] for piece in held]
     return [

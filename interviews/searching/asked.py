@@ -20,7 +20,7 @@ class Asked:
     pattern: str = ""  # "on": q is a regular expression
     said: str = ""
     speaker: str = ""
-    person: str = ""
+    participant: str = ""
     code: str = ""
     site: str = ""
     organisation: str = ""

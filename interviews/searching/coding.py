@@ -64,7 +64,7 @@ def code_stretches(
         batch_size=BATCH,
     )
     if coded:
-        journal.record(member.study, member.user, "coded by search with", code, count=len(coded))
+        journal.record(member.study, member.user, "coded by search", Extract(id=coded[0]), count=len(coded))
     return Coded(len(coded), had, len({text.source_id for text in texts.values()}))
 
 

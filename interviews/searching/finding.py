@@ -1,7 +1,7 @@
 """The passages that a search finds, counted by source and speaker, and one page of them with the places of the hits.
 
-What narrows a search by who speaks (site, organisation, role, person) is decided for each speaker of a source, by
-the same rule as everywhere (interviews.citation.speaking), so a joint interview gives those of the one and not of the other.
+What narrows a search by who speaks (site, organisation, role, participant) is decided for each speaker of a source, by
+the same rule as everywhere (interviews.citation.speaking): a joint interview gives the words of the one alone.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ from interviews.spans import Span
 from interviews.tally import Spoken, Tally, tally
 from tracers.names import fold
 
-OF_PEOPLE = ("site", "organisation", "role", "person")
+OF_PEOPLE = ("site", "organisation", "role", "participant")
 FIRST = {"most": lambda group: (-group.passages,), "date": lambda group: (group.date or "9",)}
 
 
@@ -34,7 +34,7 @@ class Person(NamedTuple):
 
     pk: UUID
     participant_id: UUID | None
-    person: str
+    participant: str
     site: str
     organisation: str
     role: str
@@ -97,7 +97,7 @@ class Search:
         sources = self._sources()
         people = self._people(sources)
         with patterns.limited(self.asked):
-            turns = self._turns(sources if self._knows_sources else None)
+            turns = self.turns(sources if self._knows_sources else None)
             counted = turns.order_by().values_list("source", "speaker", "asks")
             groups = [Passages(*row) for row in counted.annotate(number=Count("pk"))]
         kept = [each for each in groups if self._speaks(each, people.get(each.source, ()))]
@@ -109,7 +109,7 @@ class Search:
         near, before = _around(result.sources, first, most)
         places = {each.source: place for place, each in enumerate(near)}
         speakers = {each.source: each.speakers for each in near}
-        rows = self._turns(places).values_list("source", "start", "pk", "speaker")
+        rows = self.turns(places).values_list("source", "start", "pk", "speaker")
         with patterns.limited(self.asked):
             ordered = sorted((places[row[0]], row[1], row[2]) for row in rows if row[3] in speakers[row[0]])
         wanted = [pk for _, _, pk in ordered[first - before : first - before + most]]
@@ -134,9 +134,11 @@ class Search:
             return [[Span(0, len(turn.words))] for turn in turns]
         return word_hits(self.tree, self.patterns, [turn.words for turn in turns])
 
-    def _turns(self, sources: Collection[UUID] | None) -> Any:
-        """Those that fit, of these sources or of all."""
+    def turns(self, sources: Collection[UUID] | None = None) -> Any:
+        """Those that fit, of these sources or of all that are looked at; not yet by who speaks."""
         turns = SpokenTurn.objects.filter(study=self.member.study_id)
+        if sources is None and self._knows_sources:
+            sources = self._sources()
         if sources is not None:
             turns = turns.filter(source__in=list(sources))
         asked = self.asked
@@ -175,9 +177,9 @@ class Search:
         people: dict[UUID, list[Person]] = {}
         rows = Participation.objects.filter(source__study=self.member.study_id).order_by("order")
         fields = ("pk", "participant", "participant__code", "site__code", "organisation", "role", "speaker")
-        for source, *known in rows.values_list("source", *fields):
+        for source, pk, participant, code, site, *told in rows.values_list("source", *fields):
             if source in sources:
-                people.setdefault(source, []).append(Person(*(value if value is not None else "" for value in known)))
+                people.setdefault(source, []).append(Person(pk, participant, code or "", site or "", *told))
         return people
 
     def _speaks(self, passages: Passages, people: Sequence[Person]) -> bool:
