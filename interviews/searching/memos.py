@@ -47,16 +47,12 @@ def found(member: Membership, search: Search) -> Sequence[Found]:
 
 
 def visible_to(member: Membership) -> Any:
-    """The memos of the study; to a restricted analyst without those on sources and extracts that are hidden."""
+    """The memos of the study; to a restricted analyst those on it, on codes, and on sources and extracts he may see."""
     memos = Memo.objects.filter(study=member.study_id)
     if not member.site_restricted:
         return memos
-    sources = Source.objects.visible_to(member).values("pk")
-    extracts = Extract.objects.visible_to(member).values("pk")
-    hidden = Q(on__in=Source.objects.filter(study=member.study_id).exclude(pk__in=sources).values("pk")) | Q(
-        on__in=Extract.objects.of(member.study).exclude(pk__in=extracts).values("pk")
-    )
-    return memos.exclude(hidden, on__isnull=False)
+    seen = (Source.objects.visible_to(member), Extract.objects.visible_to(member), member.study.codes.all())
+    return memos.filter(Q.create([Q(on=None), *(Q(on__in=rows.values("pk")) for rows in seen)], connector=Q.OR))
 
 
 def _line(memo: Memo, spans: Sequence[Span]) -> Line:
