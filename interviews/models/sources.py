@@ -248,7 +248,7 @@ class SourceText(Identified):
         self.sum_up()
         super().save(*args, **kwargs)
         if not SourceText.objects.filter(source=self.source_id, version__gt=self.version).exists():
-            self.spoken_turns.lay_down([self])
+            self.source.spoken_turns.lay_down([self])
 
     def sum_up(self) -> None:
         """Set the checksum; needed before rows are created in bulk, which does not call save()."""
