@@ -41,6 +41,7 @@ def code_stretches(
     with_code = set(Coding.objects.filter(code=code, extract__text__in=texts).values_list("extract", flat=True))
     made: list[Extract] = []
     coded: list[UUID] = []
+    sources: set[UUID] = set()
     had = 0
     for pk, text in texts.items():
         there = held.get(pk, {})
@@ -55,6 +56,7 @@ def code_stretches(
                 made.append(_extract(text, span, member))
                 extract = made[-1].pk
             coded.append(extract)
+            sources.add(text.source_id)
     Extract.objects.bulk_create(made, batch_size=BATCH)
     Coding.objects.bulk_create(
         (
@@ -65,7 +67,7 @@ def code_stretches(
     )
     if coded:
         journal.record(member.study, member.user, "coded by search", Extract(id=coded[0]), count=len(coded))
-    return Coded(len(coded), had, len({text.source_id for text in texts.values()}))
+    return Coded(len(coded), had, len(sources))
 
 
 def _held(member: Membership, wanted: Sequence[UUID]) -> dict[UUID, SourceText]:
@@ -76,7 +78,8 @@ def _held(member: Membership, wanted: Sequence[UUID]) -> dict[UUID, SourceText]:
     if len(held) < len(set(wanted)):
         raise ValidationError(CHANGED.format("a source"))
     latest = SourceText.objects.filter(source__in=[text.source_id for text in held.values()])
-    for pk, source in latest.order_by("source", "-version").distinct("source").values_list("pk", "source__printed_id"):
+    newest = latest.order_by("source_id", "-version").distinct("source_id").values_list("pk", "source__printed_id")
+    for pk, source in newest:
         if pk not in held:
             raise ValidationError(CHANGED.format(source))
     return held
