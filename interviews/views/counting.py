@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -50,13 +50,13 @@ def word_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def word_sheet(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same as CSV, all of it."""
+    """The same as CSV, all of it; the page says what cannot be read."""
     asking = access.member(request, slug)
     asked = replace(Asked.read(request.GET), q="", pattern="", sort="")
     try:
         found = families(counted(Search(asking, asked)), set(request.GET.get("without", "")[:500].lower().split()))
-    except QueryError as error:
-        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
+    except QueryError:
+        return redirect(f"{reverse('interviews:word_list', args=[slug])}?{request.GET.urlencode()}")
     return _csv(f"{slug}-words", ("word", "times", "forms"), (_row(family) for family in found))
 
 
