@@ -74,7 +74,10 @@ class Migration(migrations.Migration):
                 (
                     "study",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="spoken_turns", to="accounts.study"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="spoken_turns",
+                        to="accounts.study",
                     ),
                 ),
                 (

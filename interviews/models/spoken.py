@@ -36,10 +36,11 @@ class SpokenTurnQuerySet(models.QuerySet["SpokenTurn"]):
 class SpokenTurn(models.Model):
     """A turn of the latest words of a source, worked out from them: it is made and goes with them (SourceText.save).
 
-    `start` and `end` count code points of the text; `number` is that of the turn on the reading page.
+    `start` and `end` count code points of the text; `number` is that of the turn on the reading page. There is no
+    index by study: PostgreSQL would take it in the place of those of the words.
     """
 
-    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="spoken_turns")
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="spoken_turns", db_index=False)
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="spoken_turns")
     text = models.ForeignKey(SourceText, on_delete=models.CASCADE, related_name="spoken_turns")
     number = models.PositiveIntegerField()

@@ -5,10 +5,12 @@ the same rule as everywhere (interviews.citation.speaking): a joint interview gi
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db import connection, transaction
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import Membership
@@ -96,8 +98,8 @@ class Search:
     def result(self) -> Result:
         sources = self._sources()
         people = self._people(sources)
-        with patterns.limited(self.asked):
-            turns = self.turns(sources if self._knows_sources else None)
+        with patterns.limited(self.asked), by_index():
+            turns = self.turns(sources if self._knows_sources or self.tree is None else None)
             counted = turns.order_by().values_list("source", "speaker", "asks")
             groups = [Passages(*row) for row in counted.annotate(number=Count("pk"))]
         kept = [each for each in groups if self._speaks(each, people.get(each.source, ()))]
@@ -110,7 +112,7 @@ class Search:
         places = {each.source: place for place, each in enumerate(near)}
         speakers = {each.source: each.speakers for each in near}
         rows = self.turns(places).values_list("source", "start", "pk", "speaker")
-        with patterns.limited(self.asked):
+        with patterns.limited(self.asked), by_index():
             ordered = sorted((places[row[0]], row[1], row[2]) for row in rows if row[3] in speakers[row[0]])
         wanted = [pk for _, _, pk in ordered[first - before : first - before + most]]
         held = SpokenTurn.objects.defer("stems", "forms").in_bulk(wanted)
@@ -137,7 +139,7 @@ class Search:
     def turns(self, sources: Collection[UUID] | None = None) -> Any:
         """Those that fit, of these sources or of all that are looked at; not yet by who speaks."""
         turns = SpokenTurn.objects.filter(study=self.member.study_id)
-        if sources is None and self._knows_sources:
+        if sources is None and (self._knows_sources or self.tree is None):
             sources = self._sources()
         if sources is not None:
             turns = turns.filter(source__in=list(sources))
@@ -199,6 +201,16 @@ class Search:
         if self.asked.code == UNKNOWN:
             return ~Q(Exists(over.filter(Exists(codings))))
         return Q(Exists(over.filter(Exists(codings.filter(code__in=code_and_below(self.member, self.asked.code))))))
+
+
+@contextmanager
+def by_index() -> Iterator[None]:
+    """PostgreSQL takes a look at all turns to be cheap, because it does not reckon with fetching their vectors, which
+    mostly lie beside the table: for a frequent word it would choose that, and take ten times as long."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
 def word_hits(tree: Node, known: Any, said: Sequence[str]) -> list[Sequence[Span]]:
