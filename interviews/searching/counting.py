@@ -1,5 +1,6 @@
 """Counting the words of what a search narrows down to, within the database."""
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from interviews.models.spoken import STEMS
@@ -19,7 +20,10 @@ def counted(search: Search) -> list[tuple[str, str, int]]:
         turns = turns.model.objects.filter(
             pk__in=[pk for pk, source, speaker in rows if speaker in speakers.get(source, ())]
         )
-    sql, params = turns.order_by().values("forms").query.get_compiler(connection=connection).as_sql()
+    try:
+        sql, params = turns.order_by().values("forms").query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:  # no source to look at
+        return []
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [connection.ops.compose_sql(sql, params)])  # type: ignore[attr-defined]
         return [(form, stem or "", number) for form, stem, number in cursor]
