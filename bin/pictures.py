@@ -319,6 +319,7 @@ PICTURES = [
     Picture("board", board),
     Picture("board-dark", board, scheme="dark"),
     Picture("configuration", one_configuration),
+    Picture("search", at(f"{DEMO}search/?q=budget+OR+money"), height=760),
     Picture("memos", at(f"{DEMO}memos/"), height=760),
     Picture("sending", sending, height=1000),
     Picture("overview", at(f"{DEMO}comparison/?tracer=dementia"), height=620),

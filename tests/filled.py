@@ -24,6 +24,7 @@ from interviews.models import (
     ListedName,
     Memo,
     Replacement,
+    SavedSearch,
     Settled,
     TextPrint,
     UploadFile,
@@ -48,6 +49,7 @@ def fill(study: Study, *, by: User) -> None:
     extract = factories.extract(source, "we sat in the same room", code, by=by)
     ExtractSite.objects.create(extract=extract, site=site)
     ExtractTracer.objects.create(extract=extract, tracer=tracer)
+    SavedSearch.objects.keep(study, "Rooms", {"q": "room*"}, by=by)
     Memo.objects.create(study=study, text="If they sit together, then they talk.", on=extract.pk, by=by)
     name = sealing.seal(study, '{"form": "Nuala", "entity": ""}')
     ListedName.objects.create(study=study, type="person", sealed=name, made_by=by)

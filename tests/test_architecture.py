@@ -35,6 +35,8 @@ PURE = (
     *(f"interviews.leaks.{name}" for name in ("names", "fresh")),
     *(f"interviews.overview.{name}" for name in ("conflicts", "lookalikes", "presence", "repeats", "spread")),
     *("interviews.sheet", "interviews.siblings", "interviews.surroundings", "interviews.grouping", "interviews.only"),
+    "interviews.query",
+    *(f"interviews.searching.{name}" for name in ("words", "places", "asked", "frequencies", "together")),
     *("cmo.comparison", "cmo.statement"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),

@@ -134,7 +134,7 @@ def takes(client: Client, door: Door, slug: str, method: str) -> bool:
 def _candidates(page: Page, name: str, kind: str, study: Study, like: Door | None) -> list[Any]:
     if kind == "word":
         return _words(study)
-    rows = [(model, row.pk, row) for model in _models() for row in model._default_manager.all()]
+    rows = [(model, row.pk, row) for model in _models() for row in _with_uuid(model)]
     if like:
         kinds = {model for model, pk, _ in rows if pk == like.values[name]}
         rows = [each for each in rows if each[0] in kinds]
@@ -152,6 +152,10 @@ def _models() -> list[Any]:
         if model._meta.app_label in FLOORS
         and model.__name__ not in {"Study", "User", "JournalEntry", "Change", "ChangeWords"}
     ]
+
+
+def _with_uuid(model: Any) -> list[Any]:
+    return [row for row in model._default_manager.all() if isinstance(row.pk, UUID)]
 
 
 def _words(study: Study) -> list[str]:

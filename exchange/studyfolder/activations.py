@@ -46,6 +46,6 @@ def dump(study: Study) -> bytes:
                 "actor": activation.actor,
                 "period": activation.period,
             }
-            for activation in activations.order_by("item__configuration__number", "item__order", "site__order")
+            for activation in activations.order_by("item__configuration__number", "item__order", "site__order", "pk")
         ),
     )

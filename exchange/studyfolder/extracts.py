@@ -23,7 +23,10 @@ from tracers.names import plain
 
 COLUMNS = (
     ("source", "quote"),
-    ("start", "end", "codes", "coder", "date", "memo", "sites", "tracers", "claim", "published", "quotable"),
+    (
+        *("start", "end", "codes", "coder", "date", "memo", "sites", "tracers", "claim", "published", "quotable"),
+        "made_with",
+    ),
 )
 NOWHERE = "nowhere"
 
@@ -131,7 +134,8 @@ def _save_codings(loading: Loading, told: list[tuple[Extract, Row, list[Code]]])
             if key not in held:
                 held.add(key)
                 with loading.row(row):
-                    coding = Coding(extract=extract, code=code, coder=row["coder"], date=row["date"])
+                    given = {"coder": row["coder"], "date": row["date"], "made_with": row["made_with"]}
+                    coding = Coding(extract=extract, code=code, **given)
                     coding.clean_fields(exclude=["extract", "code", "by"])
                     made.append(coding)
     Coding.objects.bulk_create(made, batch_size=1000)
@@ -159,12 +163,12 @@ def _extract_rows(study: Study) -> Iterator[Entry]:
             "published": extract.published,
             "quotable": "" if extract.quotable else "no",
         }
-        by_coder: dict[tuple[str, str], list[str]] = {}
+        by_coder: dict[tuple[str, str, str], list[str]] = {}
         for coding in extract.codings.all():
-            by_coder.setdefault((coding.coder, coding.date), []).append(paths[coding.code_id])
+            by_coder.setdefault((coding.coder, coding.date, coding.made_with), []).append(paths[coding.code_id])
         yield from [
-            entry | {"codes": "; ".join(codes), "coder": coder, "date": date}
-            for (coder, date), codes in by_coder.items()
+            entry | {"codes": "; ".join(codes), "coder": coder, "date": date, "made_with": made_with}
+            for (coder, date, made_with), codes in by_coder.items()
         ] or [entry]
 
 

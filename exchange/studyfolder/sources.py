@@ -26,6 +26,7 @@ from interviews.models import (
     Source,
     SourceText,
     SourceTracer,
+    SpokenTurn,
 )
 from interviews.readers import Unreadable, read
 from interviews.tables import BadRow, Row
@@ -190,6 +191,7 @@ def _load_texts(
     for text in made:
         text.sum_up()
     SourceText.objects.bulk_create(made, batch_size=100)
+    SpokenTurn.objects.lay_down(made)
     loading.problems.count("texts", "made", len(made))
 
 

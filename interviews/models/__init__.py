@@ -6,8 +6,10 @@ from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTrac
 from interviews.models.leaks import SetAside
 from interviews.models.memos import Memo
 from interviews.models.participants import Participant
+from interviews.models.searches import SavedSearch
 from interviews.models.settled import Settled
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
+from interviews.models.spoken import SpokenTurn
 from interviews.models.uploads import Batch, TextPrint, Upload, UploadFile
 
 __all__ = [
@@ -24,11 +26,13 @@ __all__ = [
     "Participation",
     "Place",
     "Replacement",
+    "SavedSearch",
     "SetAside",
     "Settled",
     "Source",
     "SourceText",
     "SourceTracer",
+    "SpokenTurn",
     "TextPrint",
     "Upload",
     "UploadFile",

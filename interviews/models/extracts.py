@@ -233,7 +233,10 @@ class Extract(Identified):
 
 
 class Coding(Identified):
-    """Extract × code: by whom and when. `coder` is the name at that time and outlives the account."""
+    """Extract × code: by whom and when. `coder` is the name at that time and outlives the account.
+
+    `made_with`: by what means, where not by reading, such as “search: budget*”.
+    """
 
     extract = models.ForeignKey(Extract, on_delete=models.CASCADE, related_name="codings")
     code = models.ForeignKey(Code, on_delete=models.RESTRICT, related_name="codings")
@@ -241,6 +244,7 @@ class Coding(Identified):
     coder = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(auto_now_add=True)
     date = models.CharField("date given in an import", max_length=30, blank=True)
+    made_with = models.CharField("made with", max_length=300, blank=True)
 
     class Meta:
         ordering = ["at"]

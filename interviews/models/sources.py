@@ -13,7 +13,7 @@ from django.db.models.deletion import Collector, RestrictedError
 from accounts import history, journal
 from accounts.models import Identified, Membership, Study, User
 from interviews.models.participants import Participant
-from interviews.turns import Turn, mark_interviewers
+from interviews.turns import Turn, find_turns, mark_interviewers
 from tracers import dates
 from tracers.models import PartialDateField, Site, Tracer, WorkStream
 
@@ -265,9 +265,13 @@ class SourceText(Identified):
     def __str__(self) -> str:
         return f"{self.source} (version {self.version})"
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """With the turns as search finds them; after bulk_create call SpokenTurn.objects.lay_down."""
         self.sum_up()
         super().save(*args, **kwargs)
+        if not SourceText.objects.filter(source=self.source_id, version__gt=self.version).exists():
+            self.source.spoken_turns.lay_down([self])
 
     def sum_up(self) -> None:
         """Set the checksum; needed before rows are created in bulk, which does not call save()."""
@@ -283,3 +287,8 @@ class SourceText(Identified):
     def spoken(self) -> tuple[Turn, ...]:
         """The turns as values of interviews.turns."""
         return tuple(Turn(**turn) for turn in self.turns)
+
+    @property
+    def passages(self) -> tuple[Turn, ...]:
+        """What is read turn by turn; of a text without turns, its paragraphs."""
+        return self.spoken or find_turns(self.text)

@@ -24,7 +24,7 @@ from interviews.highlights import Mark, shown, touched
 from interviews.models import Code, Coding, Extract, Source, SourceText
 from interviews.only import EVERYTHING, Only, asked
 from interviews.spans import Span
-from interviews.turns import Turn, find_turns
+from interviews.turns import Turn
 
 RECENT = 9  # codes within reach of the keys 1 to 9
 NEAR = 8  # turns around the place where the page opens: more than a screen
@@ -185,8 +185,7 @@ def turns_html(text: SourceText, start: int, end: int, current: UUID | None, onl
 
 
 def spoken(text: SourceText) -> Sequence[Turn]:
-    """The turns; of a text without any, its paragraphs."""
-    return text.spoken or find_turns(text.text)
+    return text.passages
 
 
 class Held(NamedTuple):

@@ -21,6 +21,7 @@ NEITHER = {
     "interviews.Batch": UPLOADED,
     "interviews.Upload": UPLOADED,
     "interviews.UploadFile": UPLOADED,
+    "interviews.SpokenTurn": "follows from the words",
     "interviews.TextPrint": "follows from the words",
 }
 WITHOUT_WORDS = {

@@ -11,6 +11,7 @@ onPainted(async () => {
   document.head.append(htmx);
   await import("../main.js");
   await import("./walk.js");
+  if (new URLSearchParams(location.search).has("hit")) await import("./hit.js");
   if ("mayCode" in page.dataset) await Promise.all([import("./coding.js"), import("./undo.js")]);
   page.dataset.ready = "";
 });
