@@ -5,6 +5,7 @@ from interviews.models.codes import Code, CodeTheme
 from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTracer
 from interviews.models.leaks import SetAside
 from interviews.models.memos import Memo
+from interviews.models.news import News
 from interviews.models.participants import Participant
 from interviews.models.settled import Settled
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
@@ -20,6 +21,7 @@ __all__ = [
     "ExtractTracer",
     "ListedName",
     "Memo",
+    "News",
     "Participant",
     "Participation",
     "Place",

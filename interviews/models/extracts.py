@@ -12,11 +12,23 @@ from django.db.models.deletion import RestrictedError
 from accounts import journal
 from accounts.models import Identified, Membership, Study, User
 from interviews import anchoring
+from interviews.carrying import speaker_at
 from interviews.models.codes import Code
 from interviews.models.sources import Participation, Source, SourceText
 from interviews.published import Fit, published_form_ok
 from interviews.turns import asks
 from tracers.models import Site, Tracer
+
+
+PRINTED = "These words have a printed form that a report uses; set it anew there, then move the ends."
+
+
+class Meanwhile(Exception):
+    """Somebody moved the ends after one looked: `held` is the extract as it is now."""
+
+    def __init__(self, held: "Extract") -> None:
+        super().__init__("The ends of this extract were moved meanwhile.")
+        self.held = held
 
 
 class ExtractQuerySet(models.QuerySet["Extract"]):
@@ -181,6 +193,34 @@ class Extract(Identified):
         ExtractSite.objects.bulk_create(ExtractSite(extract=self, site=site) for site in sites)
         ExtractTracer.objects.bulk_create(ExtractTracer(extract=self, tracer=tracer) for tracer in tracers)
         journal.record(self.text.source.study, by, "described", self)
+
+    @transaction.atomic
+    def resize(self, start: int, end: int, *, seen: tuple[int, int], by: User | None) -> None:
+        """Let the extract reach from `start` up to `end` of its text. The same ends again change nothing.
+
+        Raises Meanwhile where the ends are not those that were `seen` any more, and ValidationError when the span is
+        empty, the words are not the latest, or a printed form would not keep to them.
+        """
+        self.text.keep_latest()
+        held = Extract.objects.select_for_update().filter(pk=self.pk, text=self.text_id).first()
+        if held is None:
+            raise ValidationError("This extract was deleted meanwhile.")
+        held.text = self.text
+        self.start, self.end, self.quote, self.published = held.start, held.end, held.quote, held.published
+        if (held.start, held.end) == (start, end):
+            return
+        if (held.start, held.end) != seen:
+            raise Meanwhile(held)
+        if not 0 <= start < end <= len(self.text.text):
+            raise ValidationError("An extract needs words: these ends lie outside the text, or nothing is between them.")
+        words = self.text.text[start:end]
+        if held.published and not (fit := published_form_ok(words, held.published)):
+            raise ValidationError(f"{PRINTED} {fit.reason}")
+        self.start, self.end, self.quote = start, end, words
+        self.prefix, self.suffix = anchoring.context(self.text.text, start, end)
+        self.speaker = speaker_at(self.text.spoken, start)[:120]
+        self.save(update_fields=["start", "end", "quote", "prefix", "suffix", "speaker"])
+        journal.record(self.text.source.study, by, "moved the ends of", self)
 
     @transaction.atomic
     def print_as(self, published: str, *, by: User | None) -> None:

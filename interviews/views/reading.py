@@ -22,6 +22,7 @@ from interviews.codetree import branches, flat
 from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.highlights import Mark, shown, touched
 from interviews.models import Code, Coding, Extract, Source, SourceText
+from interviews.models.news import as_of
 from interviews.only import EVERYTHING, Only, asked
 from interviews.turns import Turn, find_turns
 
@@ -67,7 +68,7 @@ def page(
     request: HttpRequest, asking: Membership, source: Source, extract: Extract | None, form: Form | None = None
 ) -> HttpResponse:
     """The whole page. A form that did not hold is shown again, with 422."""
-    text = source.latest_text
+    text = source.texts.annotate(as_of=as_of()).latest("version")
     text.source = source
     turns = spoken(text)
     codes = list(asking.study.codes.in_use())

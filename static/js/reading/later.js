@@ -12,5 +12,6 @@ onPainted(async () => {
   await import("../main.js");
   await import("./walk.js");
   if ("mayCode" in page.dataset) await import("./coding.js");
+  await import("./news.js");
   page.dataset.ready = "";
 });
