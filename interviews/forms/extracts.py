@@ -130,8 +130,6 @@ class ExtractForm(CodingForm):
             cleaned["start"], cleaned["end"] = self._place(cleaned.get("quote", ""))
         if cleaned.get("in_vivo") and not cleaned.get("new_code"):
             cleaned["new_code"] = in_vivo(self.text.text[cleaned["start"] : cleaned["end"]])
-        if cleaned.get("id") and Extract.objects.filter(pk=cleaned["id"]).exclude(text=self.text).exists():
-            raise ValidationError(OUTDATED)
         return cleaned
 
     def _place(self, quote: str) -> tuple[int, int]:
@@ -149,6 +147,7 @@ class ExtractForm(CodingForm):
     def mark(self, *, by: User) -> Extract:
         """Raises ValidationError when the place lies outside the words."""
         cleaned = self.cleaned_data
+        self.codes = self.chosen(by=by)
         return Extract.objects.mark(
-            self.text, cleaned["start"], cleaned["end"], by=by, codes=self.chosen(by=by), id=cleaned["id"]
+            self.text, cleaned["start"], cleaned["end"], by=by, codes=self.codes, id=cleaned["id"]
         )

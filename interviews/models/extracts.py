@@ -65,35 +65,40 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
 
         Raises ValidationError when the span is empty or lies outside the words, or these are not the latest any more.
         """
-        held: Extract | None = self.filter(pk=id, text=text).first() if id else None
+        if not 0 <= start < end <= len(text.text):
+            raise ValidationError("Select some words first: the selection is empty or lies outside the text.")
+        prefix, suffix = anchoring.context(text.text, start, end)
+        made = Extract(
+            id=id or uuid.uuid4(),
+            text=text,
+            start=start,
+            end=end,
+            quote=text.text[start:end],
+            prefix=prefix,
+            suffix=suffix,
+            speaker=speaker_at(text.spoken, start),
+            made_by=by,
+            **fields,
+        )
+        made.full_clean(exclude=["id", "text", "made_by"], validate_unique=False, validate_constraints=False)
+        try:
+            with transaction.atomic():
+                text.keep_latest()
+                made.save(force_insert=True)
+        except IntegrityError:  # the same id was sent twice
+            return self._again(made, codes, by=by)
+        journal.record(text.source.study, by, "marked", made)
+        for code in codes:
+            made.check_is_of_study(code)
+            made.codings.create(code=code, coder=str(by or ""), by=by)
+            journal.record(text.source.study, by, "coded", made)
+        return made
+
+    def _again(self, made: "Extract", codes: Iterable[Code], *, by: User | None) -> "Extract":
+        held = self.filter(pk=made.pk, text=made.text).first()
         if held is None:
-            if not 0 <= start < end <= len(text.text):
-                raise ValidationError("Select some words first: the selection is empty or lies outside the text.")
-            prefix, suffix = anchoring.context(text.text, start, end)
-            held = extract = Extract(
-                id=id or uuid.uuid4(),
-                text=text,
-                start=start,
-                end=end,
-                quote=text.text[start:end],
-                prefix=prefix,
-                suffix=suffix,
-                speaker=next((turn.speaker for turn in text.spoken if turn.start <= start < turn.end), ""),
-                made_by=by,
-                **fields,
-            )
-            extract.full_clean(exclude=["id", "text", "made_by"])
-            try:
-                with transaction.atomic():
-                    text.keep_latest()
-                    extract.save(force_insert=True)
-                    journal.record(text.source.study, by, "marked", extract)
-            except IntegrityError:  # the same id was sent twice at the same moment, and the other was first
-                held = self.filter(pk=extract.pk, text=text).first()
-                if held is None:
-                    raise ValidationError(
-                        "An extract of other words has this id already. Select the words anew."
-                    ) from None
+            raise ValidationError("An extract of other words has this id already. Select the words anew.")
+        held.text = made.text
         for code in codes:
             held.add_code(code, by=by)
         return held
@@ -146,11 +151,14 @@ class Extract(Identified):
         """Whether the interviewer says these words: they are never those of a participant."""
         return asks(self.speaker, self.text.source.interviewers)
 
+    def check_is_of_study(self, code: Code) -> None:
+        if code.study_id != self.text.source.study_id:
+            raise ValidationError("This code belongs to another study.")
+
     @transaction.atomic
     def add_code(self, code: Code, *, by: User | None) -> "Coding":
         """Apply a code. Applying it again changes nothing."""
-        if code.study_id != self.text.source.study_id:
-            raise ValidationError("This code belongs to another study.")
+        self.check_is_of_study(code)
         if held := self.codings.filter(code=code).first():  # of several coders, any
             return held
         coding, new = Coding.objects.get_or_create(extract=self, code=code, coder=str(by or ""), defaults={"by": by})

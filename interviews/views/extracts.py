@@ -32,13 +32,14 @@ def extract_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     """Make an extract of a source. The same id sent again gives the same extract."""
     asking = access.writer(request, slug)
     by_the_same(request, asking)
-    source = get_object_or_404(reading.sources(asking), pk=pk)
-    text = source.latest_text
-    text.source = source
+    text = get_object_or_404(reading.latest_texts(asking, pk))
     form = ExtractForm(request.POST, text=text)
     extract = _tried(form, lambda: form.mark(by=asking.user))
     if extract is None:
-        return _invalid(request, asking, source, None, form)
+        return _invalid(request, asking, text.source, None, form)
+    if "briefly" in request.POST:
+        extract.text = text
+        return reading.confirmation(request, asking, extract, form.codes, new_code=bool(form.cleaned_data["new_code"]))
     return _done(request, asking, extract, new_code=bool(form.cleaned_data["new_code"]))
 
 

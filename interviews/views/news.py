@@ -18,6 +18,7 @@ from interviews.codetree import branches
 from interviews.highlights import shown, touched
 from interviews.models import Code, Extract, News, Source, SourceText
 from interviews.models.news import as_of
+from interviews.only import Only
 from interviews.telling_news import Did, told
 from interviews.turns import Turn
 from interviews.views import reading
@@ -54,24 +55,31 @@ def _everything(request: HttpRequest, asking: Membership, source: Source, news: 
     spans = [(each.start, each.end) for each in here]
     if renamed:
         spans += text.extracts.filter(codings__code__in=renamed).distinct().values_list("start", "end")
+    only = reading.wanted(asking, reading.looking_at(request))
     places = {place for start, end in spans for place in touched(turns, start, end)}
+    entries = _entries(asking, news)
+    others = [entry for entry in entries if entry.by_id != asking.user_id]
+    changed -= {entry.thing for entry in entries} - {entry.thing for entry in others}  # by oneself alone
     there = set(Extract.objects.visible_to(asking).filter(pk__in=changed).values_list("pk", flat=True))
     return {
-        "turns": _drawn(text, turns, sorted(places), sent_id(request.GET.get("extract"))),
+        "turns": _drawn(text, turns, sorted(places), sent_id(request.GET.get("extract")), only),
         "tree": _tree(asking) if codes else None,
         "counts": {str(code): number for code, number in reading.counts(asking).items()},
         "changed": sorted(map(str, there)),
         "gone": sorted(map(str, changed - there)),
-        "told": [asdict(each) for each in told(_deeds(asking, turns, here))] + _renamings(asking, renamed, codes),
+        "told": [asdict(each) for each in told(_deeds(others, turns, here))] + _renamings(others, renamed),
     }
 
 
-def _drawn(text: SourceText, turns: Sequence[Turn], places: Sequence[int], current: UUID | None) -> SafeString:
+def _drawn(
+    text: SourceText, turns: Sequence[Turn], places: Sequence[int], current: UUID | None, only: Only
+) -> SafeString:
     if not places:
         return SafeString("")
     first, last = places[0], places[-1]
     part = turns[first : last + 1]
-    drawn = shown(part, reading.marks(text, part[0].start, part[-1].end), first=first + 1)
+    marks = reading.marks(text, part[0].start, part[-1].end, only=only.with_extract(current))
+    drawn = shown(part, marks, first=first + 1)
     wanted = {place + 1 for place in places}
     return markup.replacements(text.text, (each for each in drawn if each.number in wanted), current)
 
@@ -80,28 +88,28 @@ def _tree(asking: Membership) -> SafeString:
     return markup.code_tree(branches(asking.study.codes.in_use(), reading.counts(asking)), asking.study.slug)
 
 
-def _deeds(asking: Membership, turns: Sequence[Turn], news: Sequence[News]) -> list[Did]:
-    """What other people did to these extracts, as the journal has it."""
+def _deeds(entries: Sequence[JournalEntry], turns: Sequence[Turn], news: Sequence[News]) -> list[Did]:
+    """What was done to these extracts, as the journal has it."""
     where = [{place + 1 for place in touched(turns, each.start, each.end)} for each in news]
     return [
         Did(str(entry.by), entry.deed, frozenset(numbers))
-        for entry in _entries(asking, news)
+        for entry in entries
         for each, numbers in zip(news, where, strict=True)
         if numbers and entry.pk > each.after and entry.thing in each.things
     ]
 
 
-def _renamings(asking: Membership, renamed: set[UUID], news: Sequence[News]) -> list[dict[str, Any]]:
-    who = {entry.thing: entry.by for entry in _entries(asking, news)} if renamed else {}
-    names = Code.objects.filter(pk__in=renamed & who.keys()).values_list("pk", "name") if who else []
+def _renamings(entries: Sequence[JournalEntry], renamed: set[UUID]) -> list[dict[str, Any]]:
+    who = {entry.thing: entry.by for entry in entries if entry.thing in renamed}
+    names = Code.objects.filter(pk__in=who).values_list("pk", "name") if who else []
     return [{"words": f"{who[pk]} changed the code “{name}”", "turns": []} for pk, name in names]
 
 
 def _entries(asking: Membership, news: Sequence[News]) -> Sequence[JournalEntry]:
-    """What others did to the things of the news, the earliest first."""
+    """What was done to the things of the news since, the earliest first."""
     things = {thing for each in news for thing in each.things}
     if not things:
         return []
     since = min(each.after for each in news)
     lately = asking.study.journal.filter(pk__gt=since, thing__in=things, by__isnull=False)
-    return list(lately.exclude(by=asking.user_id).select_related("by").order_by("pk"))
+    return list(lately.select_related("by").order_by("pk"))

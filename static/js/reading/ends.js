@@ -155,6 +155,7 @@ document.addEventListener("triad:drawn", () => {
   register();
   placeHandles();
 });
+document.addEventListener("triad:doing", flush);
 addEventListener("pagehide", flush);
 register();
 placeHandles();

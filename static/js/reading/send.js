@@ -6,6 +6,7 @@ import * as outbox from "./outbox.js";
 import { draw, erase, fail, waiting } from "./pending.js";
 import { tell } from "./waiting.js";
 import { swap } from "./swap.js";
+import { open } from "./walk.js";
 
 const AGAIN = [1000, 2000, 5000, 10_000, 30_000]; // milliseconds until the next try
 const page = document.querySelector("[data-reading]");
@@ -25,6 +26,7 @@ export const removeCode = (extract, coding) => submit({ kind: "uncode", id: extr
 export const moveEnds = (deed) => submit({ kind: "ends", ...deed });
 
 export function submit(deed) {
+  document.dispatchEvent(new CustomEvent("triad:doing")); // what is being moved comes first
   erase(deed);
   deed.n = outbox.nextNumber();
   deed.version ??= page.dataset.version;
@@ -82,8 +84,8 @@ async function post(deed) {
   const html = (await answer?.text().catch(() => "")) ?? "";
   const isLast = [...waiting.values()].at(-1) === deed;
   done(deed);
-  const inPanel = document.querySelector("[data-extract]")?.dataset.extract;
-  swap(html, (part) => part.id !== "extract-panel" || inPanel === deed.id || (deed.fresh && deed.kind === "mark" && isLast));
+  swap(html, ({ id }) => id !== "extract-panel" || document.querySelector("[data-extract]")?.dataset.extract === deed.id);
+  if (deed.kind === "mark" && deed.fresh && isLast) open(deed.id); // its panel comes when nothing else is being done
 }
 
 function done(deed) {
@@ -132,6 +134,7 @@ const address = ({ kind, id, coding }) =>
 function fields({ kind, id, version, start, end, codes = [], newCode = "", inVivo, seenStart, seenEnd }) {
   const body = new URLSearchParams({ person: page.dataset.person });
   if (kind === "mark") body.set("id", id);
+  if (kind === "mark") body.set("briefly", "");
   if (kind === "mark" || kind === "ends") for (const [name, value] of Object.entries({ version, start, end })) body.set(name, value);
   if (kind === "ends") for (const [name, value] of Object.entries({ seen_start: seenStart, seen_end: seenEnd })) body.set(name, value);
   if (newCode) body.set("new_code", newCode);
