@@ -39,7 +39,11 @@ if TYPE_CHECKING:
 KEYS, ALONE, TOGETHER, SECONDS, PEOPLE, CLIENTS = 50, 60, 20, 5.0, 10, 4
 PAUSE = 1.0  # seconds between two extracts of a person
 WATCH = """() => {
-  const frame = (run) => requestAnimationFrame(() => { const { port1, port2 } = new MessageChannel(); port1.onmessage = run; port2.postMessage(0); });
+  const frame = (run) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = run;
+    port2.postMessage(0);
+  });
   window.coded = null;
   addEventListener("keydown", (event) => {
     if (event.key !== "1") return;
@@ -73,7 +77,9 @@ SELECT = """([turn, first, words]) => {
   if (found.length < first + words) return false;
   const spot = (units) => {
     const nodes = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    for (let left = units; nodes.nextNode(); left -= nodes.currentNode.length) if (left <= nodes.currentNode.length) return [nodes.currentNode, left];
+    for (let left = units; nodes.nextNode(); left -= nodes.currentNode.length) {
+      if (left <= nodes.currentNode.length) return [nodes.currentNode, left];
+    }
   };
   const last = found[first + words - 1];
   getSelection().setBaseAndExtent(...spot(found[first].index), ...spot(last.index + last[0].length));
@@ -100,7 +106,14 @@ class Client:
         time.sleep(pause * chance.random())
         while len(taken) < times or time.monotonic() - begun < seconds:
             start, end = chance.choice(self.spans)
-            sent = {"id": uuid.uuid4(), "version": 1, "start": start, "end": end, "codes": chance.choice(self.codes), "briefly": ""}
+            sent = {
+                "id": uuid.uuid4(),
+                "version": 1,
+                "start": start,
+                "end": end,
+                "codes": chance.choice(self.codes),
+                "briefly": "",
+            }
             now = time.perf_counter()
             self.post(connection, sent)
             taken.append(time.perf_counter() - now)
@@ -123,7 +136,9 @@ class Client:
         taken = []
         for _ in range(times):
             now = time.perf_counter()
-            connection.request("GET", f"{self.path}news/?{urlencode(query)}", headers={"Cookie": f"sessionid={self.cookie}"})
+            connection.request(
+                "GET", f"{self.path}news/?{urlencode(query)}", headers={"Cookie": f"sessionid={self.cookie}"}
+            )
             answer = connection.getresponse()
             answer.read()
             taken.append(time.perf_counter() - now)

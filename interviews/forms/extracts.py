@@ -147,7 +147,7 @@ class ExtractForm(CodingForm):
     def mark(self, *, by: User) -> Extract:
         """Raises ValidationError when the place lies outside the words."""
         cleaned = self.cleaned_data
-        self.codes = self.chosen(by=by)
+        self.given = self.chosen(by=by)
         return Extract.objects.mark(
-            self.text, cleaned["start"], cleaned["end"], by=by, codes=self.codes, id=cleaned["id"]
+            self.text, cleaned["start"], cleaned["end"], by=by, codes=self.given, id=cleaned["id"]
         )

@@ -19,7 +19,6 @@ from interviews.published import Fit, published_form_ok
 from interviews.turns import asks
 from tracers.models import Site, Tracer
 
-
 PRINTED = "These words have a printed form that a report uses; set it anew there, then move the ends."
 
 
@@ -220,7 +219,9 @@ class Extract(Identified):
         if (held.start, held.end) != seen:
             raise Meanwhile(held)
         if not 0 <= start < end <= len(self.text.text):
-            raise ValidationError("An extract needs words: these ends lie outside the text, or nothing is between them.")
+            raise ValidationError(
+                "An extract needs words: these ends lie outside the text, or nothing is between them."
+            )
         words = self.text.text[start:end]
         if held.published and not (fit := published_form_ok(words, held.published)):
             raise ValidationError(f"{PRINTED} {fit.reason}")

@@ -47,8 +47,8 @@ class News(models.Model):
     """That the extracts of a source, or the codes of a study, look different since the transaction `xact`.
 
     `place` is the source or the study, `things` the extracts or codes (at most a hundred of them, for telling), `start`
-    and `end` the stretch of the words, in code points. Who did it stands in the journal, in the lines `after` that number:
-    verbs write first and record last. No foreign keys: what is told of may be gone.
+    and `end` the stretch of the words, in code points. Who did it stands in the journal, in the lines `after` that
+    number: verbs write first and record last. No foreign keys: what is told of may be gone.
     """
 
     place = models.UUIDField()

@@ -22,7 +22,6 @@ from interviews.views.extracts import place
 from interviews.views.sent import by_the_same
 
 
-
 @require_POST
 def extract_ends(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     """`start` and `end` are the new ends; `move` (“start-1”, “end+1”) moves one of them by words instead."""
@@ -30,14 +29,15 @@ def extract_ends(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     by_the_same(request, asking)
     extract = get_object_or_404(reading.extracts(asking), pk=pk)
     form = EndsForm(request.POST, text=extract.text)
-    before = Span(extract.start, extract.end)
+    before = wanted = Span(extract.start, extract.end)
     try:
         if not form.is_valid():
             raise ValidationError([str(message) for errors in form.errors.values() for message in errors])
         seen = before if form.seen is None else form.seen
-        wanted = form.ends
-        if wanted is None:
+        if form.ends is None:
             wanted = stepped(extract.text.text, reading.spoken(extract.text), seen, **form.steps)
+        else:
+            wanted = form.ends
         extract.resize(wanted.start, wanted.end, seen=(seen.start, seen.end), by=asking.user)
     except Meanwhile as meanwhile:
         return _later(request, meanwhile.held, wanted)

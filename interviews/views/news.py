@@ -36,7 +36,7 @@ def source_news(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return HttpResponseBadRequest("This page is too old. Load it again.", content_type="text/plain")
     latest = SourceText.objects.filter(source=OuterRef("pk")).order_by("-version").values("version")[:1]
     seen = Source.objects.visible_to(asking).annotate(now=as_of(), latest=Subquery(latest), is_new=Exists(news))
-    source = get_object_or_404(seen, pk=pk)
+    source: Any = get_object_or_404(seen, pk=pk)
     if str(source.latest) != request.GET.get("version"):
         return JsonResponse({"outdated": True})
     if not source.is_new:

@@ -128,7 +128,7 @@ def test_sql_by_hand_is_told(as_user, rita, source, trust, bob):
 
 
 def test_what_was_begun_before_and_saved_after_is_not_lost(as_user, rita, source, trust, bob):
-    """One person's transaction is open while another's begins and ends: a number that counts up would skip the first."""
+    """One person's transaction is open while another's begins and ends: a number counting up would skip it."""
     begun, may_end = threading.Event(), threading.Event()
 
     def slowly() -> None:
