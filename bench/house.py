@@ -10,13 +10,14 @@ from contextlib import contextmanager
 import django
 from django.core.management import call_command
 
+from config.cluster import Cluster
 from tests.database import throwaway
 
 
 @contextmanager
 def database() -> Iterator[None]:
     """Django is ready inside, on an empty database with all tables."""
-    cluster = throwaway()
+    cluster = Cluster(throwaway().folder)  # which writes to the disk as in production
     os.environ.setdefault("SECRET_KEY", "only-for-benchmarks")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:

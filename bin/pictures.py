@@ -236,6 +236,20 @@ def coding(page: Page) -> None:
     page.keyboard.type("his")
 
 
+def waiting(page: Page) -> None:
+    """Without connection: the beginning of an extract moved, and other words coded."""
+    reading(page)
+    page.wait_for_selector("[data-ready]")
+    page.context.set_offline(True)
+    page.keyboard.press("Alt+Shift+ArrowRight")
+    page.evaluate(SELECT, TO_CODE)
+    page.wait_for_selector("[data-coding-bar]")
+    page.keyboard.press("c")
+    page.keyboard.type("his")
+    page.keyboard.press("Enter")
+    page.locator("#outbox", has_text="2 deeds").wait_for()
+
+
 def sending(page: Page) -> None:
     reading(page)
     page.keyboard.press("e")
@@ -314,6 +328,7 @@ PICTURES = [
     Picture("reading", reading),
     Picture("reading-dark", reading, scheme="dark"),
     Picture("coding", coding, height=760),
+    Picture("waiting", waiting, height=760),
     Picture("keys", keys),
     Picture("codes", at(f"{DEMO}codes/"), height=760),
     Picture("board", board),

@@ -23,7 +23,9 @@ def main() -> None:
     with database.ensured():
         django.setup()
         from accounts import jobs
+        from interviews.models import News
 
+        News.objects.forget()
         jobs.work()
 
 

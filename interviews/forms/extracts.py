@@ -13,7 +13,14 @@ from tracers.models import Site, Tracer
 
 OUTDATED = "These words were corrected after you opened them. Load the page again and select the words anew."
 NOWHERE = "These words do not stand in the transcript. Copy them from it exactly as they are printed there."
+IN_VIVO = 90  # characters of a code in the speaker's words
 NO_WORDS = "Select some words, or paste them, first."
+
+
+def in_vivo(words: str) -> str:
+    """The name of a code in the speaker's words."""
+    name = " ".join(words.split())
+    return name if len(name) <= IN_VIVO else f"{name[:IN_VIVO].rsplit(maxsplit=1)[0]}…"
 
 
 class CodesField(forms.ModelMultipleChoiceField):
@@ -121,8 +128,8 @@ class ExtractForm(CodingForm):
             raise ValidationError(OUTDATED)
         if cleaned.get("start") is None or cleaned.get("end") is None:
             cleaned["start"], cleaned["end"] = self._place(cleaned.get("quote", ""))
-        if cleaned.get("id") and Extract.objects.filter(pk=cleaned["id"]).exclude(text=self.text).exists():
-            raise ValidationError(OUTDATED)
+        if cleaned.get("in_vivo") and not cleaned.get("new_code"):
+            cleaned["new_code"] = in_vivo(self.text.text[cleaned["start"] : cleaned["end"]])
         return cleaned
 
     def _place(self, quote: str) -> tuple[int, int]:
@@ -140,6 +147,7 @@ class ExtractForm(CodingForm):
     def mark(self, *, by: User) -> Extract:
         """Raises ValidationError when the place lies outside the words."""
         cleaned = self.cleaned_data
+        self.given = self.chosen(by=by)
         return Extract.objects.mark(
-            self.text, cleaned["start"], cleaned["end"], by=by, codes=self.chosen(by=by), id=cleaned["id"]
+            self.text, cleaned["start"], cleaned["end"], by=by, codes=self.given, id=cleaned["id"]
         )

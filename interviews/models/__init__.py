@@ -5,6 +5,7 @@ from interviews.models.codes import Code, CodeTheme
 from interviews.models.extracts import Coding, Extract, ExtractSite, ExtractTracer
 from interviews.models.leaks import SetAside
 from interviews.models.memos import Memo
+from interviews.models.news import News
 from interviews.models.participants import Participant
 from interviews.models.searches import SavedSearch
 from interviews.models.settled import Settled
@@ -22,6 +23,7 @@ __all__ = [
     "ExtractTracer",
     "ListedName",
     "Memo",
+    "News",
     "Participant",
     "Participation",
     "Place",

@@ -21,6 +21,16 @@ from interviews.published import Fit, published_form_ok
 from interviews.turns import asks
 from tracers.models import Site, Tracer
 
+PRINTED = "These words have a printed form that a report uses; set it anew there, then move the ends."
+
+
+class Meanwhile(Exception):
+    """Somebody moved the ends after one looked: `held` is the extract as it is now."""
+
+    def __init__(self, held: "Extract") -> None:
+        super().__init__("The ends of this extract were moved meanwhile.")
+        self.held = held
+
 
 class ExtractQuerySet(models.QuerySet["Extract"]):
     def of(self, study: Study) -> Self:
@@ -56,35 +66,40 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
 
         Raises ValidationError when the span is empty or lies outside the words, or these are not the latest any more.
         """
-        held: Extract | None = self.filter(pk=id, text=text).first() if id else None
+        if not 0 <= start < end <= len(text.text):
+            raise ValidationError("Select some words first: the selection is empty or lies outside the text.")
+        prefix, suffix = anchoring.context(text.text, start, end)
+        made = Extract(
+            id=id or uuid.uuid4(),
+            text=text,
+            start=start,
+            end=end,
+            quote=text.text[start:end],
+            prefix=prefix,
+            suffix=suffix,
+            speaker=speaker_at(text.spoken, start),
+            made_by=by,
+            **fields,
+        )
+        made.full_clean(exclude=["id", "text", "made_by"], validate_unique=False, validate_constraints=False)
+        try:
+            with transaction.atomic():
+                text.keep_latest()
+                made.save(force_insert=True)
+        except IntegrityError:  # the same id was sent twice
+            return self._again(made, codes, by=by)
+        journal.record(text.source.study, by, "marked", made)
+        for code in codes:
+            made.check_is_of_study(code)
+            made.codings.create(code=code, coder=str(by or ""), by=by)
+            journal.record(text.source.study, by, "coded", made)
+        return made
+
+    def _again(self, made: "Extract", codes: Iterable[Code], *, by: User | None) -> "Extract":
+        held = self.filter(pk=made.pk, text=made.text).first()
         if held is None:
-            if not 0 <= start < end <= len(text.text):
-                raise ValidationError("Select some words first: the selection is empty or lies outside the text.")
-            prefix, suffix = anchoring.context(text.text, start, end)
-            held = extract = Extract(
-                id=id or uuid.uuid4(),
-                text=text,
-                start=start,
-                end=end,
-                quote=text.text[start:end],
-                prefix=prefix,
-                suffix=suffix,
-                speaker=next((turn.speaker for turn in text.spoken if turn.start <= start < turn.end), ""),
-                made_by=by,
-                **fields,
-            )
-            extract.full_clean(exclude=["id", "text", "made_by"])
-            try:
-                with transaction.atomic():
-                    text.keep_latest()
-                    extract.save(force_insert=True)
-                    journal.record(text.source.study, by, "marked", extract)
-            except IntegrityError:  # the same id was sent twice at the same moment, and the other was first
-                held = self.filter(pk=extract.pk, text=text).first()
-                if held is None:
-                    raise ValidationError(
-                        "An extract of other words has this id already. Select the words anew."
-                    ) from None
+            raise ValidationError("An extract of other words has this id already. Select the words anew.")
+        held.text = made.text
         for code in codes:
             held.add_code(code, by=by)
         return held
@@ -159,11 +174,14 @@ class Extract(Identified):
         """Whether the interviewer says these words: they are never those of a participant."""
         return asks(self.speaker, self.text.source.interviewers)
 
+    def check_is_of_study(self, code: Code) -> None:
+        if code.study_id != self.text.source.study_id:
+            raise ValidationError("This code belongs to another study.")
+
     @transaction.atomic
     def add_code(self, code: Code, *, by: User | None) -> "Coding":
         """Apply a code. Applying it again changes nothing."""
-        if code.study_id != self.text.source.study_id:
-            raise ValidationError("This code belongs to another study.")
+        self.check_is_of_study(code)
         if held := self.codings.filter(code=code).first():  # of several coders, any
             return held
         coding, new = Coding.objects.get_or_create(extract=self, code=code, coder=str(by or ""), defaults={"by": by})
@@ -206,6 +224,36 @@ class Extract(Identified):
         ExtractSite.objects.bulk_create(ExtractSite(extract=self, site=site) for site in sites)
         ExtractTracer.objects.bulk_create(ExtractTracer(extract=self, tracer=tracer) for tracer in tracers)
         journal.record(self.text.source.study, by, "described", self)
+
+    @transaction.atomic
+    def resize(self, start: int, end: int, *, seen: tuple[int, int], by: User | None) -> None:
+        """Let the extract reach from `start` up to `end` of its text. The same ends again change nothing.
+
+        Raises Meanwhile where the ends are not those that were `seen` any more, and ValidationError when the span is
+        empty, the words are not the latest, or a printed form would not keep to them.
+        """
+        self.text.keep_latest()
+        held = Extract.objects.select_for_update().filter(pk=self.pk, text=self.text_id).first()
+        if held is None:
+            raise ValidationError("This extract was deleted meanwhile.")
+        held.text = self.text
+        self.start, self.end, self.quote, self.published = held.start, held.end, held.quote, held.published
+        if (held.start, held.end) == (start, end):
+            return
+        if (held.start, held.end) != seen:
+            raise Meanwhile(held)
+        if not 0 <= start < end <= len(self.text.text):
+            raise ValidationError(
+                "An extract needs words: these ends lie outside the text, or nothing is between them."
+            )
+        words = self.text.text[start:end]
+        if held.published and not (fit := published_form_ok(words, held.published)):
+            raise ValidationError(f"{PRINTED} {fit.reason}")
+        self.start, self.end, self.quote = start, end, words
+        self.prefix, self.suffix = anchoring.context(self.text.text, start, end)
+        self.speaker = speaker_at(self.text.spoken, start)[:120]
+        self.save(update_fields=["start", "end", "quote", "prefix", "suffix", "speaker"])
+        journal.record(self.text.source.study, by, "moved the ends of", self)
 
     @transaction.atomic
     def print_as(self, published: str, *, by: User | None) -> None:

@@ -17,6 +17,7 @@ from accounts.models import Membership
 from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.models import Coding, Extract, Source
 from interviews.views import reading
+from interviews.views.sent import by_the_same
 
 
 def place(extract: Extract) -> str:
@@ -30,13 +31,15 @@ def place(extract: Extract) -> str:
 def extract_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     """Make an extract of a source. The same id sent again gives the same extract."""
     asking = access.writer(request, slug)
-    source = get_object_or_404(reading.sources(asking), pk=pk)
-    text = source.latest_text
-    text.source = source
+    by_the_same(request, asking)
+    text = get_object_or_404(reading.latest_texts(asking, pk))
     form = ExtractForm(request.POST, text=text)
     extract = _tried(form, lambda: form.mark(by=asking.user))
     if extract is None:
-        return _invalid(request, asking, source, None, form)
+        return _invalid(request, asking, text.source, None, form)
+    if "briefly" in request.POST:
+        extract.text = text
+        return reading.confirmation(request, asking, extract, form.given, new_code=bool(form.cleaned_data["new_code"]))
     return _done(request, asking, extract, new_code=bool(form.cleaned_data["new_code"]))
 
 
@@ -55,6 +58,7 @@ def extract_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def coding_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     """Give an extract one more code."""
     asking = access.writer(request, slug)
+    by_the_same(request, asking)
     extract = get_object_or_404(reading.extracts(asking), pk=pk)
     form = AddCodeForm(request.POST, text=extract.text)
     if _tried(form, lambda: form.add_to(extract, by=asking.user) or True) is None:
@@ -65,6 +69,7 @@ def coding_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
 @require_POST
 def coding_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
+    by_the_same(request, asking)
     codings = Coding.objects.filter(extract__in=Extract.objects.visible_to(asking))
     coding = get_object_or_404(codings.select_related("code__study", "extract__text__source__study"), pk=pk)
     coding.remove(by=asking.user)

@@ -22,6 +22,7 @@ from interviews.codetree import branches, flat
 from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.highlights import Mark, shown, touched
 from interviews.models import Code, Coding, Extract, Source, SourceText
+from interviews.models.news import as_of
 from interviews.only import EVERYTHING, Only, asked
 from interviews.spans import Span
 from interviews.turns import Turn
@@ -47,6 +48,12 @@ def sources(asking: Membership) -> Any:
     )
 
 
+def latest_texts(asking: Membership, source: UUID) -> Any:
+    """The words of a source that this member may read, as one row or none: all that coding them needs."""
+    texts = SourceText.objects.filter(source=source, source__in=Source.objects.visible_to(asking))
+    return texts.select_related("source__study").order_by("-version")[:1]
+
+
 def extracts(asking: Membership) -> Any:
     return (
         Extract.objects.visible_to(asking)
@@ -68,7 +75,7 @@ def page(
     request: HttpRequest, asking: Membership, source: Source, extract: Extract | None, form: Form | None = None
 ) -> HttpResponse:
     """The whole page. A form that did not hold is shown again, with 422."""
-    text = source.latest_text
+    text = source.texts.annotate(as_of=as_of()).latest("version")
     text.source = source
     turns = spoken(text)
     codes = list(asking.study.codes.in_use())
@@ -172,6 +179,24 @@ def answer_places(
     return render(request, "interviews/source_read.html#answer", context)
 
 
+def confirmation(
+    request: HttpRequest, asking: Membership, made: Extract, codes: Collection[Code], *, new_code: bool
+) -> HttpResponse:
+    """The same without the panel, which the browser asks for when nothing else is being done: half of the work."""
+    used = [code.pk for code in codes]
+    now = counts(asking, None if new_code else used)
+    context: dict[str, Any] = {
+        "study": asking.study,
+        "member": asking,
+        "turns": turns_html(made.text, made.start, made.end, made.pk, wanted(asking, looking_at(request))),
+        "recent": recent(asking),
+        "counts": [(code, now.get(code, 0)) for code in used],
+    }
+    if new_code:
+        context["tree"] = markup.code_tree(branches(asking.study.codes.in_use(), now), asking.study.slug)
+    return render(request, "interviews/source_read.html#confirmation", context)
+
+
 def turns_html(text: SourceText, start: int, end: int, current: UUID | None, only: Only = EVERYTHING) -> SafeString:
     """The turns that have words of the span, each as a replacement."""
     turns = spoken(text)
@@ -266,9 +291,11 @@ def narrowed(asking: Membership, only: Only, held: Sequence[Held], tree: Sequenc
     }
 
 
-def counts(asking: Membership) -> Mapping[UUID, int]:
-    """How many extracts each code has, of those this member may see."""
+def counts(asking: Membership, codes: Collection[UUID] | None = None) -> Mapping[UUID, int]:
+    """How many extracts each code has (or each of these), of those this member may see."""
     codings = Coding.objects.filter(code__study=asking.study_id)
+    if codes is not None:
+        codings = codings.filter(code__in=codes)
     if asking.site_restricted:
         codings = codings.filter(extract__in=Extract.objects.visible_to(asking))
     return dict(codings.order_by().values_list("code").annotate(number=Count("extract", distinct=True)))

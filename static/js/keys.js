@@ -76,8 +76,8 @@ function use(element) {
 function mayAct(event, name) {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229 || event.repeat && name.includes("mod+")) return false;
   const held = name.startsWith("mod+") || name.startsWith("alt+");
-  if (held) return true;
-  if (!singleKeysAreOn()) return false;
+  if (held && !name.includes("arrow")) return true; // with arrows one moves in what one writes
+  if (!held && !singleKeysAreOn()) return false;
   const target = event.composedPath()[0];
   return !(target instanceof Element && target.closest(WRITING)) && !document.querySelector("[data-keys-dialog]:modal");
 }

@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection
 
-LEFT_OUT = {"Change", "ChangeWords", "JournalEntry", "Job", "User"}
+LEFT_OUT = {"Change", "ChangeWords", "JournalEntry", "Job", "News", "User"}
 PLACES = {"SpokenTurn": "text_id::text || start"}  # made anew from the words each time: told apart by their place
 FLOORS = {"accounts", "tracers", "interviews", "cmo", "reports"}
 

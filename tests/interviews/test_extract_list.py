@@ -56,6 +56,40 @@ def test_the_answer_brings_the_turn_the_panel_and_the_count(as_user, bob, source
     assert "<html" not in answer
 
 
+def test_a_brief_answer_leaves_the_panel_out(as_user, bob, source, trust):
+    sent = {**place(source), "codes": [trust.pk], "briefly": ""}
+    answer = as_user(bob).post(address(source), sent, headers=HTMX).content.decode()
+    assert 'id="turn-2"' in answer
+    assert f'id="count-{trust.pk}" hx-swap-oob="true">1</span>' in answer
+    assert "extract-panel" not in answer
+
+
+def test_marking_costs_the_same_however_much_is_coded(as_user, bob, source, trust, django_assert_max_num_queries):
+    client = as_user(bob)
+    for quote in ("awkward", "budget", "memory clinic", QUOTE):
+        with django_assert_max_num_queries(24):
+            client.post(address(source), {**place(source, quote), "codes": [trust.pk], "briefly": ""}, headers=HTMX)
+    assert Extract.objects.count() == 4
+
+
+def test_a_code_in_the_speakers_words_is_named_here(as_user, bob, source):
+    """So that the browser need not keep them while there is no connection."""
+    as_user(bob).post(address(source), {**place(source, "awkward at first"), "in_vivo": "on"}, headers=HTMX)
+    assert (Code.objects.get().name, Code.objects.get().kind) == ("awkward at first", Code.Kind.IN_VIVO)
+
+
+def test_a_long_code_in_the_speakers_words_ends_with_a_word(as_user, bob, study):
+    long = factories.source(study, "long", words="Respondent: " + "certainly " * 40)
+    as_user(bob).post(address(long), {"version": 1, "start": 12, "end": 400, "in_vivo": "on"}, headers=HTMX)
+    assert Code.objects.get().name == " ".join(["certainly"] * 9) + "…"
+
+
+def test_what_another_person_left_in_this_browser_is_not_sent(as_user, alice, bob, source, trust):
+    sent = {**place(source), "codes": [trust.pk], "person": str(alice.pk)}
+    assert as_user(bob).post(address(source), sent, headers=HTMX).status_code == 403
+    assert not Extract.objects.exists()
+
+
 def test_an_extract_over_two_turns_brings_both(as_user, bob, source):
     text = source.latest_text.text
     span = {"version": 1, "start": text.index("And then?"), "end": text.index("as well")}

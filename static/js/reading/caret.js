@@ -1,10 +1,9 @@
 // Selecting by keyboard alone: → and ← choose a word, with Shift they extend by a word, Shift+↓ and ↑ by a sentence,
 // ] and [ go to the next and the previous turn.
 import { registerKey } from "../keys.js";
-import { startOf, rangeIn, turnOf, wordsOf } from "./words.js";
+import { WORD, startOf, rangeIn, turnOf, wordsOf } from "./words.js";
 import { toPoints } from "../offsets.js";
 
-const WORD = /[^\s—–]+/gu;
 const SENTENCE = /[^.?!…]+[.?!…]*["”’)\]]*\s*/gu;
 const caret = { turn: null, anchor: 0, head: 0 }; // places in the list of words of the turn
 
@@ -17,7 +16,10 @@ function matches(turn, pattern) {
 function begin() {
   const selection = getSelection();
   const turn = turnOf(selection.focusNode);
-  if (turn && turn === caret.turn && !selection.isCollapsed) return true;
+  if (turn && turn.id === caret.turn?.id && !selection.isCollapsed) {
+    caret.turn = turn; // it may have been drawn anew
+    return true;
+  }
   caret.turn = turn && wordsOf(turn)?.contains(selection.focusNode) ? turn : firstInView();
   caret.anchor = caret.head = -1;
   return false;

@@ -4,11 +4,11 @@ import { closeBar, focusBar, isOpen, openBar } from "./bar.js";
 import "./caret.js";
 import { codeOf } from "./choices.js";
 import { inHand } from "./current.js";
-import { addCode, mark } from "./send.js";
+import "./ends.js";
+import { addCode, mark, removeCode } from "./send.js";
 import { rangesOf, spanOf } from "./words.js";
 
 const SETTLING = 60; // milliseconds after the last change of a selection
-const IN_VIVO = 90; // characters of a code in the speaker's words
 
 const pane = document.getElementById("words");
 const transcript = document.querySelector("[data-words]");
@@ -57,19 +57,13 @@ function make(deed) {
 
 const choose = (choice) => make(choice.newCode ? { newCode: choice.newCode } : { codes: [choice.id] });
 
-function inVivo() {
-  if (chosen) make({ newCode: shortened(chosen.text.replace(/\s+/g, " ")), inVivo: true });
-}
-
-function shortened(text) {
-  if (text.length <= IN_VIVO) return text;
-  return `${text.slice(0, IN_VIVO).replace(/\s+\S*$/, "")}…`;
-}
+/** The server names the code: the words are nothing to keep in this browser. */
+const inVivo = () => chosen && make({ inVivo: true });
 
 /** A code from the tree or the recent ones: for the selection, else for the extract in hand. */
 function apply(code, { alsoInHand }) {
   if (chosen) make({ codes: [code] });
-  else if (alsoInHand && inHand()) addCode(inHand(), { codes: code });
+  else if (alsoInHand && inHand()) addCode(inHand(), { codes: [code] });
   else return false;
   return true;
 }
@@ -99,6 +93,23 @@ document.addEventListener("click", (event) => {
   if (recent) apply(recent.dataset.apply, { alsoInHand: true });
   else if (code && !event.ctrlKey && !event.metaKey && apply(codeOf(code), { alsoInHand: false })) event.preventDefault();
 });
+document.addEventListener("triad:drawn", () => chosen && highlight());
+
+// The forms of the panel do the same as the keys, and wait like them when there is no connection.
+document.addEventListener("submit", (event) => {
+  const { deed } = event.target.dataset;
+  if (deed !== "code" && deed !== "uncode") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const extract = event.target.closest("[data-extract]").dataset.extract;
+  if (deed === "uncode") return void removeCode(extract, event.target.dataset.coding);
+  const { codes, new_code: typed } = event.target.elements;
+  const newCode = typed.value.trim().replace(/\s+/g, " ");
+  if (!codes.value && !newCode) return void typed.focus();
+  addCode(extract, { codes: codes.value ? [codes.value] : [], newCode });
+  event.target.reset();
+}, { capture: true });
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && chosen && !event.defaultPrevented) cancel();
 });

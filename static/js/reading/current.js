@@ -6,9 +6,15 @@ let current = document.querySelector("[data-extract]")?.dataset.extract ?? null;
 
 export const inHand = () => current;
 
-/** Draw `id` as the extract in hand, and nothing else. */
+/** Draw `id` as the extract in hand, and nothing else, unless it is drawn so already. */
 export function setCurrent(id) {
   if (id === current && id && document.querySelector(".transcript .mark.is-current")) return;
+  drawCurrent(id);
+  document.dispatchEvent(new CustomEvent("triad:drawn"));
+}
+
+/** The same, whatever is drawn. */
+export function drawCurrent(id) {
   for (const old of document.querySelectorAll(".transcript .is-current")) old.classList.remove("is-current");
   for (const old of document.querySelectorAll(".turn-extracts [aria-current]")) old.removeAttribute("aria-current");
   current = id;

@@ -13,5 +13,6 @@ onPainted(async () => {
   await import("./walk.js");
   if (new URLSearchParams(location.search).has("hit")) await import("./hit.js");
   if ("mayCode" in page.dataset) await Promise.all([import("./coding.js"), import("./undo.js")]);
+  await import("./news.js");
   page.dataset.ready = "";
 });

@@ -1,109 +1,176 @@
-// Saving: one deed after the other, so that a later answer never draws an older state of a turn.
-import { drop, fail, keep, redraw } from "./pending.js";
-import { setCurrent } from "./current.js";
+// Doing: each deed is drawn at once, kept in the browser, and sent; one after the other, in their order, each once.
+// Where nobody answers they wait, also for the next time the page is opened. What is refused says so at its place.
+import { Away, Refused, ask } from "./asking.js";
+import { newId } from "./ids.js";
+import * as outbox from "./outbox.js";
+import { draw, erase, fail, waiting } from "./pending.js";
+import { tell } from "./waiting.js";
+import { swap } from "./swap.js";
+import { open } from "./walk.js";
 
-const page = () => document.querySelector("[data-reading]");
-let queue = Promise.resolve();
+const AGAIN = [1000, 2000, 5000, 10_000, 30_000]; // milliseconds until the next try
+const page = document.querySelector("[data-reading]");
+let tries = 0;
+let timer;
+let going = null;
 
-/** Make an extract: {start, end, codes: [id], newCode, inVivo}. Drawn at once; the id is ours, so sending it twice is harmless. */
-export function mark(deed) {
-  const made = { id: crypto.randomUUID?.() ?? uuid(), version: page().dataset.version, ...deed };
-  keep(made);
-  submit(made);
+/** Make an extract: {start, end, codes: [id], newCode, inVivo}. The id is ours, so that sending it twice is harmless. */
+export const mark = (deed) => submit({ kind: "mark", id: newId(), ...deed });
+
+/** Give the extract in hand one more code: {codes: [id], newCode}. */
+export const addCode = (extract, deed) => submit({ kind: "code", id: extract, ...deed });
+
+export const removeCode = (extract, coding) => submit({ kind: "uncode", id: extract, coding });
+
+/** Move its ends, from those that were seen. `deed` may have been drawn before. */
+export const moveEnds = (deed) => submit({ kind: "ends", ...deed });
+
+export function submit(deed) {
+  document.dispatchEvent(new CustomEvent("triad:doing")); // what is being moved comes first
+  erase(deed);
+  deed.n = outbox.nextNumber();
+  deed.version ??= page.dataset.version;
+  deed.fresh = true;
+  waiting.set(deed.n, deed);
+  draw(deed);
+  outbox.keep(deed);
+  send();
+  return deed;
 }
 
-function submit(deed) {
-  if (deed.message) {
-    delete deed.message;
-    redraw();
+/** Send what waits; all of it has been tried when this is over. */
+export function send() {
+  clearTimeout(timer);
+  going ??= alone(sendAll).finally(() => {
+    going = null;
+  });
+  return going;
+}
+
+/** Undo or redo, after what is still on its way; what it says is told by the answer's headers. */
+export async function takeBack(address, body) {
+  await send();
+  const say = (detail) => document.dispatchEvent(new CustomEvent("say", { detail }));
+  if (next()) return say({ text: "Some of what you did is not sent yet. Undo it when it is.", level: "error" });
+  try {
+    const answer = await ask(address, new URLSearchParams(body));
+    if (answer.headers.has("HX-Refresh")) return location.reload();
+    if (answer.headers.has("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
+    swap(await answer.text());
+    const told = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}").say;
+    if (told) say(told);
+  } catch ({ message }) {
+    say({ text: message, level: "error" });
   }
-  queue = queue.then(() => post(deed)).catch(reportError);
+}
+
+/** In one tab at a time, where the browser can tell. */
+const alone = (run) =>
+  navigator.locks ? navigator.locks.request(`triad.deeds.${page.dataset.source}`, run) : run();
+
+async function sendAll() {
+  for (let deed = next(); deed; deed = next()) {
+    try {
+      if (outbox.holds(deed)) await post(deed);
+      else done(deed);
+      tries = 0;
+    } catch (problem) {
+      if (problem instanceof Away) return later(problem.message);
+      refused(deed, problem);
+    }
+  }
+  tell("");
+}
+
+const next = () => [...waiting.values()].find((deed) => !deed.message);
+
+function later(message) {
+  tell(message);
+  timer = setTimeout(send, AGAIN[Math.min(tries, AGAIN.length - 1)]);
+  tries += 1;
 }
 
 async function post(deed) {
-  let html;
-  try {
-    html = await ask(page().dataset.extracts, fields(deed));
-  } catch (error) {
-    return fail(deed, error.message, () => submit(deed));
-  }
-  drop(deed.id);
-  swap(html);
+  const answer = await ask(address(deed), fields(deed)).catch((problem) => {
+    if (problem instanceof Refused && problem.status === 404 && deed.kind === "uncode") return null; // gone already
+    throw problem;
+  });
+  const html = (await answer?.text().catch(() => "")) ?? "";
+  const isLast = [...waiting.values()].at(-1) === deed;
+  done(deed);
+  swap(html, ({ id }) => id !== "extract-panel" || document.querySelector("[data-extract]")?.dataset.extract === deed.id);
+  if (deed.kind === "mark" && deed.fresh && isLast) open(deed.id); // its panel comes when nothing else is being done
 }
 
-function fields({ id, version, start, end, codes = [], newCode = "", inVivo = false }) {
-  const body = new URLSearchParams({ id, version, start, end, new_code: newCode });
+function done(deed) {
+  waiting.delete(deed.n);
+  outbox.drop(deed);
+  erase(deed);
+}
+
+function refused(deed, problem) {
+  const ways = [["Try again", () => retry(deed)], ["Discard", () => discard(deed)]];
+  const { told = {} } = problem;
+  if (deed.kind === "ends" && told.start !== undefined) {
+    ways[0] = ["Use mine", () => retry(Object.assign(deed, { seenStart: told.start, seenEnd: told.end }))];
+    ways[1] = [`Keep ${told.who}’s`, () => discard(deed)];
+    Object.assign(deed, { theirs: told });
+    document.dispatchEvent(new CustomEvent("triad:look")); // theirs may not be drawn yet
+  }
+  const known = problem instanceof Refused;
+  fail(deed, known ? problem.message : "Something went wrong in this page.", ways);
+  if (!known) reportError(problem);
+}
+
+function retry(deed) {
+  erase(deed);
+  delete deed.message;
+  draw(deed);
+  outbox.keep(deed);
+  send();
+}
+
+function discard(deed) {
+  done(deed);
+  document.dispatchEvent(new CustomEvent("triad:drawn"));
+}
+
+const extract = (id) => page.dataset.extractAddress.replace(/[0-9a-f-]{36}/, id);
+
+const address = ({ kind, id, coding }) =>
+  ({
+    mark: page.dataset.extracts,
+    code: `${extract(id)}codings/`,
+    uncode: extract(coding).replace("/extracts/", "/codings/") + "removal/",
+    ends: `${extract(id)}ends/`,
+  })[kind];
+
+function fields({ kind, id, version, start, end, codes = [], newCode = "", inVivo, seenStart, seenEnd }) {
+  const body = new URLSearchParams({ person: page.dataset.person });
+  if (kind === "mark") body.set("id", id);
+  if (kind === "mark") body.set("briefly", "");
+  if (kind === "mark" || kind === "ends") for (const [name, value] of Object.entries({ version, start, end })) body.set(name, value);
+  if (kind === "ends") for (const [name, value] of Object.entries({ seen_start: seenStart, seen_end: seenEnd })) body.set(name, value);
+  if (newCode) body.set("new_code", newCode);
   if (inVivo) body.set("in_vivo", "on");
   for (const code of codes) body.append("codes", code);
   return body;
 }
 
-/** Give the extract in hand one more code. */
-export function addCode(extract, body) {
-  const address = page().dataset.extractAddress.replace(/[0-9a-f-]{36}/, extract);
-  queue = queue.then(async () => swap(await ask(`${address}codings/`, new URLSearchParams(body)))).catch(({ message }) => {
-    document.dispatchEvent(new CustomEvent("say", { detail: { text: message, level: "error" } }));
-  });
-}
-
-/** Undo or redo; what it says is told by the answer's headers. */
-export function takeBack(address, body) {
-  queue = queue.then(async () => {
-    const response = await answer(address, new URLSearchParams(body));
-    if (response.headers.get("HX-Refresh")) return location.reload();
-    if (response.headers.get("HX-Redirect")) return location.assign(response.headers.get("HX-Redirect"));
-    swap(await response.text());
-    const { say } = JSON.parse(response.headers.get("HX-Trigger") ?? "{}");
-    if (say) document.dispatchEvent(new CustomEvent("say", { detail: say }));
-  }).catch(({ message }) => {
-    document.dispatchEvent(new CustomEvent("say", { detail: { text: message, level: "error" } }));
-  });
-}
-
-async function ask(address, body) {
-  return (await answer(address, body)).text();
-}
-
-async function answer(address, body) {
-  let response;
-  try {
-    response = await fetch(address, { method: "POST", body, headers: { "HX-Request": "true", "X-CSRFToken": token() } });
-  } catch {
-    throw new Error("There is no connection to Triad.");
+/** What an earlier page could not send. */
+function resume() {
+  for (const deed of outbox.all()) {
+    waiting.set(deed.n, deed);
+    draw(deed);
   }
-  if (response.headers.get("HX-Redirect")?.includes("/log-in/")) throw new Error("You are no longer logged in. Log in again in another tab, then try again.");
-  if (response.ok) return response;
-  throw new Error(response.status === 422 ? (await response.text()).trim() : reason(response.status));
+  if (waiting.size) send();
 }
 
-const reason = (status) =>
-  ({ 403: "Your role does not allow this.", 404: "This source is no longer here.", 409: "Somebody else saved at the same moment." })[status] ?? "Something went wrong on our side.";
-
-const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
-
-/** Put each part of the answer in the place of the element with its id. */
-function swap(html) {
-  for (const part of new DOMParser().parseFromString(html, "text/html").querySelectorAll("[hx-swap-oob]")) {
-    part.removeAttribute("hx-swap-oob");
-    const old = document.getElementById(part.id);
-    if (!old) continue;
-    old.replaceWith(part);
-    window.htmx?.process(part);
-  }
-  settle();
-}
-
-function settle() {
-  redraw();
-  setCurrent(document.querySelector("[data-extract]")?.dataset.extract ?? null);
-}
-
-function uuid() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
-}
-
-document.addEventListener("htmx:afterSettle", settle);
+addEventListener("online", () => {
+  tries = 0;
+  if (waiting.size) send();
+});
+document.addEventListener("triad:connected", () => {
+  if (waiting.size) send();
+});
+resume();

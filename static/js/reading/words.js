@@ -2,6 +2,7 @@
 import { toPoints, toUnits } from "../offsets.js";
 
 const WORDS = ".turn-words";
+export const WORD = /[^\s—–]+/gu;
 
 export const turnOf = (node) => (node instanceof Element ? node : node?.parentElement)?.closest(".turn") ?? null;
 export const wordsOf = (turn) => turn.querySelector(WORDS);
@@ -36,21 +37,84 @@ export function rangesOf({ start, end }) {
   return turnsOf({ start, end }).map((turn) => rangeIn(turn, Math.max(start, startOf(turn)), Math.min(end, endOf(turn))));
 }
 
+const turns = document.getElementsByClassName("turn"); // stays true when turns are replaced
+
+/** The place, in the list of turns, of the last one that begins at or before `place`. */
+function indexOf(place) {
+  let [low, high] = [0, turns.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (startOf(turns[middle]) <= place) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The turns that have words of a span; long texts have thousands, so they are not all looked at. */
 export function turnsOf({ start, end }) {
-  const turns = [...document.querySelectorAll(".turn")];
-  return turns.filter((turn) => startOf(turn) < end && start < endOf(turn));
+  const found = [];
+  for (let at = indexOf(start); at < turns.length && startOf(turns[at]) < end; at += 1) {
+    if (endOf(turns[at]) > start) found.push(turns[at]);
+  }
+  return found;
+}
+
+/** The places at which the words of a turn start, or end. */
+function edges(turn, which) {
+  const text = wordsOf(turn).textContent;
+  const found = [];
+  let [units, points] = [0, startOf(turn)];
+  for (const word of text.matchAll(WORD)) {
+    const edge = which === "start" ? word.index : word.index + word[0].length;
+    points += toPoints(text.slice(units, edge));
+    units = edge;
+    found.push(points);
+  }
+  return found;
+}
+
+/** The next place at which a word starts (or ends), in this turn or a later one; null at the end of the text. */
+export function wordAfter(place, which) {
+  for (let at = indexOf(place); at < turns.length; at += 1) {
+    const edge = edges(turns[at], which).find((each) => each > place);
+    if (edge !== undefined) return edge;
+  }
+  return null;
+}
+
+export function wordBefore(place, which) {
+  for (let at = indexOf(place); at >= 0; at -= 1) {
+    const edge = edges(turns[at], which).findLast((each) => each < place);
+    if (edge !== undefined) return edge;
+  }
+  return null;
+}
+
+/** Where the word under a point of the window starts (or ends); null where there are no words. */
+export function placeAt(x, y, which) {
+  const caret = document.caretPositionFromPoint?.(x, y) ?? document.caretRangeFromPoint?.(x, y);
+  const node = caret?.offsetNode ?? caret?.startContainer;
+  const turn = node && turnOf(node);
+  if (!turn || !wordsOf(turn).contains(node)) return null;
+  const before = document.createRange();
+  before.selectNodeContents(wordsOf(turn));
+  before.setEnd(node, caret.offset ?? caret.startOffset);
+  const place = startOf(turn) + toPoints(before.toString());
+  const [starts, ends] = [edges(turn, "start"), edges(turn, "end")];
+  const word = which === "start" ? ends.findIndex((end) => end > place) : starts.findLastIndex((start) => start < place);
+  return (which === "start" ? starts : ends)[word] ?? null;
 }
 
 export function rangeIn(turn, start, end) {
   const words = wordsOf(turn);
   const range = document.createRange();
-  range.setStart(...place(words, toUnits(words.textContent, start - startOf(turn)), false));
-  range.setEnd(...place(words, toUnits(words.textContent, end - startOf(turn)), true));
+  range.setStart(...placeIn(words, toUnits(words.textContent, start - startOf(turn)), false));
+  range.setEnd(...placeIn(words, toUnits(words.textContent, end - startOf(turn)), true));
   return range;
 }
 
 /** The text node and offset of a UTF-16 place. At a boundary: the end of the node before (for an end), or the start of the next. */
-function place(words, units, isEnd) {
+export function placeIn(words, units, isEnd = true) {
   const nodes = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
   let left = units;
   let node = nodes.nextNode();

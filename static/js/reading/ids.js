@@ -1,0 +1,10 @@
+/** A new UUID; also where the page is not served securely, and the browser makes none itself. */
+export const newId = () => crypto.randomUUID?.() ?? made();
+
+function made() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 15) | 64;
+  bytes[8] = (bytes[8] & 63) | 128;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
