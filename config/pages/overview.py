@@ -100,7 +100,7 @@ def overview(member: Membership) -> Overview:
 
 
 def _standing(member: Membership) -> Standing:
-    coded = Exists(Coding.objects.filter(extract__text__source=OuterRef("pk")))
+    coded = Exists(Coding.objects.seen_by(member.user_id).filter(extract__text__source=OuterRef("pk")))
     sources = Source.objects.visible_to(member).annotate(is_coded=coded)
     counted = list(sources.values_list("status", "is_coded").annotate(number=Count("pk")).order_by())
     by_status: Counter[str] = Counter()

@@ -9,12 +9,16 @@ from interviews.models.participants import Participant
 from interviews.models.settled import Settled
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
 from interviews.models.uploads import Batch, TextPrint, Upload, UploadFile
+from interviews.models.work import Assignment, Difference, DoubleCoding
 
 __all__ = [
+    "Assignment",
     "Batch",
     "Code",
     "CodeTheme",
     "Coding",
+    "Difference",
+    "DoubleCoding",
     "Extract",
     "ExtractSite",
     "ExtractTracer",

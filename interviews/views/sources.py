@@ -33,7 +33,7 @@ def source_list(request: HttpRequest, slug: str) -> HttpResponse:
     told = {name: request.GET.get(name, "") for name in FILTERS}
     found = _filtered(mine, told)
     sort = request.GET.get("sort", "id")
-    page = Paginator(_with_counts(_sorted(found, sort)), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_with_counts(_sorted(found, sort, asking)), PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -94,9 +94,10 @@ def _where(sources: QuerySet[Source], site: str, organisation: str) -> QuerySet[
     return sources.filter(Q(Exists(there)) | nobody)
 
 
-def _sorted(sources: QuerySet[Source], sort: str) -> QuerySet[Source]:
+def _sorted(sources: QuerySet[Source], sort: str, asking: Membership) -> QuerySet[Source]:
     column = SORTS.get(sort.removeprefix("-"), "printed_id")
-    extracts = Extract.objects.filter(text__source=OuterRef("pk")).order_by().values("text__source")
+    seen = Extract.objects.seen_by(asking.user_id)
+    extracts = seen.filter(text__source=OuterRef("pk")).order_by().values("text__source")
     counted = sources.annotate(
         extract_count=Coalesce(Subquery(extracts.annotate(number=Count("pk")).values("number")), 0)
     )
