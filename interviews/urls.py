@@ -8,6 +8,7 @@ from interviews.views import (
     code_page,
     codes,
     conflicts,
+    double,
     extracts,
     interview_table,
     reading,
@@ -15,6 +16,7 @@ from interviews.views import (
     upload_files,
     uploads,
     versions,
+    work,
 )
 
 app_name = "interviews"
@@ -45,6 +47,16 @@ urlpatterns = [
     path("extracts/<uuid:pk>/about/", extracts.extract_about, name="extract_about"),
     path("extracts/<uuid:pk>/removal/", extracts.extract_remove, name="extract_remove"),
     path("codings/<uuid:pk>/removal/", extracts.coding_remove, name="coding_remove"),
+    path("work/", work.work_list, name="work_list"),
+    path("work/new/", work.work_new, name="work_new"),
+    path("work/<uuid:pk>/done/", work.work_done, name="work_done"),
+    path("work/<uuid:pk>/removal/", work.work_remove, name="work_remove"),
+    path("double-codings/", double.double_list, name="double_list"),
+    path("double-codings.csv", double.double_sheet, name="double_sheet"),
+    path("double-codings/<uuid:pk>/", double.double_detail, name="double_detail"),
+    path("double-codings/<uuid:pk>/opening/", double.double_open, name="double_open"),
+    path("double-codings/<uuid:pk>/closing/", double.double_close, name="double_close"),
+    path("differences/<uuid:pk>/decision/", double.difference_decide, name="difference_decide"),
     path("codes/", codes.code_list, name="code_list"),
     path("codes/new/", codes.code_new, name="code_new"),
     path("codes/<uuid:pk>/", code_page.code_detail, name="code_detail"),

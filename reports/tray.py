@@ -141,7 +141,9 @@ def _filtered(extracts: Any, chosen: dict[str, Any], member: Membership) -> Any:
         extracts = extracts.coded(code, seen_by=member)
     if theme := chosen.get("theme"):
         codes = CodeTheme.objects.filter(theme=theme).values("code")
-        extracts = extracts.filter(Exists(Coding.objects.visible_to(member).filter(extract=OuterRef("pk"), code__in=codes)))
+        extracts = extracts.filter(
+            Exists(Coding.objects.visible_to(member).filter(extract=OuterRef("pk"), code__in=codes))
+        )
     if site := chosen.get("site"):
         extracts = extracts.at(site)
     if configuration := chosen.get("configuration"):

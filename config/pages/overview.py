@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import JournalEntry, Membership
 from cmo.models import Configuration, ConfigurationQuestion, Evidence
-from interviews.models import Coding, Extract, ExtractSite, Source, SourceTracer
+from interviews.models import Assignment, Coding, DoubleCoding, Extract, ExtractSite, Source, SourceTracer
 from interviews.overview.presence import Presence
 from interviews.overview.presences import open_conflicts, presences
 from interviews.overview.spread import Axis, Spread, spread
@@ -45,6 +45,7 @@ class Standing:
     coded: int
     statuses: Sequence[tuple[str, int]]
     uncoded: Sequence[Source]
+    to_do: int = 0  # that the asking member is to code
 
     @property
     def not_coded(self) -> int:
@@ -111,6 +112,7 @@ def _standing(member: Membership) -> Standing:
         coded=sum(number for _, is_coded, number in counted if is_coded),
         statuses=[(label, by_status[value]) for value, label in Source.Status.choices],
         uncoded=list(sources.filter(is_coded=False)[:UNCODED_SHOWN]),
+        to_do=Assignment.objects.visible_to(member).to_do().filter(user=member.user_id).count(),
     )
 
 
@@ -159,7 +161,7 @@ def _journal(member: Membership) -> Any:
     entries = member.study.journal.select_related("by")
     if not member.site_restricted:
         return entries
-    of_sources = [str(model._meta.verbose_name) for model in (Source, Extract, Evidence)]
+    of_sources = [str(model._meta.verbose_name) for model in (Source, Extract, Evidence, Assignment, DoubleCoding)]
     return entries.filter(Q(by=member.user) | ~Q(kind__in=of_sources))
 
 

@@ -16,7 +16,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """Codings with one code that overlap one another. With only `first`, or only `second`, the other saw nothing there."""
+    """Codings with one code that overlap one another. With `first` or `second` empty, that coder saw nothing there."""
 
     start: int
     end: int

@@ -24,7 +24,7 @@ class DoubleCodingQuerySet(models.QuerySet["DoubleCoding"]):
     def begin(
         self, sources: Collection[Source], first: Membership, second: Membership, *, by: Membership
     ) -> "list[DoubleCoding]":
-        """Each source to these two, who see nothing of each other's marks until both are done. Raises ValidationError."""
+        """Each source to these two, blind to each other until both are done. Raises ValidationError."""
         if first.pk == second.pk:
             raise ValidationError("Choose two different people: nobody can be compared with himself.")
         for coder in (first, second):

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import access
 from accounts.models import Membership
 from interviews.forms.sources import PeopleForms, SourceForm
+from interviews.forms.work import coders
 from interviews.models import Coding, Extract, Participation, Source
 from interviews.overview.presences import open_conflicts
-from interviews.views import versions
+from interviews.views import versions, work
 
 PAGE = 100
 FILTERS = ("q", "site", "organisation", "tracer", "kind", "status", "work_stream", "mode")
@@ -53,6 +54,7 @@ def source_list(request: HttpRequest, slug: str) -> HttpResponse:
         "modes": Source.Mode.choices,
         "work_streams": asking.study.work_streams.all(),
         "conflicts": len(open_conflicts(asking)),
+        "coders": coders(asking) if asking.owns else (),
     }
     return render(request, "interviews/source_list.html", context)
 
@@ -163,6 +165,7 @@ def source_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "organisations": organisations(asking),
         "deletion": _deletion(source) if asking.owns else None,
         "history": versions.history(source, asking),
+        **work.of_source(source),
     }
     return render(request, "interviews/source_edit.html", context, status=422 if data is not None else 200)
 
