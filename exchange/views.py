@@ -31,8 +31,8 @@ def study_export(request: HttpRequest, slug: str) -> HttpResponseBase:
     asking = access.owner(request, slug)
     blind = DoubleCoding.objects.filter(source__study=asking.study).blind().select_related("source")
     if blind and "blind_known" not in request.POST:
-        context = {"study": asking.study, "member": asking, "blind": blind}
-        return render(request, "exchange/export_blind.html", context, status=409)
+        told = {"study": asking.study, "member": asking, "blind": blind}
+        return render(request, "exchange/export_blind.html", told, status=409)
     leaking = scan(asking).taken_out
     if leaking and "leaks_known" not in request.POST:
         context = {"study": asking.study, "member": asking, "leaking": leaking}

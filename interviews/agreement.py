@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-type Judged = Mapping[tuple[Hashable | None, ...], int]
+type Judged = Mapping[Any, int]  # of tuples: their length and what stands in them is the caller’s
 
 NOTHING = "Nothing was judged by both."
 ONE_CATEGORY = "Everybody judged everything alike, so there is no chance to compare with."

@@ -77,8 +77,10 @@ def compare(kept: Kept, unit: Unit, *, leave_out: bool = False) -> Compared:
 
 
 def _row(code: str, judged: Counter[tuple[bool, bool]]) -> Row:
-    four = (judged[both] for both in ((True, True), (True, False), (False, True), (False, False)))
-    return Row(code, *four, agreement(judged))
+    both, first, second, neither = (
+        judged[each] for each in ((True, True), (True, False), (False, True), (False, False))
+    )
+    return Row(code, both, first, second, neither, agreement(judged))
 
 
 def _pairs(marks: Iterable[Sequence[int]]) -> list[Stretch]:

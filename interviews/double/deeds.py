@@ -108,7 +108,7 @@ def _drop_bare(extract: Extract, by: User) -> None:
         return
 
 
-def _held(pk: UUID | None) -> DoubleCoding:
+def _held(pk: UUID) -> DoubleCoding:
     """The double coding, held until the transaction ends: two who are done at once open it once."""
     doubles = DoubleCoding.objects.select_for_update(of=("self",), no_key=True)
     return doubles.select_related("source__study").get(pk=pk)
@@ -138,10 +138,9 @@ def _marked(double: DoubleCoding, user: UUID | None) -> dict[UUID, list[Marked]]
     """What a coder has marked in the latest words, by code."""
     codings = Coding.objects.filter(extract__text=double.source.latest_text, by=user, by__isnull=False)
     marked: defaultdict[UUID, list[Marked]] = defaultdict(list)
-    for code, *place in codings.order_by("extract__start", "pk").values_list(
-        "code", "pk", "extract__start", "extract__end"
-    ):
-        marked[code].append(Marked(*place))
+    rows = codings.order_by("extract__start", "pk").values_list("code", "pk", "extract__start", "extract__end")
+    for code, pk, start, end in rows:
+        marked[code].append(Marked(pk, start, end))
     return marked
 
 

@@ -38,7 +38,6 @@ class AssignForm(forms.Form):
         label="And, blind to each other",
         required=False,
         empty_label=NOBODY,
-        help_text="With a second person it is a double coding: neither sees the other’s marks until both are done.",
     )
 
     def __init__(self, data: Any = None, *, member: Membership, **kwargs: Any) -> None:

@@ -45,7 +45,7 @@ class DoubleCodingQuerySet(models.QuerySet["DoubleCoding"]):
             )
             for source in sources
         ]
-        self.bulk_create(begun)
+        DoubleCoding.objects.bulk_create(begun)
         Assignment.objects.bulk_create(
             Assignment(source=double.source, user=coder.user, by=by.user, double=double)
             for double in begun
@@ -119,7 +119,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         held = dict(again.values_list("source", "done_at"))
         number = again.filter(done_at__isnull=False).update(done_at=None, by=by.user)
         fresh = [Assignment(source=source, user=coder.user, by=by.user) for source in sources if source.pk not in held]
-        self.bulk_create(fresh)
+        Assignment.objects.bulk_create(fresh)
         number += len(fresh)
         if number:
             one = again.first() or fresh[0]

@@ -62,6 +62,7 @@ def double_list(request: HttpRequest, slug: str) -> HttpResponse:
     held = doubles(asking).annotate(
         difference_count=Count("differences"), decided=Count("differences", filter=~Q(differences__decision=""))
     )
+    held = held.order_by("source__printed_id", "begun_at")
     context = {
         "study": asking.study,
         "member": asking,
