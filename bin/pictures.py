@@ -317,6 +317,30 @@ def people(page: Page) -> None:
     page.goto(f"{DEMO}members/")
 
 
+def double_coding(page: Page) -> None:
+    page.goto(f"{DEMO}double-codings/{coded_twice().pk}/?unit=sentence")
+
+
+def coded_twice() -> Any:
+    """One interview coded by two, as it was in the demo, but for every third place."""
+    from interviews.double import deeds
+    from interviews.models import Coding, DoubleCoding, Extract
+
+    study = source().study
+    owner, analyst = study.memberships.get(role="owner"), study.memberships.get(role="analyst")
+    double = DoubleCoding.objects.begin([source("31862")], analyst, owner, by=owner)[0]
+    known = Coding.objects.filter(extract__text=double.source.latest_text).order_by("extract__start", "code")
+    for place, coding in enumerate(known.select_related("extract__text__source__study", "code")):
+        marked, first, second = coding.extract, analyst.user, owner.user
+        for user in {0: (first,), 1: (second,)}.get(place % 6, (first, second)):
+            end = marked.end if user is first or place % 3 else marked.start + len(marked.quote[:-20].rsplit(" ", 1)[0])
+            Extract.objects.mark(marked.text, marked.start, end, by=user, codes=[coding.code])
+    for assignment in double.assignments.select_related("user"):
+        deeds.finish(assignment, by=assignment.user)
+    DoubleCoding.objects.filter(pk=double.pk).update(begun_at=MORNING, opened_at=MORNING)
+    return double
+
+
 PICTURES = [
     Picture("home", at(DEMO), height=1000),
     Picture("own-study", at(OWN), height=640),
@@ -343,6 +367,7 @@ PICTURES = [
     Picture("journal", journal, height=480),
     Picture("people", people, height=620),
     Picture("settings", at(f"{DEMO}settings/"), height=880),
+    Picture("double-coding", double_coding, height=1000),  # the last: it codes
 ]
 
 
@@ -377,7 +402,7 @@ def pages_of_the_demo() -> dict[str, str]:
         "anonymise-pattern": f"{DEMO}anonymise/pattern/",
     }
     lists = ("sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
-    lists += ("anonymise", "leaks")
+    lists += ("anonymise", "leaks", "work", "double-codings")
     frames = ("tracers", "themes", "work-streams", "research-questions", "policy-events")
     return (
         named

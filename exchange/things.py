@@ -62,6 +62,8 @@ def seen(member: Membership, kind: str) -> "models.QuerySet[Any]":
     """The things of a kind that this member may see. KeyError for an unknown kind."""
     sort = KINDS[kind]
     things = sort.model._default_manager.filter(**{sort.study: member.study_id})
+    if kind == "extract":
+        things = things.exclude(pk__in=Extract.objects.hidden_from(member.user_id).values("pk"))
     if not member.site_restricted or kind not in GUARDED:
         return things
     return things.filter(**{f"{GUARDED[kind]}__in": Source.objects.visible_to(member)}).distinct()
@@ -98,8 +100,9 @@ def _name(parts: Sequence[str], *, quoted: bool) -> str:
 
 
 def memos(member: Membership) -> "models.QuerySet[Memo]":
-    """The memos that this member may see: none on words that are hidden from him."""
-    written = member.study.memos.select_related("by")
+    """The memos that this member may see: none on words that are hidden from him, nor on hidden extracts."""
+    blind = Extract.objects.hidden_from(member.user_id).values("pk")
+    written = member.study.memos.select_related("by").exclude(on__in=blind)
     if not member.site_restricted:
         return written
     hidden = Q()

@@ -14,6 +14,7 @@ from accounts.models import Study, User
 from exchange.leaks import scan
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
+from interviews.models import DoubleCoding
 from interviews.problems import Problem, Problems
 from interviews.readers.reading import shown_name
 
@@ -24,9 +25,14 @@ MOST_BYTES = 200 * 1024 * 1024
 def study_export(request: HttpRequest, slug: str) -> HttpResponseBase:
     """The study folder (docs/formats.md), zipped. Owners alone: it holds every word.
 
-    Where names stand that were taken out, 409 and the list of them, until the owner sends `leaks_known`.
+    Where names stand that were taken out, 409 and the list of them, until the owner sends `leaks_known`. While a
+    source is double coded blind, 409 and which, until the owner sends `blind_known`: the folder holds both codings.
     """
     asking = access.owner(request, slug)
+    blind = DoubleCoding.objects.filter(source__study=asking.study).blind().select_related("source")
+    if blind and "blind_known" not in request.POST:
+        told = {"study": asking.study, "member": asking, "blind": blind}
+        return render(request, "exchange/export_blind.html", told, status=409)
     leaking = scan(asking).taken_out
     if leaking and "leaks_known" not in request.POST:
         context = {"study": asking.study, "member": asking, "leaking": leaking}
@@ -35,6 +41,7 @@ def study_export(request: HttpRequest, slug: str) -> HttpResponseBase:
         path = Path(room, f"{slug}.zip")
         dump(asking.study, path)
         deed = "exported in spite of leaks" if leaking else "exported"
+        deed = f"{deed} with blind codings" if blind else deed
         journal.record(asking.study, asking.user, deed, asking.study)
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 

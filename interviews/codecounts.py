@@ -11,7 +11,7 @@ from accounts.models import Membership
 from interviews.citation import speaking
 from interviews.codetree import Branch, flat
 from interviews.grouping import Voice
-from interviews.models import Coding, Extract, Participation, Source
+from interviews.models import Coding, Participation, Source
 from interviews.tally import Tally
 from interviews.turns import asks
 
@@ -35,10 +35,7 @@ def counted(asking: Membership, tree: Sequence[Branch]) -> dict[UUID, Both]:
 
 
 def _codings(asking: Membership) -> Any:
-    codings = Coding.objects.filter(code__study=asking.study_id).order_by()
-    if asking.site_restricted:
-        codings = codings.filter(extract__in=Extract.objects.visible_to(asking))
-    return codings
+    return Coding.objects.visible_to(asking).order_by()
 
 
 def _extracts(asking: Membership, lines: list[tuple[UUID, int]]) -> dict[int, int]:

@@ -82,7 +82,7 @@ class Gathered:
         return row[piece.skip : piece.skip + piece.take]
 
     def _coded(self) -> QuerySet[Extract]:
-        codings = Coding.objects.filter(extract=OuterRef("pk"), code__in=self.codes)
+        codings = Coding.objects.seen_by(self.asking.user_id).filter(extract=OuterRef("pk"), code__in=self.codes)
         return Extract.objects.visible_to(self.asking).filter(Exists(codings)).order_by()
 
     def _parts(self) -> list[Part]:
@@ -156,7 +156,7 @@ class Gathered:
         return headings
 
     def _cards(self, chosen: set[UUID]) -> dict[UUID, Card]:
-        extracts = list(_with_surroundings(chosen))
+        extracts = list(_with_surroundings(self.asking, chosen))
         people: defaultdict[UUID, list[Participation]] = defaultdict(list)
         sources = {extract.text.source_id for extract in extracts}
         for person in Participation.objects.filter(source__in=sources).select_related("site", "participant"):
@@ -190,14 +190,14 @@ def _joint(found: set[tuple[Any, str]], what: str) -> Heading:
     return ((0, tuple(key for key, _ in named)), " & ".join(label for _, label in named))
 
 
-def _with_surroundings(chosen: set[UUID]) -> QuerySet[Extract]:
+def _with_surroundings(asking: Membership, chosen: set[UUID]) -> QuerySet[Extract]:
     """Each with `stretch`: its words and what stands around them, cut out by the database. The texts stay there."""
     first = Greatest(F("start") - WINDOW, Value(0))
     length = F("end") - F("start") + Least(F("start"), Value(WINDOW)) + WINDOW
     return (
         Extract.objects.filter(pk__in=chosen)
+        .with_codings(asking)
         .annotate(stretch=Substr("text__text", first + 1, length))
         .defer("text__text", "text__turns", "text__edits", "text__sealed", "text__source__summary")
         .select_related("text__source__work_stream")
-        .prefetch_related("codings__code")
     )

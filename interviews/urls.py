@@ -9,6 +9,7 @@ from interviews.views import (
     codes,
     conflicts,
     counting,
+    double,
     ends,
     extracts,
     histories,
@@ -20,6 +21,7 @@ from interviews.views import (
     upload_files,
     uploads,
     versions,
+    work,
 )
 
 app_name = "interviews"
@@ -61,6 +63,16 @@ urlpatterns = [
     path("search/words.csv", counting.word_sheet, name="word_sheet"),
     path("search/codes/", counting.code_pairs, name="code_pairs"),
     path("search/codes.csv", counting.code_pair_sheet, name="code_pair_sheet"),
+    path("work/", work.work_list, name="work_list"),
+    path("work/new/", work.work_new, name="work_new"),
+    path("work/<uuid:pk>/done/", work.work_done, name="work_done"),
+    path("work/<uuid:pk>/removal/", work.work_remove, name="work_remove"),
+    path("double-codings/", double.double_list, name="double_list"),
+    path("double-codings.csv", double.double_sheet, name="double_sheet"),
+    path("double-codings/<uuid:pk>/", double.double_detail, name="double_detail"),
+    path("double-codings/<uuid:pk>/opening/", double.double_open, name="double_open"),
+    path("double-codings/<uuid:pk>/closing/", double.double_close, name="double_close"),
+    path("differences/<uuid:pk>/decision/", double.difference_decide, name="difference_decide"),
     path("codes/", codes.code_list, name="code_list"),
     path("codes/new/", codes.code_new, name="code_new"),
     path("codes/<uuid:pk>/", code_page.code_detail, name="code_detail"),

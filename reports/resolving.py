@@ -8,6 +8,7 @@ from accounts.models import Study, User
 from cmo.models import Configuration
 from interviews.anchoring import Searchable, places_between
 from interviews.models import Extract, Source, SourceText
+from interviews.models.extracts import ExtractQuerySet
 from interviews.spans import Span
 from reports import markers
 from reports.markers import Marker, Pointer
@@ -140,18 +141,22 @@ class Resolver:
         if not found:
             return self._in_published_form(text, words)
         span = found[0]
-        wider = text.extracts.filter(start__lte=span.start, end__gte=span.end)
+        wider = self._extracts(text).filter(start__lte=span.start, end__gte=span.end)
         fitting = [each for each in wider if not exactly or _says_the_same(each, span)]
         if fitting:
             return min(fitting, key=lambda each: (each.end - each.start, str(each.pk)))
         return Extract.objects.mark(text, span.start, span.end, by=self.by)
 
     def _in_published_form(self, text: SourceText, words: str) -> Extract | None:
-        for extract in text.extracts.exclude(published="").order_by("start", "end", "pk"):
+        for extract in self._extracts(text).exclude(published="").order_by("start", "end", "pk"):
             searchable = Searchable(extract.published.strip())
             if Span(0, len(searchable.text)) in places_between(searchable, words):
                 return extract
         return None
+
+    def _extracts(self, text: SourceText) -> ExtractQuerySet:
+        """Those that the writer may know of (interviews/models/blind.py)."""
+        return text.extracts.seen_by(self.by.pk) if self.by else text.extracts.all()
 
     def _text(self, source: Source) -> tuple[SourceText, Searchable]:
         if source.pk not in self._texts:

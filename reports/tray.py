@@ -88,7 +88,7 @@ class Tray:
 
 def tray(report: Report, member: Membership, asked: Any, used: Collection[UUID]) -> Tray:
     form = TrayForm(asked, report=report)
-    found = _filtered(_about(report, member), form.chosen())
+    found = _filtered(_about(report, member), form.chosen(), member)
     people = Participation.objects.select_related("site", "participant")
     shown = list(
         found.select_related("text__source__work_stream")
@@ -134,14 +134,16 @@ def _about(report: Report, member: Membership) -> Any:
     return extracts.filter(Exists(source) | Exists(spoken_of) | Exists(evidence))
 
 
-def _filtered(extracts: Any, chosen: dict[str, Any]) -> Any:
+def _filtered(extracts: Any, chosen: dict[str, Any], member: Membership) -> Any:
     if words := chosen.get("q"):
         extracts = extracts.filter(quote__icontains=words)
     if code := chosen.get("code"):
-        extracts = extracts.coded(code)
+        extracts = extracts.coded(code, seen_by=member)
     if theme := chosen.get("theme"):
         codes = CodeTheme.objects.filter(theme=theme).values("code")
-        extracts = extracts.filter(Exists(Coding.objects.filter(extract=OuterRef("pk"), code__in=codes)))
+        extracts = extracts.filter(
+            Exists(Coding.objects.visible_to(member).filter(extract=OuterRef("pk"), code__in=codes))
+        )
     if site := chosen.get("site"):
         extracts = extracts.at(site)
     if configuration := chosen.get("configuration"):

@@ -16,9 +16,12 @@ from cmo.models import (
     SiteFinding,
     ThemeSummary,
 )
+from interviews.double import deeds
 from interviews.intake.duplicates import fingerprint
 from interviews.models import (
+    Assignment,
     CodeTheme,
+    DoubleCoding,
     ExtractSite,
     ExtractTracer,
     ListedName,
@@ -63,6 +66,11 @@ def fill(study: Study, *, by: User) -> None:
     )
     start = factories.WORDS.index("memory clinic")
     put_in.places.create(text=source.latest_text, start=start, end=start + len("memory clinic"), applied=True)
+    coders = study.memberships.exclude(role="reader").order_by("role")
+    owner, analyst = coders.get(user=by), coders.exclude(user=by)[0]
+    Assignment.objects.assign([source], owner, by=owner)
+    twice = DoubleCoding.objects.begin([source], owner, analyst, by=owner)[0]
+    deeds.open_early(twice, by=by, reason="To see how it looks")
     Settled.objects.settle(study, "of another id", by=by)
     upload = factories.upload(study, by=by, text=factories.WORDS)
     waiting = factories.upload(study, by=by, batch=upload.batch, order=1, state="received")

@@ -37,6 +37,8 @@ PURE = (
     *("interviews.sheet", "interviews.siblings", "interviews.surroundings", "interviews.grouping", "interviews.only"),
     "interviews.query",
     *(f"interviews.searching.{name}" for name in ("words", "places", "asked", "frequencies", "together")),
+    "interviews.agreement",
+    *(f"interviews.double.{name}" for name in ("units", "differing", "comparing", "showing")),
     *("cmo.comparison", "cmo.statement"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),

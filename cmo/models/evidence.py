@@ -17,10 +17,11 @@ from tracers.models import Site
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def visible_to(self, member: Membership) -> Self:
-        """Evidence of the study whose source this member may see."""
+        """Evidence of the study whose source this member may see, and whose words blind double coding does not hide."""
+        hidden = Extract.objects.hidden_from(member.user_id).values("pk")
         return self.filter(
             Q(source__in=Source.objects.visible_to(member)) | Q(source=None), configuration__study=member.study_id
-        )
+        ).exclude(extract__in=hidden)
 
     def with_words(self) -> Self:
         """With words, citation and item at hand: three queries whatever the number of rows."""

@@ -19,7 +19,8 @@ from accounts.history.steps import counted
 from accounts.models import Change, JournalEntry, Membership, User
 from cmo.models import Evidence
 from config.pages.contents import contents
-from interviews.models import Extract, Source
+from interviews.models import Assignment, DoubleCoding, Extract, Source
+from interviews.models.blind import told_to
 from interviews.sheet import sheet
 
 STEPS_SHOWN = 50
@@ -120,11 +121,12 @@ def step_detail(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
 
 
 def visible(member: Membership) -> QuerySet[JournalEntry]:
-    """What was done. A restricted analyst is not told how much happened at sources that may be hidden."""
-    entries = member.study.journal.select_related("by")
+    """What was done, but for what blind double coding hides. A restricted analyst is not told how much happened at
+    sources that may be hidden."""
+    entries = member.study.journal.filter(told_to(member.user_id)).select_related("by")
     if not member.site_restricted:
         return entries
-    of_sources = [str(model._meta.verbose_name) for model in (Source, Extract, Evidence)]
+    of_sources = [str(model._meta.verbose_name) for model in (Source, Extract, Evidence, Assignment, DoubleCoding)]
     return entries.filter(Q(by=member.user) | ~Q(kind__in=of_sources))
 
 

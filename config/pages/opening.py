@@ -85,15 +85,15 @@ def _voice_of(member: Membership, wanted: dict[str, str]) -> Voice | None:
     )
     if source is None:
         return None
-    extract = _tightest(source, wanted.get("quote", ""))
+    extract = _tightest(member, source, wanted.get("quote", ""))
     if extract is None:
         return None
     return Voice(extract, cite(source, source.participations.all(), member.study.citation, extract.speaker))
 
 
-def _tightest(source: Source, quote: str) -> Extract | None:
+def _tightest(member: Membership, source: Source, quote: str) -> Extract | None:
     """The shortest extract that holds the words: longer ones are about more than these."""
-    extracts = Extract.objects.filter(text__source=source).select_related("text")
+    extracts = Extract.objects.seen_by(member.user_id).filter(text__source=source).select_related("text")
     holding = [extract for extract in extracts if Searchable(extract.quote).places_between(quote)]
     return min(holding, key=lambda extract: len(extract.quote), default=None)
 

@@ -15,7 +15,7 @@ from django.db.models import Count, Exists, OuterRef
 from accounts.models import JournalEntry, Membership
 from cmo.models import Configuration, ConfigurationQuestion, Evidence
 from config.pages.journal import visible
-from interviews.models import Coding, ExtractSite, Source, SourceTracer
+from interviews.models import Assignment, Coding, ExtractSite, Source, SourceTracer
 from interviews.overview.presence import Presence
 from interviews.overview.presences import open_conflicts, presences
 from interviews.overview.spread import Axis, Spread, spread
@@ -46,6 +46,7 @@ class Standing:
     coded: int
     statuses: Sequence[tuple[str, int]]
     uncoded: Sequence[Source]
+    to_do: int = 0  # that the asking member is to code
 
     @property
     def not_coded(self) -> int:
@@ -101,7 +102,7 @@ def overview(member: Membership) -> Overview:
 
 
 def _standing(member: Membership) -> Standing:
-    coded = Exists(Coding.objects.filter(extract__text__source=OuterRef("pk")))
+    coded = Exists(Coding.objects.seen_by(member.user_id).filter(extract__text__source=OuterRef("pk")))
     sources = Source.objects.visible_to(member).annotate(is_coded=coded)
     counted = list(sources.values_list("status", "is_coded").annotate(number=Count("pk")).order_by())
     by_status: Counter[str] = Counter()
@@ -112,6 +113,7 @@ def _standing(member: Membership) -> Standing:
         coded=sum(number for _, is_coded, number in counted if is_coded),
         statuses=[(label, by_status[value]) for value, label in Source.Status.choices],
         uncoded=list(sources.filter(is_coded=False)[:UNCODED_SHOWN]),
+        to_do=Assignment.objects.visible_to(member).to_do().filter(user=member.user_id).count(),
     )
 
 

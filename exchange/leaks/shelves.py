@@ -34,12 +34,14 @@ TABLES_LEFT_OUT = {
     "interviews.Settled": "keys made by the program",
     "interviews.SetAside": "digests",
     "interviews.SpokenTurn": "the latest words of interviews.SourceText over again",
+    "interviews.Difference": ANALYST,
     "cmo.Reading": ANALYST,
 }
 FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
     interviews.SourceText: {"checksum": "figures", "encoding": "named by the program", "edits": "positions"},
     interviews.Coding: {"coder": ANALYST, "date": "a date"},
     interviews.Memo: {"author": ANALYST, "date": "a date", "on_kind": "named by the program"},
+    interviews.DoubleCoding: {"first_name": ANALYST, "second_name": ANALYST, "compared": "positions"},
     cmo.Configuration: {"second_reader": ANALYST},
     cmo.Evidence: {"analyst": ANALYST},
     reports.Report: {"authors": CONTACT, "contact": CONTACT},
@@ -150,6 +152,13 @@ SHELVES: tuple[Shelf, ...] = (
         guards=("text__source",),
         words=frozenset({"quote", "prefix", "suffix", "speaker"}),
         source="text__source",
+    ),
+    Shelf(
+        interviews.DoubleCoding,
+        "source__study",
+        "source__printed_id",
+        page="interviews:double_detail",
+        guards=("source",),
     ),
     Shelf(interviews.Code, "study", "name", page="interviews:code_detail"),
     Shelf(

@@ -12,12 +12,16 @@ from interviews.models.settled import Settled
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
 from interviews.models.spoken import SpokenTurn
 from interviews.models.uploads import Batch, TextPrint, Upload, UploadFile
+from interviews.models.work import Assignment, Difference, DoubleCoding
 
 __all__ = [
+    "Assignment",
     "Batch",
     "Code",
     "CodeTheme",
     "Coding",
+    "Difference",
+    "DoubleCoding",
     "Extract",
     "ExtractSite",
     "ExtractTracer",

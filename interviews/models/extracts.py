@@ -15,6 +15,7 @@ from accounts.models import Identified, Membership, Study, User
 from interviews import anchoring
 from interviews.carrying import speaker_at
 from interviews.models import moved
+from interviews.models.blind import hidden_from
 from interviews.models.codes import Code
 from interviews.models.sources import Participation, Source, SourceText
 from interviews.published import Fit, published_form_ok
@@ -37,10 +38,27 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
         return self.filter(text__source__study=study)
 
     def visible_to(self, member: Membership) -> Self:
-        return self.filter(text__source__in=Source.objects.visible_to(member))
+        return self.filter(text__source__in=Source.objects.visible_to(member)).seen_by(member.user_id)
 
-    def coded(self, code: Code) -> Self:
-        return self.filter(models.Exists(Coding.objects.filter(extract=models.OuterRef("pk"), code=code)))
+    def seen_by(self, user: uuid.UUID) -> Self:
+        """Without those that blind double coding hides from this user."""
+        return self.exclude(pk__in=Extract.objects.hidden_from(user).values("pk"))
+
+    def hidden_from(self, user: uuid.UUID) -> Self:
+        """Those that blind double coding hides; one that this user has coded is never among them."""
+        own = Coding.objects.filter(extract=models.OuterRef("pk"), by=user)
+        hidden = self.filter(hidden_from(user, source="text__source", maker="made_by", made="made_at"))
+        return hidden.exclude(made_by=user).filter(~models.Exists(own)).order_by()
+
+    def coded(self, code: Code, *, seen_by: Membership) -> Self:
+        """Those with this code, as far as this member may know."""
+        codings = Coding.objects.filter(extract=models.OuterRef("pk"), code=code).seen_by(seen_by.user_id)
+        return self.filter(models.Exists(codings))
+
+    def with_codings(self, member: Membership) -> Self:
+        """With `codings` and their codes at hand, those alone that this member may see."""
+        codings = Coding.objects.seen_by(member.user_id).select_related("code")
+        return self.prefetch_related(models.Prefetch("codings", queryset=codings))
 
     def at(self, site: Site) -> Self:
         """Spoken by somebody of this site (not: speaking of it)."""
@@ -182,7 +200,8 @@ class Extract(Identified):
     def add_code(self, code: Code, *, by: User | None) -> "Coding":
         """Apply a code. Applying it again changes nothing."""
         self.check_is_of_study(code)
-        if held := self.codings.filter(code=code).first():  # of several coders, any
+        seen = self.codings.seen_by(by.pk) if by else self.codings.all()
+        if held := seen.filter(code=code).first():  # of several coders, any
             return held
         coding, new = Coding.objects.get_or_create(extract=self, code=code, coder=str(by or ""), defaults={"by": by})
         if new:
@@ -269,6 +288,11 @@ class Extract(Identified):
     @transaction.atomic
     def remove(self, *, by: User | None) -> None:
         """Delete the extract. Raises ValidationError when evidence or a report still uses it."""
+        if by and self.codings.hidden_from(by.pk).exists():
+            raise ValidationError(
+                "Others have coded these words too, which you do not see while the source is coded blind. "
+                "Take your own codes off; the extract can be deleted when the double coding is opened."
+            )
         study, record_of = self.text.source.study, Extract(id=self.pk)
         try:
             self.delete()
@@ -278,6 +302,23 @@ class Extract(Identified):
                 f"This extract is still used in {' and '.join(users)}. Remove it there first."
             ) from None
         journal.record(study, by, "removed", record_of)
+
+
+class CodingQuerySet(models.QuerySet["Coding"]):
+    def visible_to(self, member: Membership) -> Self:
+        """What this member may see: codings of sources that are visible, and that blind double coding does not hide."""
+        codings = self.filter(code__study=member.study_id).seen_by(member.user_id)
+        if not member.site_restricted:
+            return codings
+        return codings.filter(extract__text__source__in=Source.objects.visible_to(member))
+
+    def seen_by(self, user: uuid.UUID) -> Self:
+        """Without those that blind double coding hides from this user."""
+        return self.exclude(pk__in=Coding.objects.hidden_from(user).values("pk"))
+
+    def hidden_from(self, user: uuid.UUID) -> Self:
+        hidden = self.filter(hidden_from(user, source="extract__text__source", maker="by", made="at"))
+        return hidden.exclude(by=user).order_by()
 
 
 class Coding(Identified):
@@ -293,6 +334,8 @@ class Coding(Identified):
     at = models.DateTimeField(auto_now_add=True)
     date = models.CharField("date given in an import", max_length=30, blank=True)
     made_with = models.CharField("made with", max_length=300, blank=True)
+
+    objects = CodingQuerySet.as_manager()
 
     class Meta:
         ordering = ["at"]

@@ -32,6 +32,20 @@ class SourceQuerySet(models.QuerySet["Source"]):
         outside = Participation.objects.filter(source=models.OuterRef("pk")).exclude(site__in=given)
         return sources.filter(models.Exists(inside), ~models.Exists(outside))
 
+    def with_work_of(self, member: Membership) -> Self:
+        """With `to_do`, what this member is still to code here (an id), and `blind`: being double coded blind."""
+        to_do = models.Q(assignments__user=member.user_id, assignments__done_at=None)
+        return self.annotate(
+            to_do=models.Subquery(
+                self.model.objects.filter(to_do, pk=models.OuterRef("pk")).values("assignments__pk")[:1]
+            ),
+            blind=models.Exists(
+                self.model.objects.filter(
+                    pk=models.OuterRef("pk"), double_codings__isnull=False, double_codings__opened_at=None
+                )
+            ),
+        )
+
     def at(self, site: Site) -> Self:
         return self.filter(models.Exists(Participation.objects.filter(source=models.OuterRef("pk"), site=site)))
 

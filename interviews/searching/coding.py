@@ -38,7 +38,9 @@ def code_stretches(
     """
     texts = _held(member, list(stretches))
     held = _there(texts)
-    with_code = set(Coding.objects.filter(code=code, extract__text__in=texts).values_list("extract", flat=True))
+    with_code = set(
+        Coding.objects.visible_to(member).filter(code=code, extract__text__in=texts).values_list("extract", flat=True)
+    )
     made: list[Extract] = []
     coded: list[UUID] = []
     sources: set[UUID] = set()

@@ -197,7 +197,7 @@ class Search:
 
     def _coded(self) -> Q:
         over = Extract.objects.filter(text=OuterRef("text"), start__lt=OuterRef("end"), end__gt=OuterRef("start"))
-        codings = Coding.objects.filter(extract=OuterRef("pk"))
+        codings = Coding.objects.visible_to(self.member).filter(extract=OuterRef("pk"))
         if self.asked.code == UNKNOWN:
             return ~Q(Exists(over.filter(Exists(codings))))
         return Q(Exists(over.filter(Exists(codings.filter(code__in=code_and_below(self.member, self.asked.code))))))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.models import Membership
 from interviews.codetree import branches, flat
-from interviews.models import Code, Coding, Extract, SpokenTurn
+from interviews.models import Code, Coding, SpokenTurn
 from interviews.query import QueryError
 from interviews.searching.asked import Asked
 from interviews.searching.counting import counted
@@ -118,9 +118,7 @@ def code_pair_sheet(request: HttpRequest, slug: str) -> HttpResponse:
 def _together(asking: Membership, *, by_turn: bool) -> list[Pair]:
     """Of the latest words alone: what could not be carried over to them stands nowhere."""
     latest = SpokenTurn.objects.filter(text=OuterRef("extract__text"))
-    codings = Coding.objects.filter(Exists(latest), code__study=asking.study_id)
-    if asking.site_restricted:
-        codings = codings.filter(extract__in=Extract.objects.visible_to(asking))
+    codings = Coding.objects.visible_to(asking).filter(Exists(latest))
     fields = ("extract__text", "extract__start", "extract__end", "code")
     coded = [Coded(*row) for row in codings.order_by().values_list(*fields)]
     if not by_turn:

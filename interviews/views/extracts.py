@@ -70,7 +70,7 @@ def coding_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
 def coding_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
     by_the_same(request, asking)
-    codings = Coding.objects.filter(extract__in=Extract.objects.visible_to(asking))
+    codings = Coding.objects.visible_to(asking)
     coding = get_object_or_404(codings.select_related("code__study", "extract__text__source__study"), pk=pk)
     coding.remove(by=asking.user)
     return _done(request, asking, coding.extract, coding.code_id)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.models import Membership
 from interviews import histories
+from interviews.models import Extract
 from interviews.views import reading
 
 
@@ -19,7 +20,7 @@ def extract_history(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.member(request, slug)
     extract = get_object_or_404(reading.extracts(asking), pk=pk)
     back = reverse("interviews:extract_detail", kwargs={"slug": slug, "pk": pk})
-    return _answer(request, asking, {"sentences": histories.of_extract(extract), "thing": "extract", "back": back})
+    return _answer(request, asking, {"sentences": _told(asking, extract), "thing": "extract", "back": back})
 
 
 @require_safe
@@ -28,6 +29,18 @@ def code_history(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     code = get_object_or_404(asking.study.codes.select_related("study"), pk=pk)
     back = reverse("interviews:code_detail", kwargs={"slug": slug, "pk": pk})
     return _answer(request, asking, {"sentences": histories.of_code(code), "thing": f"code “{code}”", "back": back})
+
+
+def _told(asking: Membership, extract: Extract) -> list[histories.Sentence]:
+    """Without what blind double coding hides (interviews/models/blind.py)."""
+    sentences = histories.of_extract(extract)
+    double = extract.text.source.double_codings.blind().first()
+    if double is None:
+        return sentences
+    own, two = str(asking.user), {double.first_name, double.second_name}
+    if double.is_coder(asking.user):
+        return [each for each in sentences if each.who == own]
+    return [each for each in sentences if each.at < double.begun_at or each.who not in two]
 
 
 def _answer(request: HttpRequest, asking: Membership, told: dict[str, Any]) -> HttpResponse:

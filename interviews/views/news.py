@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
@@ -17,6 +17,7 @@ from interviews import markup
 from interviews.codetree import branches
 from interviews.highlights import shown, touched
 from interviews.models import Code, Extract, News, Source, SourceText
+from interviews.models.blind import told_to
 from interviews.models.news import as_of
 from interviews.only import Only
 from interviews.telling_news import Did, told
@@ -60,9 +61,10 @@ def _everything(request: HttpRequest, asking: Membership, source: Source, news: 
     entries = _entries(asking, news)
     others = [entry for entry in entries if entry.by_id != asking.user_id]
     changed -= {entry.thing for entry in entries} - {entry.thing for entry in others}  # by oneself alone
+    changed -= _hidden(asking, news)
     there = set(Extract.objects.visible_to(asking).filter(pk__in=changed).values_list("pk", flat=True))
     return {
-        "turns": _drawn(text, turns, sorted(places), sent_id(request.GET.get("extract")), only),
+        "turns": _drawn(asking, text, turns, sorted(places), sent_id(request.GET.get("extract")), only),
         "tree": _tree(asking) if codes else None,
         "counts": {str(code): number for code, number in reading.counts(asking).items()},
         "changed": sorted(map(str, there)),
@@ -72,13 +74,13 @@ def _everything(request: HttpRequest, asking: Membership, source: Source, news: 
 
 
 def _drawn(
-    text: SourceText, turns: Sequence[Turn], places: Sequence[int], current: UUID | None, only: Only
+    asking: Membership, text: SourceText, turns: Sequence[Turn], places: Sequence[int], current: UUID | None, only: Only
 ) -> SafeString:
     if not places:
         return SafeString("")
     first, last = places[0], places[-1]
     part = turns[first : last + 1]
-    marks = reading.marks(text, part[0].start, part[-1].end, only=only.with_extract(current))
+    marks = reading.marks(asking, text, part[0].start, part[-1].end, only=only.with_extract(current))
     drawn = shown(part, marks, first=first + 1)
     wanted = {place + 1 for place in places}
     return markup.replacements(text.text, (each for each in drawn if each.number in wanted), current)
@@ -107,9 +109,15 @@ def _renamings(entries: Sequence[JournalEntry], renamed: set[UUID]) -> list[dict
 
 def _entries(asking: Membership, news: Sequence[News]) -> Sequence[JournalEntry]:
     """What was done to the things of the news since, the earliest first."""
-    things = {thing for each in news for thing in each.things}
-    if not things:
-        return []
-    since = min(each.after for each in news)
-    lately = asking.study.journal.filter(pk__gt=since, thing__in=things, by__isnull=False)
+    lately = _since(asking, news).filter(told_to(asking.user_id), by__isnull=False)
     return list(lately.select_related("by").order_by("pk"))
+
+
+def _hidden(asking: Membership, news: Sequence[News]) -> set[UUID | None]:
+    """Of the things of the news those that blind double coding hides."""
+    return set(_since(asking, news).exclude(told_to(asking.user_id)).values_list("thing", flat=True))
+
+
+def _since(asking: Membership, news: Sequence[News]) -> QuerySet[JournalEntry]:
+    things = {thing for each in news for thing in each.things}
+    return asking.study.journal.filter(pk__gt=min(each.after for each in news), thing__in=things)

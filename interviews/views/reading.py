@@ -43,6 +43,7 @@ def sources(asking: Membership) -> Any:
     """The sources this member may read, with what the head of the page says of them."""
     return (
         asking.study.sources.visible_to(asking)
+        .with_work_of(asking)
         .select_related("study", "work_stream")
         .prefetch_related("participations__site", "participations__participant", "tracers")
     )
@@ -57,8 +58,9 @@ def latest_texts(asking: Membership, source: UUID) -> Any:
 def extracts(asking: Membership) -> Any:
     return (
         Extract.objects.visible_to(asking)
+        .with_codings(asking)
         .select_related("text__source__study", "made_by")
-        .prefetch_related("codings__code", "sites", "tracers")
+        .prefetch_related("sites", "tracers")
     )
 
 
@@ -82,8 +84,8 @@ def page(
     tree = branches(codes, counts(asking))
     bare = () if "margins" in request.GET else far(turns, extract)
     only = asked(request.GET, {code.pk: code.parent_id for code in codes})
-    held = codings(text)
-    drawn = marks(text, only=only.with_extract(extract.pk if extract else None), held=held)
+    held = codings(asking, text)
+    drawn = marks(asking, text, only=only.with_extract(extract.pk if extract else None), held=held)
     context = {
         "study": asking.study,
         "member": asking,
@@ -116,7 +118,7 @@ def source_margins(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     text = get_object_or_404(sources(asking), pk=pk).latest_text
     extract = in_hand(asking, text.source, request.GET.get("extract", ""))
     current = extract.pk if extract else None
-    drawn = marks(text, only=wanted(asking, request.GET).with_extract(current))
+    drawn = marks(asking, text, only=wanted(asking, request.GET).with_extract(current))
     return JsonResponse(markup.margins(shown(spoken(text), drawn), current))
 
 
@@ -146,7 +148,12 @@ def answer(
         "member": asking,
         "source": text.source,
         "turns": turns_html(
-            text, changed.start, changed.end, extract.pk if extract else None, wanted(asking, looking_at(request))
+            asking,
+            text,
+            changed.start,
+            changed.end,
+            extract.pk if extract else None,
+            wanted(asking, looking_at(request)),
         ),
         "recent": recent(asking),
         "counts": [(code, now.get(code, 0)) for code in touched_codes],
@@ -165,7 +172,7 @@ def answer_places(
     numbers = sorted({number for place in places for number in touched(turns, place.start, place.end)})
     current = extract.pk if extract else None
     only = wanted(asking, looking_at(request))
-    drawn = (turns_html(text, turns[number].start, turns[number].end, current, only) for number in numbers)
+    drawn = (turns_html(asking, text, turns[number].start, turns[number].end, current, only) for number in numbers)
     now = counts(asking)
     context: dict[str, Any] = {
         "study": asking.study,
@@ -188,7 +195,7 @@ def confirmation(
     context: dict[str, Any] = {
         "study": asking.study,
         "member": asking,
-        "turns": turns_html(made.text, made.start, made.end, made.pk, wanted(asking, looking_at(request))),
+        "turns": turns_html(asking, made.text, made.start, made.end, made.pk, wanted(asking, looking_at(request))),
         "recent": recent(asking),
         "counts": [(code, now.get(code, 0)) for code in used],
     }
@@ -197,14 +204,16 @@ def confirmation(
     return render(request, "interviews/source_read.html#confirmation", context)
 
 
-def turns_html(text: SourceText, start: int, end: int, current: UUID | None, only: Only = EVERYTHING) -> SafeString:
+def turns_html(
+    asking: Membership, text: SourceText, start: int, end: int, current: UUID | None, only: Only = EVERYTHING
+) -> SafeString:
     """The turns that have words of the span, each as a replacement."""
     turns = spoken(text)
     places = touched(turns, start, end)
     part = [turns[place] for place in places]
     if not part:
         return mark_safe("")
-    held = marks(text, part[0].start, part[-1].end, only=only.with_extract(current))
+    held = marks(asking, text, part[0].start, part[-1].end, only=only.with_extract(current))
     drawn = shown(part, held, first=places.start + 1)
     return markup.replacements(text.text, drawn, current)
 
@@ -223,18 +232,23 @@ class Held(NamedTuple):
     coder: str
 
 
-def codings(text: SourceText, start: int = 0, end: int | None = None) -> list[Held]:
+def codings(asking: Membership, text: SourceText, start: int = 0, end: int | None = None) -> list[Held]:
     """Those of the extracts that have words between two places, in the order of their making."""
-    rows = Coding.objects.filter(extract__in=touching(text, start, end)).order_by("at", "pk")
+    rows = (
+        Coding.objects.seen_by(asking.user_id)
+        .filter(extract__in=touching(asking, text, start, end))
+        .order_by("at", "pk")
+    )
     return [Held(*row) for row in rows.values_list("extract", "code", "code__name", "code__hue", "coder")]
 
 
-def touching(text: SourceText, start: int, end: int | None) -> Any:
-    extracts = text.extracts.filter(end__gt=start)
+def touching(asking: Membership, text: SourceText, start: int, end: int | None) -> Any:
+    extracts = text.extracts.seen_by(asking.user_id).filter(end__gt=start)
     return extracts if end is None else extracts.filter(start__lt=end)
 
 
 def marks(
+    asking: Membership,
     text: SourceText,
     start: int = 0,
     end: int | None = None,
@@ -248,11 +262,11 @@ def marks(
     """
     fitting: dict[UUID, dict[str, int]] = {}
     others: dict[UUID, dict[str, int]] = {}
-    for coding in codings(text, start, end) if held is None else held:
+    for coding in codings(asking, text, start, end) if held is None else held:
         side = fitting if only.fits(coding.code, coding.coder) else others
         side.setdefault(coding.extract, {}).setdefault(coding.name, coding.hue)
     found = []
-    rows = touching(text, start, end).order_by("start", "-end", "pk")
+    rows = touching(asking, text, start, end).order_by("start", "-end", "pk")
     for pk, first, last, maker in rows.values_list("pk", "start", "end", "made_by__name"):
         names = {name: hue for side in (fitting, others) for name, hue in side.get(pk, {}).items()}
         if only.keeps(pk, maker or "", fitting=pk in fitting, coded=bool(names)):
@@ -293,11 +307,9 @@ def narrowed(asking: Membership, only: Only, held: Sequence[Held], tree: Sequenc
 
 def counts(asking: Membership, codes: Collection[UUID] | None = None) -> Mapping[UUID, int]:
     """How many extracts each code has (or each of these), of those this member may see."""
-    codings = Coding.objects.filter(code__study=asking.study_id)
+    codings = Coding.objects.visible_to(asking)
     if codes is not None:
         codings = codings.filter(code__in=codes)
-    if asking.site_restricted:
-        codings = codings.filter(extract__in=Extract.objects.visible_to(asking))
     return dict(codings.order_by().values_list("code").annotate(number=Count("extract", distinct=True)))
 
 

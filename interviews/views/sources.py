@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts import access
 from accounts.models import Membership
 from interviews.forms.sources import PeopleForms, SourceForm
+from interviews.forms.work import coders
 from interviews.models import Coding, Extract, Participation, Source
 from interviews.overview.presences import open_conflicts
-from interviews.views import versions
+from interviews.views import versions, work
 
 PAGE = 100
 FILTERS = ("q", "site", "organisation", "tracer", "kind", "status", "work_stream", "mode")
@@ -33,7 +34,7 @@ def source_list(request: HttpRequest, slug: str) -> HttpResponse:
     told = {name: request.GET.get(name, "") for name in FILTERS}
     found = _filtered(mine, told)
     sort = request.GET.get("sort", "id")
-    page = Paginator(_with_counts(_sorted(found, sort)), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_with_counts(_sorted(found, sort, asking)), PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -53,6 +54,7 @@ def source_list(request: HttpRequest, slug: str) -> HttpResponse:
         "modes": Source.Mode.choices,
         "work_streams": asking.study.work_streams.all(),
         "conflicts": len(open_conflicts(asking)),
+        "coders": coders(asking) if asking.owns else (),
     }
     return render(request, "interviews/source_list.html", context)
 
@@ -94,9 +96,10 @@ def _where(sources: QuerySet[Source], site: str, organisation: str) -> QuerySet[
     return sources.filter(Q(Exists(there)) | nobody)
 
 
-def _sorted(sources: QuerySet[Source], sort: str) -> QuerySet[Source]:
+def _sorted(sources: QuerySet[Source], sort: str, asking: Membership) -> QuerySet[Source]:
     column = SORTS.get(sort.removeprefix("-"), "printed_id")
-    extracts = Extract.objects.filter(text__source=OuterRef("pk")).order_by().values("text__source")
+    seen = Extract.objects.seen_by(asking.user_id)
+    extracts = seen.filter(text__source=OuterRef("pk")).order_by().values("text__source")
     counted = sources.annotate(
         extract_count=Coalesce(Subquery(extracts.annotate(number=Count("pk")).values("number")), 0)
     )
@@ -162,6 +165,7 @@ def source_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "organisations": organisations(asking),
         "deletion": _deletion(source) if asking.owns else None,
         "history": versions.history(source, asking),
+        **work.of_source(source),
     }
     return render(request, "interviews/source_edit.html", context, status=422 if data is not None else 200)
 

@@ -66,7 +66,9 @@ def source_correct(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "find": find,
         "found": found[:PLACES],
         "found_more": len(found) - PLACES,
-        "extracts": text.extracts.filter(start__lt=chosen.turn.end, end__gt=chosen.turn.start).count(),
+        "extracts": text.extracts.seen_by(asking.user_id)
+        .filter(start__lt=chosen.turn.end, end__gt=chosen.turn.start)
+        .count(),
     }
     return render(request, "interviews/source_correct.html", context, status=422 if form.is_bound else 200)
 

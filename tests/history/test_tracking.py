@@ -27,6 +27,12 @@ NEITHER = {
 }
 WITHOUT_WORDS = {
     "accounts.Study": {"slug": "a word of addresses", "citation": "a pattern"},
+    "interviews.DoubleCoding": {
+        "first_name": "a member’s name",
+        "second_name": "a member’s name",
+        "compared": "places",
+    },
+    "interviews.Difference": {"decider": "a member’s name", "first": "places", "second": "places"},
     "interviews.Coding": {"coder": "a member’s name", "date": "a date"},
     "interviews.Memo": {"author": "a member’s name", "date": "a date", "on_kind": "named by the program"},
     "interviews.Settled": {"conflict": "a key made by the program"},

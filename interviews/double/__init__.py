@@ -1,0 +1,1 @@
+"""Blind double coding: two people code the same source, and what they did is compared when both are done."""
