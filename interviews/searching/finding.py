@@ -21,7 +21,7 @@ from interviews.searching import patterns
 from interviews.searching.asked import EVERYONE, INTERVIEWERS, UNKNOWN, Asked
 from interviews.searching.lexemes import condition, lexemes
 from interviews.searching.lexemes import patterns as patterns_of
-from interviews.searching.places import found, hits
+from interviews.searching.places import fitting, found, hits
 from interviews.searching.words import words
 from interviews.spans import Span
 from interviews.tally import Spoken, Tally, tally
@@ -112,7 +112,7 @@ class Search:
         places = {each.source: place for place, each in enumerate(near)}
         speakers = {each.source: each.speakers for each in near}
         rows = self.turns(places).values_list("source", "start", "pk", "speaker")
-        with patterns.limited(self.asked), by_index():
+        with patterns.limited(self.asked):
             ordered = sorted((places[row[0]], row[1], row[2]) for row in rows if row[3] in speakers[row[0]])
         wanted = [pk for _, _, pk in ordered[first - before : first - before + most]]
         held = SpokenTurn.objects.defer("stems", "forms").in_bulk(wanted)
@@ -217,7 +217,8 @@ def word_hits(tree: Node, known: Any, said: Sequence[str]) -> list[Sequence[Span
     """The places of the hits in each of these stretches of words; one query."""
     there = [words(each) for each in said]
     met = lexemes(word.word for each in there for word in each)
-    return [hits(tree, found(each, known, met)) for each in there]
+    fits = {term: fitting(each, met) for term, each in known.items()}
+    return [hits(tree, found(each, fits)) for each in there]
 
 
 def _frame(member: Membership, asked: Asked) -> dict[str, str]:

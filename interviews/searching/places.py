@@ -1,7 +1,7 @@
 """Where in a turn the words looked for stand, the line they are shown in, what of it becomes an extract. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,6 +11,7 @@ from interviews.spans import Span
 
 AROUND = 60  # characters on either side of a hit
 MOST_AROUND = 200  # words
+type Fitting = Sequence[Collection[str]]
 type Extent = Literal["hit", "sentence", "turn", "words"]
 _ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
 
@@ -55,16 +56,18 @@ def pattern(term: Term, lexemes: Mapping[str, Lexeme]) -> Pattern:
     return Pattern(tuple(sequence), by_stems)
 
 
-def found(
-    said: Sequence[Word], patterns: Mapping[Term, Pattern], lexemes: Mapping[str, Lexeme]
-) -> dict[Term, list[Span]]:
-    """The places of each term among these words, whose lexemes are all known."""
-    stems = [lexemes[word.word].stem for word in said]
-    forms = [lexemes[word.word].form for word in said]
-    return {
-        term: list(_places(said, stems if pattern.stems else forms, pattern.lexemes))
-        for term, pattern in patterns.items()
-    }
+def fitting(known: Pattern, lexemes: Mapping[str, Lexeme]) -> Fitting:
+    """Which of these words fit at each place of the pattern."""
+    told = {word: each.stem if known.stems else each.form for word, each in lexemes.items()}
+    return [
+        {word for word, lexeme in told.items() if lexeme == sought or (prefix and lexeme.startswith(sought))}
+        for sought, prefix in known.lexemes
+    ]
+
+
+def found(said: Sequence[Word], fits: Mapping[Term, Fitting]) -> dict[Term, list[Span]]:
+    """The places of each term among these words; `fits` knows all of them."""
+    return {term: list(_places(said, each)) for term, each in fits.items()}
 
 
 def hits(tree: Node, places: Mapping[Term, Iterable[Span]]) -> list[Span]:
@@ -124,14 +127,11 @@ def united(spans: Iterable[Span]) -> list[Span]:
     return made
 
 
-def _places(said: Sequence[Word], known: Sequence[str], sought: Sequence[tuple[str, bool]]) -> Iterator[Span]:
-    for place in range(len(said) - len(sought) + 1):
-        if all(_is(known[place + number], *each) for number, each in enumerate(sought)):
-            yield Span(said[place].start, said[place + len(sought) - 1].end)
-
-
-def _is(known: str, lexeme: str, prefix: bool) -> bool:
-    return known == lexeme or (prefix and known.startswith(lexeme))
+def _places(said: Sequence[Word], fits: Fitting) -> Iterator[Span]:
+    first, *others = fits
+    for place, word in enumerate(said[: len(said) - len(others)]):
+        if word.word in first and all(said[place + n].word in each for n, each in enumerate(others, 1)):
+            yield Span(word.start, said[place + len(others)].end)
 
 
 def _trimmed(said: str, span: Span) -> Span:

@@ -7,6 +7,7 @@ database gets exactly these words, so that its places and ours are the same unde
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from interviews.turns import Turn
 
@@ -18,8 +19,7 @@ _TOO_LONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 _WORD = re.compile(r"\S+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word and where it stands, in code points."""
 
     word: str
@@ -44,7 +44,7 @@ def plain(text: str) -> str:
 
 
 def words(text: str) -> list[Word]:
-    return [Word(found[0], *found.span()) for found in _WORD.finditer(plain(text))]
+    return [Word(found[0], found.start(), found.end()) for found in _WORD.finditer(plain(text))]
 
 
 def pieces(text: str, turns: Sequence[Turn]) -> Iterator[Piece]:

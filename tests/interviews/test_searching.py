@@ -13,7 +13,7 @@ from interviews.models import SpokenTurn
 from interviews.query import QueryError, parse, terms
 from interviews.searching.frequencies import families
 from interviews.searching.lexemes import lexemes, patterns
-from interviews.searching.places import found, hits, lines, stretch, united
+from interviews.searching.places import fitting, found, hits, lines, stretch, united
 from interviews.searching.together import Coded, in_turns, overlapping
 from interviews.searching.words import LONGEST_PIECE, pieces, plain, words
 from interviews.spans import Span
@@ -86,6 +86,11 @@ TYPED = st.one_of(
 )
 
 
+def places_of(known, said):
+    met = lexemes(each.word for each in said)
+    return found(said, {term: fitting(each, met) for term, each in known.items()})
+
+
 @pytest.mark.django_db
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @example("5e5 1e5 0x1f 12th x2", "5e5")
@@ -101,7 +106,7 @@ def test_a_term_has_places_exactly_where_postgresql_finds_it(text, typed):
     if tree is None:
         return
     known, said = patterns(tree), words(text)
-    there = found(said, known, lexemes(each.word for each in said))
+    there = places_of(known, said)
     for term in terms(tree):
         config = "english" if known[term].stems else "simple"
         with connection.cursor() as cursor:
@@ -128,7 +133,7 @@ def test_a_term_has_places_exactly_where_postgresql_finds_it(text, typed):
 )
 def test_hits_are_the_places_of_what_is_looked_for(typed, said, expected):
     tree = parse(typed).tree
-    there = found(words(said), patterns(tree), lexemes(each.word for each in words(said)))
+    there = places_of(patterns(tree), words(said))
     assert [said[span.start : span.end] for span in hits(tree, there)] == expected
 
 
