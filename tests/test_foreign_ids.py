@@ -247,7 +247,9 @@ def words(answer: Any) -> str:
     """What is read, of a page that comes in one piece or in many; without what differs from answer to answer."""
     content = answer.getvalue()
     return re.sub(
-        r'name="csrfmiddlewaretoken" value="\w+"|nonce-\w+|X-CSRFToken[^}]*', "", content.decode(errors="ignore")
+        r'name="csrfmiddlewaretoken" value="\w+"|nonce-\w+|X-CSRFToken[^}]*|data-as-of="[^"]*"',
+        "",
+        content.decode(errors="ignore"),
     )
 
 

@@ -150,7 +150,7 @@ def _models() -> list[Any]:
         model
         for model in apps.get_models()
         if model._meta.app_label in FLOORS
-        and model.__name__ not in {"Study", "User", "JournalEntry", "Change", "ChangeWords"}
+        and model.__name__ not in {"Study", "User", "JournalEntry", "Change", "ChangeWords", "News"}
     ]
 
 

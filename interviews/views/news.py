@@ -18,7 +18,7 @@ from interviews.codetree import branches
 from interviews.highlights import shown, touched
 from interviews.models import Code, Extract, News, Source, SourceText
 from interviews.models.blind import told_to
-from interviews.models.news import as_of
+from interviews.models.news import as_of, is_snapshot
 from interviews.only import Only
 from interviews.telling_news import Did, told
 from interviews.turns import Turn
@@ -31,12 +31,13 @@ def source_news(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """What is new since the snapshot `as_of`: the turns that look different now, and who did it. 204: nothing."""
     asking = access.member(request, slug)
     since = request.GET.get("as_of", "")
-    try:
-        news = News.objects.since(since, [pk, asking.study_id])
-    except ValueError:
+    readable = Source.objects.visible_to(asking)
+    if not is_snapshot(since):
+        get_object_or_404(readable, pk=pk)
         return HttpResponseBadRequest("This page is too old. Load it again.", content_type="text/plain")
+    news = News.objects.since(since, [pk, asking.study_id])
     latest = SourceText.objects.filter(source=OuterRef("pk")).order_by("-version").values("version")[:1]
-    seen = Source.objects.visible_to(asking).annotate(now=as_of(), latest=Subquery(latest), is_new=Exists(news))
+    seen = readable.annotate(now=as_of(), latest=Subquery(latest), is_new=Exists(news))
     source: Any = get_object_or_404(seen, pk=pk)
     if str(source.latest) != request.GET.get("version"):
         return JsonResponse({"outdated": True})

@@ -163,7 +163,10 @@ def test_changed_words_ask_for_a_new_page(as_user, rita, source):
     assert as_user(rita).get(address(source), {"as_of": snapshot(), "version": 7}).json() == {"outdated": True}
 
 
-@pytest.mark.parametrize("as_of", ["", "x", "1:2", "5:1:; DROP TABLE", "9" * 40 + ":1:"])
+NO_SNAPSHOTS = ["", "x", "1:2", "5:1:; DROP TABLE", f"{'9' * 40}:1:", "5:1:", "0:1:", "1:9:12", "1:9:5,3", "1:2:\u0663"]
+
+
+@pytest.mark.parametrize("as_of", [*NO_SNAPSHOTS, "1:9999999999999999999:"])
 def test_a_snapshot_that_is_none_is_refused(as_user, rita, source, as_of):
     assert news(as_user(rita), source, as_of).status_code == 400
 
