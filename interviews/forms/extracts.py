@@ -1,5 +1,6 @@
 """What a reader sends when coding words."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from tracers.models import Site, Tracer
 
 OUTDATED = "These words were corrected after you opened them. Load the page again and select the words anew."
 NOWHERE = "These words do not stand in the transcript. Copy them from it exactly as they are printed there."
+LAST_WORD = re.compile(r"\s+\S*$")
 IN_VIVO = 90  # characters of a code in the speaker's words
 NO_WORDS = "Select some words, or paste them, first."
 
@@ -20,7 +22,7 @@ NO_WORDS = "Select some words, or paste them, first."
 def in_vivo(words: str) -> str:
     """The name of a code in the speaker's words."""
     name = " ".join(words.split())
-    return name if len(name) <= IN_VIVO else f"{name[:IN_VIVO].rsplit(maxsplit=1)[0]}…"
+    return name if len(name) <= IN_VIVO else f"{LAST_WORD.sub('', name[:IN_VIVO])}…"
 
 
 class CodesField(forms.ModelMultipleChoiceField):
