@@ -254,15 +254,13 @@ def _with_memo() -> Q:
 
 
 def _ordered(kept: Sequence[Passages], sources: Mapping[UUID, tuple[str, str]], sort: str) -> list[InSource]:
-    numbers: dict[UUID, int] = {}
-    speakers: dict[UUID, set[str]] = {}
+    by_source: dict[UUID, list[Passages]] = {}
     for each in kept:
-        numbers[each.source] = numbers.get(each.source, 0) + each.number
-        speakers.setdefault(each.source, set()).add(each.speaker)
+        by_source.setdefault(each.source, []).append(each)
     there = [
-        InSource(pk, printed, date, numbers[pk], frozenset(speakers[pk]))
+        InSource(pk, printed, date, sum(each.number for each in groups), frozenset(each.speaker for each in groups))
         for pk, (printed, date) in sources.items()
-        if pk in numbers
+        if (groups := by_source.get(pk))
     ]
     return sorted(there, key=FIRST.get(sort, lambda _: ()))
 
