@@ -59,16 +59,17 @@ def _everything(request: HttpRequest, asking: Membership, source: Source, news: 
         spans += text.extracts.filter(codings__code__in=renamed).distinct().values_list("start", "end")
     only = reading.wanted(asking, reading.looking_at(request))
     places = {place for start, end in spans for place in touched(turns, start, end)}
-    entries = _entries(asking, news)
-    others = [entry for entry in entries if entry.by_id != asking.user_id]
-    changed -= {entry.thing for entry in entries} - {entry.thing for entry in others}  # by oneself alone
-    changed -= _hidden(asking, news)
     there = set(Extract.objects.visible_to(asking).filter(pk__in=changed).values_list("pk", flat=True))
+    away = changed - there
+    hidden = set(Extract.objects.filter(pk__in=away).values_list("pk", flat=True)) if away else set()
+    entries = [entry for entry in _entries(asking, news) if entry.thing not in hidden]
+    others = [entry for entry in entries if entry.by_id != asking.user_id]
+    changed -= hidden | _hidden(asking, news) | {entry.thing for entry in entries} - {entry.thing for entry in others}  # by oneself alone
     return {
         "turns": _drawn(asking, text, turns, sorted(places), sent_id(request.GET.get("extract")), only),
         "tree": _tree(asking) if codes else None,
         "counts": {str(code): number for code, number in reading.counts(asking).items()},
-        "changed": sorted(map(str, there)),
+        "changed": sorted(map(str, changed & there)),
         "gone": sorted(map(str, changed - there)),
         "told": [asdict(each) for each in told(_deeds(others, turns, here))] + _renamings(others, renamed),
     }
