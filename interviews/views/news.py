@@ -64,7 +64,8 @@ def _everything(request: HttpRequest, asking: Membership, source: Source, news: 
     hidden = set(Extract.objects.filter(pk__in=away).values_list("pk", flat=True)) if away else set()
     entries = [entry for entry in _entries(asking, news) if entry.thing not in hidden]
     others = [entry for entry in entries if entry.by_id != asking.user_id]
-    changed -= hidden | _hidden(asking, news) | {entry.thing for entry in entries} - {entry.thing for entry in others}  # by oneself alone
+    own = {entry.thing for entry in entries} - {entry.thing for entry in others}
+    changed -= hidden | _hidden(asking, news) | own
     return {
         "turns": _drawn(asking, text, turns, sorted(places), sent_id(request.GET.get("extract")), only),
         "tree": _tree(asking) if codes else None,
