@@ -12,10 +12,11 @@ from django.db import models
 from accounts.history import rows, since
 from accounts.history.effects import DELETE, INSERT, UPDATE, Effect, Values, by_kind
 from accounts.history.refused import Refused
-from accounts.models import Change, Membership
+from accounts.models import Change, Membership, Study
 
 SEALED = "Its words were sealed when names were taken out of the interviews, so they cannot be brought back by undoing."
 GONE = "The words it stood on were taken out of the interview since, so it cannot be brought back."
+CIRCLE = "Something was moved since, so that this would come to stand under itself. Move that away first."
 LOOSE = frozenset({"order", "position"})
 """A place in a list: put back where it was left, and left alone where somebody moved it since."""
 
@@ -25,6 +26,9 @@ class Way:
 
     def __init__(self, found: Sequence[Effect], member: Membership) -> None:
         self.found, self.member = found, member
+        self.trees = _trees(found)
+        if self.trees:  # two moves at once could make a circle
+            Study.objects.select_for_update(no_key=True).values_list("pk").get(pk=member.study_id)
         self.now: dict[UUID, Values] = {}
         self.left: dict[UUID, Values] = {}
         self.was: dict[UUID, Values | None] = {}
@@ -44,6 +48,7 @@ class Way:
         self._nothing_hangs_on()
         self._all_is_there()
         self._write()
+        self._no_circles()
         rows.in_force()
         self._seen()
 
@@ -70,7 +75,10 @@ class Way:
             model = _model(kind)
             for leaning, key in rows.leaning(model):
                 others = leaning._base_manager.filter(**{f"{key.name}__in": taken})
-                other = others.exclude(pk__in=going.get(leaning._meta.label, ())).first()
+                let_go = {
+                    each.row for each in self._of(UPDATE).get(leaning._meta.label, ()) if key.column in each.changed
+                }
+                other = others.exclude(pk__in=going.get(leaning._meta.label, set()) | let_go).first()
                 if other is not None:
                     raise since.hangs_on(model, leaning, other.pk, asker=self.member.user)
 
@@ -102,6 +110,18 @@ class Way:
         for kind, group in by_kind(each for each in self.found if each.op != INSERT).items():
             _model(kind).restored([(each.row, each.changed) for each in group])
 
+    def _no_circles(self) -> None:
+        """What stands under another thing of its kind does not come to stand under itself."""
+        for (kind, column), wanted in self.trees.items():
+            above: dict[UUID, UUID | None] = {}
+            edge = set(wanted)
+            while edge:
+                above |= dict(_model(kind)._base_manager.filter(pk__in=edge).values_list("pk", column))
+                edge = {pk for pk in above.values() if pk} - above.keys()
+            for row in wanted:
+                if _leads_to_itself(row, above):
+                    raise Refused(CIRCLE)
+
     def _to_set(self, effect: Effect) -> Values:
         was = self.was[effect.row] or {}
         wanted = {column for column in effect.changed if column not in LOOSE or not self._differs(effect, column)}
@@ -132,6 +152,26 @@ def _backwards(found: Iterable[Effect]) -> Iterator[tuple[str, list[Effect]]]:
     latest_first = sorted(found, key=lambda effect: -effect.first)
     for kind, run in groupby(latest_first, key=lambda effect: effect.kind):
         yield kind, list(run)
+
+
+def _trees(found: Iterable[Effect]) -> dict[tuple[str, str], set[UUID]]:
+    """The rows that come to stand under another of their kind, by kind and the column that says under which."""
+    trees: dict[tuple[str, str], set[UUID]] = {}
+    for effect in found:
+        model = _model(effect.kind)
+        for key in rows.pointers(model):
+            if key.related_model is model and effect.op != INSERT and effect.before.get(key.column):
+                trees.setdefault((effect.kind, str(key.column)), set()).add(effect.row)
+    return trees
+
+
+def _leads_to_itself(row: UUID, above: Mapping[UUID, UUID | None]) -> bool:
+    seen: set[UUID] = set()
+    at: UUID | None = row
+    while at is not None and at not in seen:
+        seen.add(at)
+        at = above.get(at)
+    return at is not None
 
 
 def _columns(effect: Effect) -> Iterator[str]:

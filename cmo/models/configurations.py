@@ -1,8 +1,9 @@
 """Configurations (CMO triads), their items, and the links between them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Self
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -10,6 +11,7 @@ from django.db.models import F, Prefetch, Q
 from django.db.models.deletion import RestrictedError
 
 from accounts import journal
+from accounts.history.refused import Refused
 from accounts.models import Identified, Study, User
 from cmo.models.theories import ProgrammeTheory
 from tracers.models import ResearchQuestion, Site, Theme, Tracer
@@ -352,6 +354,15 @@ class Link(Identified):
 
     def __str__(self) -> str:
         return f"{self.start.code} {self.get_kind_display()} {self.end.code}"
+
+    @classmethod
+    def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
+        """Nesting goes one way, also where it is brought back. Raises Refused."""
+        for link in cls.objects.filter(pk__in=[row for row, _ in changed], kind=cls.Kind.NESTED_IN).select_related(
+            "start", "end"
+        ):
+            if cls.objects.nests(link.end, inside=link.start):
+                raise Refused(f"{link.end.code} is nested in {link.start.code} by now: nesting goes one way.")
 
     def clean(self) -> None:
         for item, configuration in ((self.start_item, self.start_id), (self.end_item, self.end_id)):

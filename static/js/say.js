@@ -55,6 +55,8 @@ document.addEventListener("htmx:sendError", () => say("No connection to Triad. N
 document.addEventListener("htmx:timeout", () => say("Triad took too long to answer. Try again in a moment.", "error"));
 document.addEventListener("htmx:responseError", ({ detail }) => {
   const status = detail.xhr?.status;
+  // A corner of a thing that was undone while the corner was on its way.
+  if (status === 404 && detail.elt?.matches("[hx-get][hx-trigger=load]")) return;
   if (status === 403) say("Your role does not allow this. Nothing was changed.", "error");
   else if (status === 404) say("This is no longer here. Load the page again.", "error");
   else if (status === 409) say("Somebody else saved at the same moment. Nothing of yours was saved: load the page again.", "error");

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts.models import Study, User
 from cmo.models import Configuration, Evidence, Item, SiteFinding
+from interviews import codebook
 from interviews.models import Code, Coding, Extract, Memo, Participation, SourceText
 from reports.models import Block, Report
 from tests import steps
@@ -72,6 +73,25 @@ def revise_code(study, by, chance):
 
 def step_code(study, by, chance):
     one(study.codes.in_use(), chance).step(chance.choice((-1, 1)), by=by)
+
+
+def move_code(study, by, chance):
+    parent = chance.choice([None, *study.codes.order_by("pk")])
+    one(study.codes, chance).move(parent=parent, by=by)
+
+
+def merge_code(study, by, chance):
+    meaning = chance.choice(codebook.Meaning.values)
+    codebook.merge(one(study.codes, chance), into=one(study.codes, chance), by=by, meaning=meaning)
+
+
+def split_code(study, by, chance):
+    code, into = one(study.codes, chance), one(study.codes, chance)
+    codebook.split(code, [each.pk for each in code.extracts.all()], into=into, keep=chance.random() < 0.5, by=by)
+
+
+def colour_code(study, by, chance):
+    one(study.codes, chance).colour(chance.randint(1, 16), below=True, by=by)
 
 
 def retire_code(study, by, chance):
@@ -170,6 +190,7 @@ def move_site(study, by, chance):
 
 DEEDS: tuple[Deed, ...] = (
     *(mark, code, uncode, describe, print_as, remove_extract, new_code, revise_code, step_code, retire_code),
+    *(move_code, merge_code, split_code, colour_code, mark, code, new_code),
     *(write, revise_configuration, add_item, move_item, revise_item, remove_item, link, add_evidence, judge),
     *(remove_evidence, state, memo, revise_memo, remove_memo, revise_source, report, quote, move_block, move_site),
 )

@@ -6,8 +6,8 @@ from accounts import undo
 from accounts.history import steps as past
 from accounts.history.refused import Refused
 from accounts.models import Change, ChangeWords, JournalEntry
-from cmo.models import Evidence
-from interviews import rewriting
+from cmo.models import Evidence, Link
+from interviews import codebook, rewriting
 from interviews.edits import Edit
 from interviews.models import Code, Coding, Extract, Memo, Participation, SourceText
 from tests import factories, steps
@@ -225,6 +225,44 @@ def test_refused_where_something_else_took_its_place(study, alice, bob):
     Code.objects.make(study, "Trust", by=alice)
     steps.over()
     assert refused(study, bob) == "There is another code in its place by now. Move or rename that first."
+
+
+def test_refused_where_the_code_would_come_to_stand_under_itself(study, alice, bob):
+    above, below = (Code.objects.make(study, name, by=bob) for name in ("A", "B"))
+    below.move(parent=above, by=bob)
+    steps.over()
+    Code.objects.get(name="B").move(parent=None, by=bob)
+    steps.over()
+    Code.objects.get(name="A").move(parent=Code.objects.get(name="B"), by=alice)
+    steps.over()
+    assert "come to stand under itself" in refused(study, bob)
+
+
+def test_nesting_that_was_turned_round_since_does_not_come_back(study, alice, bob):
+    one, other = factories.configuration(study), factories.configuration(study)
+    one.link("nested_in", other, by=bob).remove(by=bob)
+    steps.over()
+    one.link("nested_in", other, by=bob)
+    steps.over()
+    Link.objects.get().remove(by=bob)
+    steps.over()
+    other.link("nested_in", one, by=alice)
+    steps.over()
+    assert "nesting goes one way" in refused(study, bob)
+
+
+def test_a_merger_is_undone_and_done_again(study, source, alice, bob):
+    codes = [Code.objects.make(study, name, by=bob) for name in ("Trust", "Reliance")]
+    Code.objects.make(study, "In people", by=bob, parent=codes[1])
+    mark(source, "same room", *codes, by=bob)
+    mark(source, "memory clinic", codes[1], by=alice)
+    before = everything()
+    codebook.merge(codes[1], into=codes[0], by=bob, meaning="both")
+    merged = everything()
+    steps.undo_last(study, bob)
+    assert everything() == before
+    steps.redo_last(study, bob)
+    assert everything() == merged
 
 
 def test_a_place_in_a_list_that_somebody_changed_since_stays(study, alice, bob):
