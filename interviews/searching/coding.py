@@ -37,7 +37,7 @@ def code_stretches(
     were changed meanwhile or may not be seen.
     """
     texts = _held(member, list(stretches))
-    held = _there(texts)
+    held = _there(member, texts)
     with_code = set(
         Coding.objects.visible_to(member).filter(code=code, extract__text__in=texts).values_list("extract", flat=True)
     )
@@ -87,10 +87,10 @@ def _held(member: Membership, wanted: Sequence[UUID]) -> dict[UUID, SourceText]:
     return held
 
 
-def _there(texts: Iterable[UUID]) -> dict[UUID, dict[Span, UUID]]:
-    """The extracts of the texts by their places; of several of the same words the first made."""
+def _there(member: Membership, texts: Iterable[UUID]) -> dict[UUID, dict[Span, UUID]]:
+    """The extracts that the member may see, by text and place; of several of the same words the first made."""
     held: dict[UUID, dict[Span, UUID]] = {}
-    rows = Extract.objects.filter(text__in=list(texts)).order_by("made_at", "pk")
+    rows = Extract.objects.seen_by(member.user_id).filter(text__in=list(texts)).order_by("made_at", "pk")
     for pk, text, start, end in rows.values_list("pk", "text", "start", "end"):
         held.setdefault(text, {}).setdefault(Span(start, end), pk)
     return held

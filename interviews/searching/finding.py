@@ -151,7 +151,7 @@ class Search:
         if asked.code:
             turns = turns.filter(self._coded())
         if asked.memo:
-            turns = turns.filter(_with_memo())
+            turns = turns.filter(_with_memo(self.member))
         if asked.pattern and asked.q:
             return turns.filter(words__iregex=patterns.read(asked.q))
         return turns.filter(condition(self.tree, self.patterns)) if self.tree is not None else turns
@@ -247,8 +247,10 @@ def code_and_below(member: Membership, named: str) -> list[UUID]:
     return met
 
 
-def _with_memo() -> Q:
-    over = Extract.objects.filter(text=OuterRef("text"), start__lt=OuterRef("end"), end__gt=OuterRef("start"))
+def _with_memo(member: Membership) -> Q:
+    over = Extract.objects.seen_by(member.user_id).filter(
+        text=OuterRef("text"), start__lt=OuterRef("end"), end__gt=OuterRef("start")
+    )
     on_extract = over.filter(Exists(Memo.objects.filter(on=OuterRef("pk"))))
     return Q(Exists(on_extract)) | Q(Exists(Memo.objects.filter(on=OuterRef("source"))))
 

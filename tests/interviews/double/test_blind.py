@@ -8,6 +8,8 @@ from cmo.models import Evidence
 from exchange.things import memos, named
 from interviews.double import deeds
 from interviews.models import Assignment, Coding, DoubleCoding, Extract, Memo
+from interviews.searching.coding import code_stretches
+from interviews.spans import Span
 from tests import factories, filled, walk
 from tests.interviews.double.conftest import begin, membership
 
@@ -135,6 +137,15 @@ def test_the_reading_page_says_that_it_is_blind(as_user, study, source, double, 
     address = reverse("interviews:source_read", kwargs={"slug": study.slug, "pk": source.pk})
     assert "you see your own marks alone" in as_user(bob).get(address).content.decode()
     assert "Being double coded, blind" in as_user(rita).get(address).content.decode()
+
+
+def test_coding_hits_takes_no_extract_that_is_hidden(study, source, mark, dana):
+    """Of the same words: that would tell that somebody has marked them."""
+    asking, code = membership(study, dana), factories.code(study, "Doubt")
+    code_stretches(asking, {source.latest_text.pk: [Span(mark.start, mark.end)]}, code, made_with="search")
+    (own,) = seen(study, dana)
+    assert own != mark
+    assert own.made_by == dana
 
 
 def test_when_it_is_open_everybody_sees_everything(study, mark, earlier, double, alice, bob, dana, rita):
