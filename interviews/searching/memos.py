@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
-from django.db.models import F, Func, Q, TextField, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, TextField, Value
 
 from accounts.models import Membership
 from interviews.models import Extract, Memo, Source
@@ -47,8 +47,10 @@ def found(member: Membership, search: Search) -> Sequence[Found]:
 
 
 def visible_to(member: Membership) -> Any:
-    """The memos of the study; to a restricted analyst those on it, on codes, and on sources and extracts he may see."""
-    memos = Memo.objects.filter(study=member.study_id)
+    """The memos of the study, but for those on extracts that are coded blind; to a restricted analyst those on it, on
+    codes, and on sources and extracts he may see."""
+    blind = Extract.objects.hidden_from(member.user_id).filter(pk=OuterRef("on"))
+    memos = Memo.objects.filter(~Exists(blind), study=member.study_id)
     if not member.site_restricted:
         return memos
     seen = (Source.objects.visible_to(member), Extract.objects.visible_to(member), member.study.codes.all())

@@ -148,6 +148,15 @@ def test_coding_hits_takes_no_extract_that_is_hidden(study, source, mark, dana):
     assert own.made_by == dana
 
 
+def test_the_search_shows_no_memo_on_what_is_hidden(as_user, study, mark, bob, dana):
+    Memo.objects.create(study=study, text="The zebra of the boardroom", on=mark.pk, on_kind="extract", by=bob)
+    Memo.objects.create(study=study, text="Another zebra", by=bob)
+    address = reverse("interviews:search", kwargs={"slug": study.slug})
+    for asked in ({"q": "zebra"}, {"q": "zeb.a", "pattern": "on"}):
+        assert len(as_user(bob).get(address, asked).context["memos"]) == 2
+        assert len(as_user(dana).get(address, asked).context["memos"]) == 1
+
+
 def test_when_it_is_open_everybody_sees_everything(study, mark, earlier, double, alice, bob, dana, rita):
     for user in (bob, dana):
         deeds.finish(Assignment.objects.get(double=double, user=user), by=user)
