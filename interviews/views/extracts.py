@@ -39,7 +39,7 @@ def extract_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
         return _invalid(request, asking, text.source, None, form)
     if "briefly" in request.POST:
         extract.text = text
-        return reading.confirmation(request, asking, extract, form.given, new_code=bool(form.cleaned_data["new_code"]))
+        return reading.confirmation(request, asking, extract, new_code=bool(form.cleaned_data["new_code"]))
     return _done(request, asking, extract, new_code=bool(form.cleaned_data["new_code"]))
 
 

@@ -186,21 +186,21 @@ def answer_places(
     return render(request, "interviews/source_read.html#answer", context)
 
 
-def confirmation(
-    request: HttpRequest, asking: Membership, made: Extract, codes: Collection[Code], *, new_code: bool
-) -> HttpResponse:
-    """The same without the panel, which the browser asks for when nothing else is being done: half of the work."""
-    used = [code.pk for code in codes]
-    now = counts(asking, None if new_code else used)
+def confirmation(request: HttpRequest, asking: Membership, made: Extract, *, new_code: bool) -> HttpResponse:
+    """The turns alone; the browser asks for the panel when nothing else is being done, and counts by itself.
+
+    With a new code the tree comes as well.
+    """
+    turns = turns_html(asking, made.text, made.start, made.end, made.pk, wanted(asking, looking_at(request)))
+    if not new_code:
+        return HttpResponse(turns)
     context: dict[str, Any] = {
         "study": asking.study,
         "member": asking,
-        "turns": turns_html(asking, made.text, made.start, made.end, made.pk, wanted(asking, looking_at(request))),
+        "turns": turns,
         "recent": recent(asking),
-        "counts": [(code, now.get(code, 0)) for code in used],
+        "tree": markup.code_tree(branches(asking.study.codes.in_use(), counts(asking)), asking.study.slug),
     }
-    if new_code:
-        context["tree"] = markup.code_tree(branches(asking.study.codes.in_use(), now), asking.study.slug)
     return render(request, "interviews/source_read.html#confirmation", context)
 
 
@@ -323,8 +323,9 @@ def counts(asking: Membership, codes: Collection[UUID] | None = None) -> Mapping
 def recent(asking: Membership) -> list[Code]:
     """The codes this person used last."""
     used = Coding.objects.filter(by=asking.user_id).order_by("-at").values_list("code_id", flat=True)[:RECENT_DEEDS]
-    codes = asking.study.codes.in_use().in_bulk(set(used))
-    return [codes[pk] for pk in dict.fromkeys(used) if pk in codes][:RECENT]
+    lately = list(dict.fromkeys(used))[: 3 * RECENT]  # some may be retired
+    codes = asking.study.codes.in_use().in_bulk(lately)
+    return [codes[pk] for pk in lately if pk in codes][:RECENT]
 
 
 def refusal(request: HttpRequest, message: str) -> HttpResponse:

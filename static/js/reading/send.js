@@ -5,6 +5,7 @@ import { newId } from "./ids.js";
 import * as outbox from "./outbox.js";
 import { draw, erase, fail, waiting } from "./pending.js";
 import { tell } from "./waiting.js";
+import { used } from "./recent.js";
 import { swap } from "./swap.js";
 import { open } from "./walk.js";
 
@@ -98,6 +99,7 @@ async function post(deed) {
   const html = (await answer?.text().catch(() => "")) ?? "";
   const isLast = [...waiting.values()].at(-1) === deed;
   done(deed);
+  if (deed.kind === "mark" && html) used(deed.codes ?? []);
   swap(html, ({ id }) => id !== "extract-panel" || document.querySelector("[data-extract]")?.dataset.extract === deed.id);
   if (deed.kind === "mark" && deed.fresh && isLast) open(deed.id); // its panel comes when nothing else is being done
 }
