@@ -270,7 +270,7 @@ def test_the_filter_shows_a_code_and_what_it_hangs_on(open_as, rita, study, sour
     factories.code(study, "Trust", factories.code(study, "Relationships"))
     factories.code(study, "Money")
     page = open_as(rita, reading(source))
-    page.keyboard.press("f")
+    page.keyboard.press("t")
     page.keyboard.type("tru")
     expect(page.locator("#code-tree .tree-name:visible")).to_have_text(["Relationships", "Trust"])
 
