@@ -20,7 +20,7 @@ from accounts.models import Membership, Study, User
 from cmo.models import Evidence, Reading
 from interviews.models import Coding, Extract, Memo, Upload
 from reports.models import Block
-from tests import factories, filled, walk
+from tests import factories, filled, steps, walk
 from tracers.models import Site
 
 pytestmark = pytest.mark.django_db
@@ -272,6 +272,7 @@ def test_pages_of_a_restricted_analyst_are_the_same_without_the_hidden_sources(s
     filled.fill(study, by=alice)
     client = as_user(sam)
     before = seen(client, study, as_user(alice))
+    steps.over()
     hide(study, bob)
     changed = [url for url, text in before.items() if words(client.get(url)) != text]
     assert changed == []

@@ -19,7 +19,7 @@ from accounts.history.steps import counted
 from accounts.models import Change, JournalEntry, Membership, User
 from cmo.models import Evidence
 from config.pages.contents import contents
-from interviews.models import Assignment, DoubleCoding, Extract, Source
+from interviews.models import Assignment, DoubleCoding, Extract, Memo, Source
 from interviews.models.blind import told_to
 from interviews.sheet import sheet
 
@@ -126,7 +126,9 @@ def visible(member: Membership) -> QuerySet[JournalEntry]:
     entries = member.study.journal.filter(told_to(member.user_id)).select_related("by")
     if not member.site_restricted:
         return entries
-    of_sources = [str(model._meta.verbose_name) for model in (Source, Extract, Evidence, Assignment, DoubleCoding)]
+    of_sources = [
+        str(model._meta.verbose_name) for model in (Source, Extract, Evidence, Memo, Assignment, DoubleCoding)
+    ]
     return entries.filter(Q(by=member.user) | ~Q(kind__in=of_sources))
 
 
@@ -152,7 +154,7 @@ def _lines(heads: "Page[JournalEntry] | Sequence[JournalEntry]", member: Members
             at=head.at,
             who=str(head.by or "Triad"),
             deeds=list(_deeds(lines.get(head.step, [head]))),
-            changes=number,
+            changes=number if head.by_id == member.user_id or not member.site_restricted else 0,
             may_undo=member.may_write and own and bool(number) and not barrier and again is None,
             is_undoing=head.undoes is not None,
             undone=again,

@@ -7,31 +7,31 @@ from django.db import connections, transaction
 from django.urls import reverse
 
 from accounts.models import JournalEntry
-from interviews.models import Code
 from tests import factories
+from tracers.models import Site
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_name_given_twice_at_once_is_told_to_the_second(study, alice, bob, as_user):
+def test_the_same_name_given_twice_at_once_is_told_to_the_second(study, bob, as_user):
     client = as_user(bob)
-    address = reverse("interviews:code_new", kwargs={"slug": study.slug})
+    address = f"/studies/{study.slug}/frame/sites/"
 
     def post() -> object:
         try:
-            return client.post(address, {"name": "Trust", "kind": "emergent", "hue": "1"})
+            return client.post(address, {"code": "A3", "label": "Area 3", "kind": "area"})
         finally:
             connections.close_all()
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            Code.objects.make(study, "trust", by=alice)
+            Site.objects.create(study=study, code="A3", label="Area 3", kind="area")
             waiting = pool.submit(post)
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.5)
         answer = waiting.result(timeout=20)
     assert answer.status_code == 409
     assert "Somebody else saved at the same moment" in answer.text
-    assert (Code.objects.count(), JournalEntry.objects.filter(by=bob).count()) == (1, 0)
+    assert (study.sites.filter(code="A3").count(), JournalEntry.objects.filter(by=bob).count()) == (1, 0)
 
 
 def test_other_troubles_of_the_database_are_not_called_so(study, bob, as_user):
