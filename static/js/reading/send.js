@@ -14,6 +14,7 @@ const page = document.querySelector("[data-reading]");
 let tries = 0;
 let timer;
 let going = null;
+let undoing = false; // then nothing is opened that may be gone in a moment
 
 /** Make an extract: {start, end, codes: [id], newCode, inVivo}. The id is ours, so that sending it twice is harmless. */
 export const mark = (deed) => submit({ kind: "mark", id: newId(), ...deed });
@@ -50,7 +51,10 @@ export function send() {
 
 /** Undo or redo, after what is still on its way; what it says is told by the answer's headers. */
 export async function takeBack(address, body) {
-  await send();
+  undoing = true;
+  await send().finally(() => {
+    undoing = false;
+  });
   const say = (detail) => document.dispatchEvent(new CustomEvent("say", { detail }));
   if (next()) return say({ text: "Some of what you did is not sent yet. Undo it when it is.", level: "error" });
   try {
@@ -101,7 +105,7 @@ async function post(deed) {
   done(deed);
   if (deed.kind === "mark" && html) used(deed.codes ?? []);
   swap(html, ({ id }) => id !== "extract-panel" || document.querySelector("[data-extract]")?.dataset.extract === deed.id);
-  if (deed.kind === "mark" && deed.fresh && isLast) open(deed.id); // its panel comes when nothing else is being done
+  if (deed.kind === "mark" && deed.fresh && isLast && !undoing) open(deed.id); // its panel comes when nothing else is being done
 }
 
 function done(deed) {
