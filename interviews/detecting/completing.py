@@ -7,6 +7,7 @@ never hide less than no list would: nothing of the longer name is lost.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from interviews.anonymise.known import Form
 from interviews.anonymise.naming.words import folded, words
@@ -25,7 +26,7 @@ def reconciled(text: str, proposals: Iterable[Found], known: Sequence[Form]) -> 
     ruled = settle(one for one in proposals if not one.entity)
     if not listed:
         return ruled
-    forms = _words_of_entities(known)
+    forms = _words_of_entities(tuple(known))
     return settle(_reconciled(text, listed, ruled, forms))
 
 
@@ -76,7 +77,8 @@ def _is_that(text: str, one: Found, entry: Found, forms: dict[str, set[str]]) ->
     return not own or further <= own | BESIDE
 
 
-def _words_of_entities(known: Sequence[Form]) -> dict[str, set[str]]:
+@lru_cache(maxsize=4)
+def _words_of_entities(known: tuple[Form, ...]) -> dict[str, set[str]]:
     """The words by which each entity is met in names of more than one word: those of its full name."""
     found: dict[str, set[str]] = defaultdict(set)
     for form in known:
