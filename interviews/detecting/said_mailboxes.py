@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from interviews.detecting import vocabulary as voc
+from interviews.detecting.contacts import NO_MAILBOX, NOT_LOCAL
 from interviews.detecting.letters import letter
 from interviews.detecting.spoken import NUMBER_WORDS
 from interviews.detecting.tokens import Words
@@ -34,7 +35,7 @@ HOST_OF_TWO = frozenset([("nhs", "net"), ("nhs", "mail"), ("google", "mail"), ("
 JOINTS = frozenset(["dot", "underscore", "hyphen", "dash", "point"])
 MAIL = frozenset(["email", "e-mail", "mail", "e"])
 CUE_FAR = 8  # words from "email" to the mailbox
-STOPS = voc.FUNCTION | voc.PRONOUNS | voc.SPEECH | voc.words_of("not_local") | voc.words_of("no_mailbox")
+STOPS = voc.FUNCTION | voc.PRONOUNS | voc.SPEECH | NOT_LOCAL | NO_MAILBOX
 
 
 def before_asides(words: Words, at: int) -> int:

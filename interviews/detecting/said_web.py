@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.contacts import TOP
+from interviews.detecting.contacts import NO_MAILBOX, NOT_LOCAL, TOPS
 from interviews.detecting.letters import letter
 from interviews.detecting.said_mailboxes import before_asides, before_spelling, known_hosts
 from interviews.detecting.spoken import NUMBER_WORDS, TIMES
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
-TOPS = frozenset(TOP.split("|"))
 SPELT_TOPS = (("n", "h", "s"), ("u", "k"), ("a", "c"), ("c", "o"), ("g", "o", "v"), ("o", "r", "g"), ("i", "e"))
 DOTS = (("dot",), ("full", "stop"), ("point",))
 SLASHES = (("slash",), ("forward", "slash"))
@@ -27,8 +26,7 @@ WWW = (
 )
 FAR = 8  # words from www to the last dot
 MOST_WORDS = 4  # of a name between two dots
-STOPS = voc.words_of("function") | voc.words_of("not_local") | voc.words_of("no_mailbox") | voc.PREPOSITIONS
-STOPS |= voc.words_of("pronouns") | voc.SPEECH | voc.words_of("web_words")
+STOPS = voc.FUNCTION | NOT_LOCAL | NO_MAILBOX | voc.PREPOSITIONS | voc.PRONOUNS | voc.SPEECH | voc.words_of("web_words")
 STOPS -= voc.words_of("in_web_names")
 NO_NAME = STOPS - voc.words_of("in_web_names_after_cue") - NUMBER_WORDS
 CUES = voc.words_of("web_cues")
