@@ -17,7 +17,6 @@ Seeds = dict[str, tuple[str, float]]  # a word of a name → its type and how su
 SURE_OF_PERSON = 0.65  # names less sure than these are not looked for elsewhere
 SURE_OF_OTHER = 0.55
 FULL_NAME = 0.9
-PLAIN = 0.7  # weight of the words around a name
 NOTHING_NAMED = voc.GENERIC | voc.ORG_TAILS | voc.PLACE_TAILS | voc.COMPASS | voc.JOINING | voc.FUNCTION
 BESIDE_PERSON = voc.TITLES | voc.ROLES | voc.PARTICLES
 VERBS_TOO = voc.words_of("verbs_too")  # rob, penny: with a small letter words
@@ -51,7 +50,7 @@ def _plainly(words: Words, pieces: Sequence[Piece]) -> Seeds:
     return {
         words.lows[piece.first]: ("person", SURE_OF_PERSON)
         for piece in doubtful
-        if words.lower and weighed(words, piece.first, False) >= PLAIN
+        if words.lower and weighed(words, piece.first, False) >= rows.PLAIN
     }
 
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from interviews.detecting import said_echoes
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.contacts import AREA
 from interviews.detecting.letters import LOOSE_LETTERS
 from interviews.detecting.numbers import EXTENSION_AFTER, LONG_NUMBER, cued, valid_nhs
+from interviews.detecting.said_codes import WHOLE as POSTCODE
 from interviews.detecting.said_cues import BED, CAR, EXTENSION, PHONE_CUE, TIGHT_CUE
 from interviews.detecting.spoken import Said, stretch, stretches
 from interviews.detecting.tokens import Words
@@ -16,7 +16,6 @@ from interviews.identifiers import Found
 
 Judged = tuple[Said, str, float]  # the part of a stretch that is a number, its kind, how surely
 
-POSTCODE = re.compile(rf"(?:{AREA})\d[\dA-Z]?\d[A-Z]{{2}}")
 NINO = re.compile(r"[A-Z]{2}\d{6}[A-D]?")
 PLATE = re.compile(r"[A-Z]{2}\d\d[A-Z]{3}|[A-Z]\d{1,3}[A-Z]{3}|[A-Z]{3}\d{2,3}[A-Z]|[A-Z]{2,3}\d{3,4}")
 OWN_PLATE = re.compile(r"[A-Z]\d{1,2}[A-Z]{2}0|[A-Z]0\d[A-Z]{3}")  # n one k k o

@@ -4,6 +4,7 @@ from interviews.detecting import vocabulary as voc
 from interviews.detecting.lexicon import longest, single
 from interviews.detecting.marked import Marked
 from interviews.detecting.pieces import Piece
+from interviews.detecting.said_letters import SPELLING
 
 TAILS = voc.words_of("lower_tails")
 NOT_NAMED = voc.words_of("not_named")
@@ -20,7 +21,6 @@ WELSH_HEADS = frozenset(["ysgol", "ysbyty", "meddygfa", "cartref", "prifysgol", 
 IN_WELSH = frozenset(
     ["y", "yr", "pen", "bryn", "maes", "parc", "pant", "glan", "cae", "tan", "plas", "bro", "coed", "nant"]
 )
-SPELLING = frozenset({" ", ". ", ".", "-", ", "})
 
 
 def piece(text: Marked, at: int) -> Piece | None:
