@@ -101,7 +101,7 @@ ANOTHER = re.compile(
 )
 
 
-def births(words: Words) -> Iterator[Found]:
+def find(words: Words) -> Iterator[Found]:
     """Every date of birth, with what was said wrong of it."""
     text = words.text
     before: Found | None = None
@@ -148,7 +148,3 @@ def _births(text: str) -> Iterator[Found]:
 
 def _dob(text: str, start: int, end: int, score: float) -> Found:
     return Found(start + 4 if text[start : start + 4].lower() == "the " else start, end, "dob", score)
-
-
-def find(words: Words) -> Iterator[Found]:
-    yield from births(words)
