@@ -7,8 +7,8 @@ from interviews.anonymise.matching import Match, matches
 from interviews.anonymise.naming.words import listed
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import AUXILIARY, reads_as_name
-from interviews.detecting.contractions import CONTRACTED
 from interviews.detecting.lexicon import in_phrase, is_given_word, is_word
+from interviews.detecting.said_hospitals import ENDS
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
@@ -68,8 +68,7 @@ def _ends_there(words: Words, at: int) -> bool:
     """Whether what follows cannot be what the name belongs to, as in "the general public"."""
     if at + 1 >= len(words.tokens) or words.tokens[at + 1].gap != " " or words.tokens[at].clitic:
         return True
-    after = words.after(at)
-    return after in voc.FUNCTION | voc.PREPOSITIONS | voc.SPEECH | voc.DETERMINERS | voc.PRONOUNS or after in CONTRACTED
+    return words.after(at) in ENDS
 
 
 def _nothing_against(words: Words, at: int) -> bool:
