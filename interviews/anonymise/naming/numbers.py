@@ -3,17 +3,10 @@
 import re
 
 from interviews.anonymise.naming.words import folded, listed
+from interviews.detecting.spoken import TEENS, TENS, TIMES
 
 _UNITS = listed("zero one two three four five six seven eight nine")
 _DIGITS = {word: str(digit) for digit, word in enumerate(_UNITS)} | dict.fromkeys(("oh", "nought", "naught"), "0")
-_TEENS = {
-    word: str(number)
-    for number, word in enumerate(
-        listed("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"), 10
-    )
-}
-_TENS = {word: str(10 * n) for n, word in enumerate(listed("twenty thirty forty fifty sixty seventy eighty ninety"), 2)}
-_TIMES = {"double": 2, "triple": 3, "treble": 3}
 _MONTHS = listed("january february march april may june july august september october november december")
 _FILLERS = frozenset(listed("and a the number of born on"))
 
@@ -24,21 +17,21 @@ def spoken(words: str) -> str:
     done: list[str] = []
     tens = more = False  # after "forty" a unit joins it; after "a hundred and" a number does
     for word in said:
-        if word in _TIMES:
-            times = _TIMES[word]
+        if word in TIMES:
+            times = TIMES[word]
         elif word == "hundred":
             done.append("00" if done and done[-1] in "123456789" else "100")
             tens = False
         elif word == "and" and done and done[-1].endswith("00"):
             more = True
         elif word not in _FILLERS or len(said) == 1:
-            number = _DIGITS.get(word) or _TEENS.get(word) or _TENS.get(word) or word
+            number = _DIGITS.get(word) or TEENS.get(word) or str(TENS.get(word, word))
             joins = (tens and word in _DIGITS and number != "0") or (more and number.isdigit())
             if joins:
                 done[-1] = done[-1][: -len(number)] + number
             else:
                 done.append(number * times)
-            tens, more, times = word in _TENS, False, 1
+            tens, more, times = word in TENS, False, 1
     return "".join(done)
 
 
