@@ -46,18 +46,18 @@ class _Unit:
 
 def within(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> list[Entity]:
     """The entities of one source."""
-    units = _units(mentions, places, names)
-    parted = _parted(mentions, places, names)
+    order = sorted(places, key=lambda place: (mentions[place].start, place))
+    units = _units(mentions, order, names)
+    parted = _parted(mentions, order, names)
+    source = mentions[order[0]].source
     index = Index[Entity](names)
     known: dict[str, Entity] = {}
     for unit in units:
         if unit.known:
-            entity = known.setdefault(unit.known, Entity(mentions[places[0]].source, unit.known))
+            entity = known.setdefault(unit.known, Entity(source, unit.known))
             _join(entity, unit, index)
-    return [
-        *known.values(),
-        *_placed(mentions, mentions[places[0]].source, [unit for unit in units if not unit.known], index, parted),
-    ]
+    others = [unit for unit in units if not unit.known]
+    return [*known.values(), *_placed(mentions, source, others, index, parted)]
 
 
 def _join(entity: Entity, unit: _Unit, index: Index[Entity]) -> None:
@@ -97,9 +97,8 @@ def _is_another(unit: _Unit, candidates: Sequence[Entity], names: Names) -> bool
     return len(candidates) == 1 and names.another(unit.names, candidates[0].names) and unit.at[0] > candidates[0].at[0]
 
 
-def _units(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> list[_Unit]:
+def _units(mentions: Sequence[Mention], order: Sequence[int], names: Names) -> list[_Unit]:
     """The fullest first."""
-    order = sorted(places, key=lambda place: (mentions[place].start, place))
     said = {place: names.told(names.parse(mentions[place].words), mentions[place].before) for place in order}
     tied, more = _tied(mentions, order, said, names)
     together: dict[Any, list[int]] = defaultdict(list)
@@ -143,10 +142,9 @@ def _tied(
     return tied, more
 
 
-def _parted(mentions: Sequence[Mention], places: Sequence[int], names: Names) -> Parted:
+def _parted(mentions: Sequence[Mention], order: Sequence[int], names: Names) -> Parted:
     """Names that could be one's, but were somewhere said as two's: "Mark and Marc"; not "Bernie Coyle and
     Bernie", which begins another clause."""
-    order = sorted(places, key=lambda place: (mentions[place].start, place))
     parted: dict[Any, set[Any]] = defaultdict(set)
     for one, other in ((mentions[one], mentions[other]) for one, other in pairwise(order)):
         said, next_said = names.parse(one.words), names.parse(other.words)
