@@ -46,13 +46,12 @@ def test_of_several_listed_in_one_run_each_stays_and_so_does_the_rest():
     ]
 
 
-@pytest.mark.parametrize("list_of", [LIST[:0], LIST])
 @pytest.mark.parametrize(
     "text",
     ["Preston Road Surgery rang Derek about it.", "she saw doctor rosalind hindle at preston road surgery in deepdale"],
 )
-def test_with_a_list_no_letter_less_is_found(text, list_of):
-    covered = {at for one in find(text, known=list_of) for at in range(one.start, one.end)}
+def test_with_a_list_no_letter_less_is_found(text):
+    covered = {at for one in find(text, known=LIST) for at in range(one.start, one.end)}
     assert covered >= {at for one in find(text) for at in range(one.start, one.end)}
 
 
