@@ -1,7 +1,5 @@
 """What holds for any sequence of deeds, on the real database."""
 
-from contextlib import contextmanager
-
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +11,7 @@ from accounts.models import Change, JournalEntry
 from tests import factories, steps
 from tests.history.deeds import DEEDS, do
 from tests.history.state import everything
+from tests.steps import taken_back
 
 ANY = st.lists(st.tuples(st.integers(0, len(DEEDS) - 1), st.integers(0, 2**16)), min_size=1, max_size=14)
 LAW = settings(
@@ -29,13 +28,6 @@ def at_work(study, bob, alice):
     factories.configuration(study)
     steps.over()
     return study
-
-
-@contextmanager
-def taken_back():
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def steps_left(study, user) -> bool:
