@@ -13,6 +13,7 @@ from uuid import UUID
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from accounts.history import since, steps
 from accounts.history.effects import Effect, effects
@@ -23,6 +24,7 @@ from accounts.models import Change, JournalEntry, Membership, Study
 NOTHING_TO_UNDO = "There is nothing of yours to undo in this study."
 NOTHING_TO_REDO = "There is nothing to redo."
 NO_UNDO = "This cannot be taken back by undoing."
+ALL = Q()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +36,25 @@ class Undone:
     effects: Sequence[Effect]
 
 
-def undo_last(member: Membership) -> Undone:
+def undo_last(member: Membership, *, told: Q = ALL) -> Undone:
     """Raises Refused."""
     step = steps.last_undoable(member)
     if step is None:
         raise Refused(NOTHING_TO_UNDO)
-    return undo(step, member)
+    return undo(step, member, told=told)
 
 
-def redo_last(member: Membership) -> Undone:
+def redo_last(member: Membership, *, told: Q = ALL) -> Undone:
     """Raises Refused."""
     step = steps.last_redoable(member)
     if step is None:
         raise Refused(NOTHING_TO_REDO)
-    return undo(step, member)
+    return undo(step, member, told=told)
 
 
-def undo(step: UUID, member: Membership) -> Undone:
+def undo(step: UUID, member: Membership, *, told: Q = ALL) -> Undone:
     """Take back a step of this member's own; an owner may take back anybody's. To undo an undoing is to redo.
+    `told` picks the lines of the journal that the member may read: a refusal names nobody who stands in another.
 
     Raises Refused, JournalEntry.DoesNotExist where there is no such step in the study, and PermissionDenied.
     """
@@ -59,7 +62,7 @@ def undo(step: UUID, member: Membership) -> Undone:
         with transaction.atomic():
             lines = _lines(step, member)
             found = _effects(step, member)
-            Way(found, member).go()
+            Way(found, member, told).go()
             return Undone(steps.plain(steps.phrase(lines)), _record(lines, member), found)
     except IntegrityError as error:
         raise since.taken(error) from None

@@ -1,19 +1,29 @@
 """Who did what to a thing since: the sentences with which an undoing is refused."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
 from accounts.history.refused import Refused
-from accounts.history.steps import who
+from accounts.history.steps import counted, who
 from accounts.models import Change, User
 
 DEEDS = {Change.Op.INSERT: "made", Change.Op.UPDATE: "changed", Change.Op.DELETE: "removed"}
 
 
-def changed(model: type[models.Model], row: UUID, last: int, *, asker: User) -> Refused:
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who wants to undo; `told` picks the lines of the journal that this user may read."""
+
+    user: User
+    told: models.Q
+
+
+def changed(model: type[models.Model], row: UUID, last: int, *, asker: Asker) -> Refused:
     """This row was changed or removed after the change number `last`."""
     later = Change.objects.filter(row=row, id__gt=last).last()
     if later is None:
@@ -21,7 +31,7 @@ def changed(model: type[models.Model], row: UUID, last: int, *, asker: User) -> 
     return Refused(f"{_did(later, asker)} this {_name(model)}{_when(later)}. Undo that first, or leave it.")
 
 
-def hangs_on(model: type[models.Model], leaning: type[models.Model], row: UUID, *, asker: User) -> Refused:
+def hangs_on(model: type[models.Model], leaning: type[models.Model], row: UUID, *, asker: Asker) -> Refused:
     """Another row was put on it since."""
     made = Change.objects.filter(row=row, op=Change.Op.INSERT).last()
     if made is None:
@@ -29,7 +39,7 @@ def hangs_on(model: type[models.Model], leaning: type[models.Model], row: UUID, 
     return Refused(f"{_did(made, asker)} {_a(leaning)} on this {_name(model)}{_when(made)}. Take that away first.")
 
 
-def misses(model: type[models.Model], needed: type[models.Model], row: UUID, *, asker: User) -> Refused:
+def misses(model: type[models.Model], needed: type[models.Model], row: UUID, *, asker: Asker) -> Refused:
     """What it stood on is gone."""
     gone = Change.objects.filter(row=row, op=Change.Op.DELETE).last()
     if gone is None:
@@ -40,22 +50,16 @@ def misses(model: type[models.Model], needed: type[models.Model], row: UUID, *, 
 def taken(error: Exception) -> Refused:
     """The database found something else in its place."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
-    for model in _models():
+    for model in apps.get_models():
         for constraint in model._meta.constraints:
             if constraint.name == name and isinstance(constraint, models.UniqueConstraint):
                 return Refused(f"There is another {_name(model)} in its place by now. Move or rename that first.")
     return Refused("What stood there before does not fit what is there now.")
 
 
-def _models() -> list[type[models.Model]]:
-    from django.apps import apps
-
-    return apps.get_models()
-
-
-def _did(change: Change, asker: User) -> str:
-    person = who(change.step)
-    name = "You" if person == asker else str(person or "Somebody")
+def _did(change: Change, asker: Asker) -> str:
+    person = who(change.step, asker.told)
+    name = "You" if person == asker.user else str(person or "Somebody")
     return f"{name} {DEEDS[Change.Op(change.op)]}"
 
 
@@ -69,6 +73,4 @@ def _name(model: Any) -> str:
 
 
 def _a(model: Any) -> str:
-    from accounts.history.steps import counted
-
     return counted(_name(model), 1)

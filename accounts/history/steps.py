@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from accounts.models import Change, JournalEntry, Membership, Study, User
 
@@ -29,9 +29,12 @@ def lines_of(step: UUID) -> QuerySet[JournalEntry]:
     return JournalEntry.objects.filter(step=step).select_related("by", "study").order_by("id")
 
 
-def who(step: UUID) -> User | None:
-    """Whose step it was."""
-    line = lines_of(step).exclude(by=None).first()
+def who(step: UUID, told: Q) -> User | None:
+    """Whose step it was; None where the journal does not tell the asker all of it."""
+    lines = lines_of(step)
+    if lines.filter(told).count() < lines.count():
+        return None
+    line = lines.exclude(by=None).first()
     return line.by if line else None
 
 

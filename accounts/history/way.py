@@ -24,8 +24,8 @@ LOOSE = frozenset({"order", "position"})
 class Way:
     """The way back: each row as it is now, as the step left it, and as it was before, the last two in today's terms."""
 
-    def __init__(self, found: Sequence[Effect], member: Membership) -> None:
-        self.found, self.member = found, member
+    def __init__(self, found: Sequence[Effect], member: Membership, told: models.Q) -> None:
+        self.found, self.member, self.asker = found, member, since.Asker(member.user, told)
         self.trees = _trees(found)
         if self.trees:  # two moves at once could make a circle
             Study.objects.select_for_update(no_key=True).values_list("pk").get(pk=member.study_id)
@@ -59,7 +59,7 @@ class Way:
         """Whether the row is as the step left it."""
         model, now = _model(effect.kind), self.now.get(effect.row)
         if (now is None) != (effect.op == DELETE) or any(self._differs(effect, each) for each in _columns(effect)):
-            raise since.changed(model, effect.row, effect.last, asker=self.member.user)
+            raise since.changed(model, effect.row, effect.last, asker=self.asker)
         if effect.wordless and (effect.op != INSERT or Change.objects.filter(row=effect.row, id__gt=effect.last)):
             raise Refused(SEALED)
         if self.was[effect.row] is None and effect.op != INSERT:
@@ -80,7 +80,7 @@ class Way:
                 }
                 other = others.exclude(pk__in=going.get(leaning._meta.label, set()) | let_go).first()
                 if other is not None:
-                    raise since.hangs_on(model, leaning, other.pk, asker=self.member.user)
+                    raise since.hangs_on(model, leaning, other.pk, asker=self.asker)
 
     def _all_is_there(self) -> None:
         """What the rows point at once they are as before; an account that is gone is left out."""
@@ -96,7 +96,7 @@ class Way:
                     if UUID(was[key.column]) not in wanted - held:
                         continue
                     if key.remote_field.on_delete is not models.SET_NULL:
-                        raise since.misses(model, there, UUID(was[key.column]), asker=self.member.user)
+                        raise since.misses(model, there, UUID(was[key.column]), asker=self.asker)
                     was[key.column] = None
 
     def _write(self) -> None:

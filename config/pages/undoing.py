@@ -1,6 +1,7 @@
 """Undo and redo, from any page of a study and from the journal."""
 
 from collections.abc import Callable
+from functools import partial
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from accounts.history.refused import Refused
 from accounts.models import JournalEntry, Membership
 from accounts.undo import Undone
 from interviews.models import Source
+from interviews.models.blind import told_to
 from interviews.views import undone as on_words
 
 
@@ -25,28 +27,28 @@ from interviews.views import undone as on_words
 def undo_last(request: HttpRequest, slug: str) -> HttpResponse:
     """What this person did last in the study."""
     asking = access.writer(request, slug)
-    return _answer(request, asking, lambda: undo.undo_last(asking), "Undone", offer="redo")
+    return _answer(request, asking, undo.undo_last, "Undone", offer="redo")
 
 
 @require_POST
 def redo_last(request: HttpRequest, slug: str) -> HttpResponse:
     asking = access.writer(request, slug)
-    return _answer(request, asking, lambda: undo.redo_last(asking), "Done again", offer="undo")
+    return _answer(request, asking, undo.redo_last, "Done again", offer="undo")
 
 
 @require_POST
 def step_undo(request: HttpRequest, slug: str, step: UUID) -> HttpResponse:
     """A step of one's own; for an owner anybody's."""
     asking = access.writer(request, slug)
-    return _answer(request, asking, lambda: undo.undo(step, asking), "Taken back")
+    return _answer(request, asking, partial(undo.undo, step), "Taken back")
 
 
 def _answer(
-    request: HttpRequest, asking: Membership, deed: Callable[[], Undone], word: str, *, offer: str = ""
+    request: HttpRequest, asking: Membership, deed: Callable[..., Undone], word: str, *, offer: str = ""
 ) -> HttpResponse:
     source = on_words.source_read(request, asking)
     try:
-        undone = deed()
+        undone = deed(asking, told=told_to(asking.user_id))
     except JournalEntry.DoesNotExist:
         raise Http404 from None
     except Refused as error:

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from accounts.history import steps as past
 from accounts.models import JournalEntry
-from interviews.models import Code, Extract
+from interviews.double import deeds
+from interviews.models import Code, DoubleCoding, Extract
 from tests import factories, steps
 
 HTMX = {"HX-Request": "true"}
@@ -168,6 +169,26 @@ def test_a_refusal_is_said(as_user, alice, bob, study, coded):
     assert answer.status_code == 204
     assert "Alice Marsh made a coding on this extract" in answer.headers["HX-Trigger"]
     assert Extract.objects.exists()
+
+
+def test_a_refusal_names_nobody_who_codes_blind(as_user, alice, bob, study, source):
+    dana = factories.member(study, "Dana Webb", "analyst")
+    steps.over()
+    extract = factories.extract(source, "same room", by=alice)
+    steps.over()
+    owner, *coders = (study.memberships.get(user=user) for user in (alice, bob, dana))
+    double = DoubleCoding.objects.begin([source], *coders, by=owner)[0]
+    steps.over()
+    with transaction.atomic():  # what he may read of the step would say his name
+        extract.add_code(Code.objects.make(study, "Doubt", by=bob), by=bob)
+    step = JournalEntry.objects.get(thing=extract.pk, deed="marked").step
+    steps.over()
+    answer = as_user(alice).post(at("step_undo", step=step), follow=True).content.decode()
+    assert "Somebody made a coding on this extract" in answer
+    deeds.open_early(double, by=alice, reason="Dana has left")
+    steps.over()
+    answer = as_user(alice).post(at("step_undo", step=step), follow=True).content.decode()
+    assert "Bob Tanner made a coding on this extract" in answer
 
 
 def on_words(source) -> dict[str, str]:
