@@ -25,13 +25,9 @@ def last_redoable(member: Membership) -> UUID | None:
     return undone.values_list("step", flat=True).first()
 
 
-def lines_of(step: UUID) -> QuerySet[JournalEntry]:
-    return JournalEntry.objects.filter(step=step).select_related("by", "study").order_by("id")
-
-
 def who(step: UUID, told: Q) -> User | None:
     """Whose step it was; None where the journal does not tell the asker all of it."""
-    lines = lines_of(step)
+    lines = JournalEntry.objects.filter(step=step).select_related("by").order_by("id")
     if lines.filter(told).count() < lines.count():
         return None
     line = lines.exclude(by=None).first()

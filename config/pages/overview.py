@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Count, Exists, OuterRef
 
+from accounts.history.steps import counted
 from accounts.models import JournalEntry, Membership
 from cmo.models import Configuration, ConfigurationQuestion, Evidence
 from config.pages.journal import visible
@@ -59,9 +59,7 @@ class Line:
 
     at: Any
     who: str
-    deed: str
-    count: int
-    thing: str
+    did: str
 
 
 @dataclass(frozen=True)
@@ -158,14 +156,12 @@ def _tracers(member: Membership, sites: Sequence[Site], heard: set[tuple[Any, An
 
 
 def _lately(entries: Iterable[JournalEntry]) -> list[Line]:
-    names = {str(model._meta.verbose_name): str(model._meta.verbose_name_plural) for model in apps.get_models()}
     alike = groupby(entries, key=lambda entry: (entry.by, entry.deed, entry.kind, entry.at.date()))
     lines = []
     for (by, deed, kind, _), group in islice(alike, LINES_SHOWN):
         several = list(group)
-        count = sum(entry.count for entry in several)
-        thing = kind if count == 1 else names.get(kind, kind)
-        lines.append(Line(several[0].at, str(by or "Triad"), deed, count, thing))
+        did = f"{deed} {counted(kind, sum(entry.count for entry in several))}"
+        lines.append(Line(several[0].at, str(by or "Triad"), did))
     return lines
 
 

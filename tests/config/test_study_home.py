@@ -1,6 +1,7 @@
 import pytest
 
 from cmo.models import Evidence, Link
+from interviews.models import Code
 from reports.models import Mention, Report
 from tests import factories, filled
 
@@ -195,3 +196,13 @@ def filled_more(study, alice) -> None:
 def test_a_full_study_shows_its_home(as_user, alice, study):
     filled.fill(study, by=alice)
     assert as_user(alice).get(HOME).status_code == 200
+
+
+def test_what_changed_lately_is_said_as_in_the_journal(as_user, bob, study):
+    source = factories.source(study)
+    for quote in ("same room", "memory clinic"):
+        factories.extract(source, quote, by=bob)
+    Code.objects.make(study, "Trust", by=bob)
+    page = as_user(bob).get(HOME).content.decode()
+    assert "Bob Tanner marked 2 extracts" in page
+    assert "Bob Tanner made a code" in page
