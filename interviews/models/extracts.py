@@ -209,13 +209,6 @@ class Extract(Identified):
         return coding
 
     @transaction.atomic
-    def remove_code(self, code: Code, *, by: User | None) -> None:
-        """Take a code off. The extract stays, with no code if need be."""
-        gone, _ = self.codings.filter(code=code).delete()
-        if gone:
-            journal.record(code.study, by, "uncoded", self)
-
-    @transaction.atomic
     def describe(
         self,
         *,
@@ -268,9 +261,8 @@ class Extract(Identified):
         words = self.text.text[start:end]
         if held.published and not (fit := published_form_ok(words, held.published)):
             raise ValidationError(f"{PRINTED} {fit.reason}")
-        self.start, self.end, self.quote = start, end, words
-        self.prefix, self.suffix = anchoring.context(self.text.text, start, end)
-        self.speaker = speaker_at(self.text.spoken, start)[:120]
+        self.start, self.end = start, end
+        self.stand_on(self.text)
         self.save(update_fields=["start", "end", "quote", "prefix", "suffix", "speaker"])
         journal.record(self.text.source.study, by, "moved the ends of", self)
 

@@ -209,7 +209,7 @@ def test_refused_where_what_it_needs_is_gone(study, source, alice, bob):
     code = Code.objects.make(study, "Trust", by=alice)
     steps.over()
     extract = mark(source, "same room", code, by=bob)
-    extract.remove_code(code, by=bob)
+    extract.codings.get(code=code).remove(by=bob)
     steps.over()
     steps_of_alice = past.last_undoable(study.memberships.get(user=alice))
     undo.undo(steps_of_alice, study.memberships.get(user=alice))

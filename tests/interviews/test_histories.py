@@ -34,8 +34,8 @@ def test_an_extract_tells_who_marked_and_coded_it(extract):
 
 
 def test_an_extract_tells_what_was_said_of_it(study, extract, alice):
-    for code in extract.codes.all():
-        again(extract).remove_code(code, by=alice)
+    for coding in extract.codings.all():
+        coding.remove(by=alice)
         steps.over()
     site = study.sites.get(code="A1")
     for sites in ([site], [site, study.sites.get(code="A2")], []):
