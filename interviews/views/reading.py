@@ -26,6 +26,7 @@ from interviews.models.news import as_of
 from interviews.only import EVERYTHING, Only, asked
 from interviews.spans import Span
 from interviews.turns import Turn
+from interviews.views.sent import sent_id
 
 RECENT = 9  # codes within reach of the keys 1 to 9
 NEAR = 8  # turns around the place where the page opens: more than a screen
@@ -66,11 +67,8 @@ def extracts(asking: Membership) -> Any:
 
 def in_hand(asking: Membership, source: Source, wanted: str) -> Extract | None:
     """The extract that the address names, if it is one of this source."""
-    try:
-        pk = UUID(wanted)
-    except ValueError:
-        return None
-    return extracts(asking).filter(text__source=source, pk=pk).first()
+    pk = sent_id(wanted)
+    return extracts(asking).filter(text__source=source, pk=pk).first() if pk else None
 
 
 def page(
@@ -312,11 +310,9 @@ def narrowed(asking: Membership, only: Only, held: Sequence[Held], tree: Sequenc
     }
 
 
-def counts(asking: Membership, codes: Collection[UUID] | None = None) -> Mapping[UUID, int]:
-    """How many extracts each code has (or each of these), of those this member may see."""
+def counts(asking: Membership) -> Mapping[UUID, int]:
+    """How many extracts each code has, of those this member may see."""
     codings = Coding.objects.visible_to(asking)
-    if codes is not None:
-        codings = codings.filter(code__in=codes)
     return dict(codings.order_by().values_list("code").annotate(number=Count("extract", distinct=True)))
 
 

@@ -12,6 +12,7 @@ from accounts.models import Membership
 from interviews.models import Code, Coding, Extract, ExtractSite, ExtractTracer, Source, SourceText
 from interviews.spans import Span
 from interviews.views import reading
+from interviews.views.sent import sent_id
 
 MOST_PLACES = 60  # more of them, and the page is fetched anew
 EXTRACT, CODING, CODE = (model._meta.label for model in (Extract, Coding, Code))
@@ -22,7 +23,7 @@ def source_read(request: HttpRequest, asking: Membership) -> Source | None:
     """The source whose reading page sent this, if one did. Raises Http404."""
     if not (request.htmx and "source" in request.POST):  # type: ignore[attr-defined]
         return None
-    return cast("Source", get_object_or_404(reading.sources(asking), pk=_uuid(request.POST["source"])))
+    return cast("Source", get_object_or_404(reading.sources(asking), pk=sent_id(request.POST["source"])))
 
 
 def answer(request: HttpRequest, asking: Membership, source: Source, effects: Sequence[Effect]) -> HttpResponse | None:
@@ -72,10 +73,3 @@ def _extracts(effects: Iterable[Effect]) -> Iterator[tuple[UUID, dict[str, Any]]
                 yield effect.row, values
             elif values.get("extract_id"):
                 yield UUID(values["extract_id"]), {}
-
-
-def _uuid(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from accounts import access
 from interviews.forms.uploads import SeveralForm, UploadForm, VoicesForm
 from interviews.intake import importing
 from interviews.models import Batch, Upload
+from interviews.views.sent import sent_ids
 from interviews.views.sources import organisations
 from interviews.views.uploads import upload_table
 
@@ -54,7 +55,7 @@ def upload_several(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse
         return redirect("accounts:job_detail", slug=slug, pk=job.pk)
     address = reverse("interviews:upload_detail", args=[slug, batch])
     uploads = importing.listed(held).filter(state=Upload.State.READ)
-    ticked = {pk for pk in request.POST.getlist("file") if _is_uuid(pk)}
+    ticked = sent_ids(request.POST.getlist("file"))
     chosen = list(uploads if request.POST.get("every") else uploads.filter(pk__in=ticked))
     deed = request.POST.get("deed", "set")
     if deed == "leave out copies":
@@ -79,14 +80,6 @@ def _files(number: int) -> str:
     return f"{number} file was" if number == 1 else f"{number} files were"
 
 
-def _is_uuid(value: str) -> bool:
-    try:
-        UUID(value)
-    except ValueError:
-        return False
-    return True
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload_speakers(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
     """Everybody who speaks in the upload, or in one `file` of it: other labels, one label for two, and who asks."""
@@ -97,7 +90,7 @@ def upload_speakers(request: HttpRequest, slug: str, batch: UUID) -> HttpRespons
     uploads = importing.listed(held).filter(state=Upload.State.READ)
     one = request.GET.get("file", "")
     if one:
-        uploads = uploads.filter(pk=one) if _is_uuid(one) else uploads.none()
+        uploads = uploads.filter(pk__in=sent_ids([one]))
         if not uploads:
             raise Http404
     form = VoicesForm(uploads, request.POST if request.method == "POST" else None)

@@ -18,6 +18,7 @@ from interviews.intake import importing, receiving
 from interviews.intake.receiving import FEW, MOST_FILES, TooMany
 from interviews.intake.telling import twice
 from interviews.models import Batch, Source, Upload
+from interviews.views.sent import sent_id
 from interviews.views.sources import organisations
 
 
@@ -60,10 +61,7 @@ def upload_add(request: HttpRequest, slug: str, batch: UUID) -> HttpResponse:
 
 def _batch(request: HttpRequest, asking: Membership) -> Batch:
     """The upload that these files are of: a new one, or that of the first slice, whose id the browser made."""
-    try:
-        told = UUID(str(request.POST.get("batch", "")))
-    except ValueError:
-        told = uuid.uuid4()
+    told = sent_id(request.POST.get("batch")) or uuid.uuid4()
     batch, _ = Batch.objects.get_or_create(pk=told, defaults={"study": asking.study, "made_by": asking.user})
     return get_object_or_404(Batch.objects.of(asking), pk=batch.pk)
 
