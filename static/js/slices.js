@@ -4,6 +4,8 @@
 //   <form method="post" enctype="multipart/form-data" data-slices> … <input type="file" name="files" multiple>
 //   <div data-slices-progress hidden><progress></progress><p role="status"></p></div>
 
+import { newId } from "./ids.js";
+
 const SLICE = 10; // files, or
 const BYTES = 8e6; // so many bytes
 const TRIES = 3;
@@ -38,11 +40,6 @@ async function send(form, files) {
   }
   show(form, files.length, files.length, "All files sent");
   return answer.url;
-}
-
-function newId() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function post(form, told, files) {

@@ -1,5 +1,6 @@
 // Dragging a code by its handle: up and down to a place, sideways under a code or out of it. A line shows where it would
 // stand. Escape lets go. What hangs on the code comes along.
+import { say } from "../say.js";
 import { placeOf, send } from "./tree.js";
 
 const STEP = 20; // pixels sideways that make one level
@@ -15,7 +16,7 @@ document.addEventListener("pointerdown", (event) => {
   const grip = event.target.closest?.("[data-grip]");
   if (!grip || event.button !== 0) return;
   event.preventDefault();
-  if (isFiltered()) return say("Clear the filter first: not all places are shown.");
+  if (isFiltered()) return say("Clear the filter first: not all places are shown.", "error");
   const row = grip.closest("[data-code]");
   const rows = rowsOf(row.closest("table"));
   const carried = branchOf(row, rows);
@@ -98,8 +99,4 @@ function show({ gap, depth }) {
   drag.line.style.insetBlockStart = `${(rest[gap] ? box.top : box.bottom) - 1}px`;
   drag.line.style.insetInlineStart = `${box.left + 12 + depth * STEP}px`;
   drag.line.style.inlineSize = `${Math.max(Math.min(box.width, 420) - depth * STEP, 60)}px`;
-}
-
-function say(text) {
-  document.dispatchEvent(new CustomEvent("say", { detail: { text, level: "error" } }));
 }

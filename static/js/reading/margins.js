@@ -2,13 +2,13 @@
 // everywhere as soon as the browser has time.
 
 import { parsed } from "../parse.js";
+import { ask } from "./asking.js";
 
 const NEAR = "800px";
 const SLICE = 40; // turns at a time
 const BARE = ".turn[data-bare]";
 
-const answer = await fetch(document.querySelector("[data-reading]").dataset.margins).catch(() => null);
-const margins = answer?.ok ? await answer.json() : {};
+const margins = await ask(document.querySelector("[data-reading]").dataset.margins).then((answer) => answer.json()).catch(() => ({}));
 
 function fill(turns) {
   for (const turn of turns) {

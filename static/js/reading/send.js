@@ -1,7 +1,8 @@
 // Doing: each deed is drawn at once, kept in the browser, and sent; one after the other, in their order, each once.
 // Where nobody answers they wait, also for the next time the page is opened. What is refused says so at its place.
+import { say } from "../say.js";
 import { Away, Refused, ask } from "./asking.js";
-import { newId } from "./ids.js";
+import { newId } from "../ids.js";
 import * as outbox from "./outbox.js";
 import { draw, erase, fail, waiting } from "./pending.js";
 import { tell } from "./waiting.js";
@@ -55,17 +56,16 @@ export async function takeBack(address, body) {
   await send().finally(() => {
     undoing = false;
   });
-  const say = (detail) => document.dispatchEvent(new CustomEvent("say", { detail }));
-  if (next()) return say({ text: "Some of what you did is not sent yet. Undo it when it is.", level: "error" });
+  if (next()) return say("Some of what you did is not sent yet. Undo it when it is.", "error");
   try {
     const answer = await ask(address, new URLSearchParams(body));
     if (answer.headers.has("HX-Refresh")) return location.reload();
     if (answer.headers.has("HX-Redirect")) return location.assign(answer.headers.get("HX-Redirect"));
     swap(await answer.text());
     const told = JSON.parse(answer.headers.get("HX-Trigger") ?? "{}").say;
-    if (told) say(told);
+    if (told) say(told.text, told.level, told.offer);
   } catch ({ message }) {
-    say({ text: message, level: "error" });
+    say(message, "error");
   }
 }
 
