@@ -94,9 +94,7 @@ def test_a_refusal_says_who_did_what(open_as, alice, bob, study, source):
     code_more = other.locator(".add-code")
     code_more.locator("[name=new_code]").fill("Doubt")
     code_more.get_by_role("button").click()
-    expect(
-        in_hand(other).locator(".codings li:not(.is-pending)", has_text="Doubt")
-    ).to_be_visible()
+    expect(in_hand(other).locator(".codings li:not(.is-pending)", has_text="Doubt")).to_be_visible()
     page.keyboard.press("u")
     expect(page.locator(".toast-error")).to_contain_text("Alice Marsh made a coding on this extract")
     assert Extract.objects.count() == 1
