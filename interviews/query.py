@@ -79,7 +79,7 @@ class Not:
     part: "Node"
 
     def __str__(self) -> str:
-        return f"-{_bracketed(self.part, And, Or)}"
+        return f"-{_bracketed(self.part, And, Or, Not)}"
 
 
 type Node = Term | And | Or | Not

@@ -138,6 +138,7 @@ def test_a_tree_written_out_is_read_as_the_same_tree(tree):
         assert parse(once) == parse(str(tree))
 
 
+@example(Not(Not(Not(Term((Sought("budget"),), exact=True)))), set())
 @given(TREES, st.sets(TERMS))
 def test_what_is_written_out_holds_where_the_tree_holds(tree, there):
     if typed_again(tree):
