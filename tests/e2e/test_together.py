@@ -66,6 +66,13 @@ def drag(page: Page, which: str, word: str) -> None:
     page.mouse.up()
 
 
+def test_the_place_that_an_address_leads_to_stays_when_others_mark(open_as, alice, bob, study, source):
+    his = open_as(bob, f"{reading(source)}#turn-2")
+    factories.extract(source, QUOTE, factories.code(study, "Trust"), by=alice)
+    expect(his.locator(".mark")).to_have_text(QUOTE, timeout=SOON)
+    assert his.url.endswith("#turn-2")
+
+
 def test_two_people_in_one_text_see_each_others_marks(open_as, alice, bob, study, source):
     trust = factories.code(study, "Trust")
     factories.extract(source, "changed everything", trust, by=alice)

@@ -21,6 +21,7 @@ export function drawCurrent(id) {
   for (const button of buttonsOf(id)) button.setAttribute("aria-current", "true");
   for (const stretch of stretchesOf(id)) stretch.classList.add("is-current");
   const address = new URL(location.href);
+  if (address.searchParams.get("extract") === (id || null)) return; // and the place it leads to stays
   if (id) address.searchParams.set("extract", id);
   else address.searchParams.delete("extract");
   address.hash = "";
