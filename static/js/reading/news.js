@@ -2,6 +2,7 @@
 import { say } from "../say.js";
 import { Away, Refused, ask } from "./asking.js";
 import { inHand } from "./current.js";
+import { free } from "./hand.js";
 import { fillAll } from "./margins.js";
 import { waiting } from "./pending.js";
 import { replace } from "./swap.js";
@@ -15,7 +16,6 @@ const page = document.querySelector("[data-reading]");
 const panel = () => document.getElementById("extract-panel");
 let asOf = page.dataset.asOf;
 let pause = EVERY;
-let pressed = false;
 let asking = false;
 let timer;
 
@@ -26,13 +26,16 @@ function again(after = document.hidden ? UNSEEN : pause) {
 
 async function look() {
   if (asking) return;
-  if (pressed) return again(); // nothing moves under a hand that selects or drags
   asking = true;
   try {
     const query = new URLSearchParams({ as_of: asOf, version: page.dataset.version, extract: inHand() ?? "" });
     const answer = await ask(`${page.dataset.news}?${query}`);
     back();
-    if (answer.status !== 204) take(await answer.json());
+    if (answer.status !== 204) {
+      const news = await answer.json();
+      await free();
+      take(news);
+    }
   } catch (problem) {
     if (problem instanceof Away || problem.status >= 500) lost(problem.message);
     else if (problem instanceof Refused) return outdated(problem.message); // and ask no more
@@ -125,8 +128,6 @@ function outdated(words) {
   room.hidden = false;
 }
 
-document.addEventListener("pointerdown", () => (pressed = true), { capture: true });
-for (const name of ["pointerup", "pointercancel", "dragend"]) document.addEventListener(name, () => (pressed = false), { capture: true });
 document.addEventListener("visibilitychange", () => again(document.hidden ? UNSEEN : 0));
 document.addEventListener("triad:look", () => again(0));
 addEventListener("online", () => again(0));

@@ -3,6 +3,7 @@
 import { say } from "../say.js";
 import { Away, Refused, ask } from "./asking.js";
 import { newId } from "../ids.js";
+import { free } from "./hand.js";
 import * as outbox from "./outbox.js";
 import { draw, erase, fail, waiting } from "./pending.js";
 import { tell } from "./waiting.js";
@@ -101,6 +102,7 @@ async function post(deed) {
     throw problem;
   });
   const html = (await answer?.text().catch(() => "")) ?? "";
+  await free();
   const isLast = [...waiting.values()].at(-1) === deed;
   done(deed);
   if (deed.kind === "mark" && html) used(deed.codes ?? []);

@@ -1,0 +1,16 @@
+// Nothing is drawn anew under a hand that selects or drags.
+
+const LET_GO = ["pointerup", "pointercancel", "dragend"];
+let pressed = false;
+const waiting = [];
+
+/** Over as soon as nothing is pressed. */
+export const free = () => (pressed ? new Promise((over) => waiting.push(over)) : Promise.resolve());
+
+function letGo() {
+  pressed = false;
+  for (const over of waiting.splice(0)) over();
+}
+
+document.addEventListener("pointerdown", () => (pressed = true), { capture: true });
+for (const name of LET_GO) document.addEventListener(name, letGo, { capture: true });
