@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Membership, Study
 from cmo.models import Configuration, ProgrammeTheory
-from interviews.models import Code, Extract, Memo, Participant, Source
+from interviews.models import Code, Extract, Participant, Source
 from tracers.models import Site, Theme, Tracer
 
 LONGEST = 80  # characters of a name made of words
@@ -45,8 +44,6 @@ KINDS: dict[str, Kind] = {
     ),
 }
 
-GUARDED = {"source": "pk", "extract": "text__source", "participant": "participations__source"}  # where words are hidden
-
 
 @dataclass(frozen=True, slots=True)
 class Thing:
@@ -61,12 +58,12 @@ class Thing:
 def seen(member: Membership, kind: str) -> "models.QuerySet[Any]":
     """The things of a kind that this member may see. KeyError for an unknown kind."""
     sort = KINDS[kind]
+    if kind in ("source", "extract"):
+        return sort.model._default_manager.visible_to(member)  # type: ignore[attr-defined]
     things = sort.model._default_manager.filter(**{sort.study: member.study_id})
-    if kind == "extract":
-        things = things.exclude(pk__in=Extract.objects.hidden_from(member.user_id).values("pk"))
-    if not member.site_restricted or kind not in GUARDED:
-        return things
-    return things.filter(**{f"{GUARDED[kind]}__in": Source.objects.visible_to(member)}).distinct()
+    if kind == "participant" and member.site_restricted:
+        return things.filter(participations__source__in=Source.objects.visible_to(member)).distinct()
+    return things
 
 
 def named(member: Membership, wanted: Iterable[tuple[str, UUID]]) -> dict[UUID, Thing]:
@@ -97,17 +94,3 @@ def _name(parts: Sequence[str], *, quoted: bool) -> str:
     *first, last = parts or ("?",)
     last = last if len(last) <= LONGEST else f"{last[: LONGEST - 1]}…"
     return " ".join([*first, f"“{last}”" if quoted else last])
-
-
-def memos(member: Membership) -> "models.QuerySet[Memo]":
-    """The memos that this member may see: none on words that are hidden from him, nor on hidden extracts."""
-    blind = Extract.objects.hidden_from(member.user_id).values("pk")
-    written = member.study.memos.select_related("by").exclude(on__in=blind)
-    if not member.site_restricted:
-        return written
-    hidden = Q()
-    for kind in GUARDED:
-        sort = KINDS[kind]
-        everything = sort.model._default_manager.filter(**{sort.study: member.study_id})
-        hidden |= Q(on__in=everything.exclude(pk__in=seen(member, kind).values("pk")).values("pk"))
-    return written.exclude(hidden)

@@ -58,7 +58,7 @@ def memo_list(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("memo_list", slug=slug)
     else:
         asking, form = access.member(request, slug), MemoForm()
-    everything = things.memos(asking)
+    everything = Memo.objects.visible_to(asking).select_related("by")
     asked = {name: request.GET.get(name, "")[:MOST_ASKED].replace("\x00", "") for name in ("q", "on", "kind", "author")}
     found = _filtered(everything, asked).order_by("-made_at")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
@@ -83,7 +83,7 @@ def memo_list(request: HttpRequest, slug: str) -> HttpResponse:
 def memo_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """One memo, with a form for those who may write. Who writes over somebody's newer words is shown both."""
     asking = access.writer(request, slug) if request.method == "POST" else access.member(request, slug)
-    memo = get_object_or_404(things.memos(asking), pk=pk)
+    memo = get_object_or_404(Memo.objects.visible_to(asking), pk=pk)
     form = MemoForm(request.POST or None, initial={"text": memo.text, "kind": memo.kind})
     theirs = False
     if request.method == "POST" and form.is_valid():
@@ -111,7 +111,7 @@ def memo_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 @require_POST
 def memo_removal(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
-    get_object_or_404(things.memos(asking), pk=pk).remove(by=asking.user)
+    get_object_or_404(Memo.objects.visible_to(asking), pk=pk).remove(by=asking.user)
     return redirect("memo_list", slug=slug)
 
 
@@ -133,7 +133,7 @@ def thing_memos(request: HttpRequest, slug: str, kind: str, pk: UUID) -> HttpRes
         "thing": thing,
         "form": form,
         "kinds": KINDS,
-        "shown": shown(asking, things.memos(asking).filter(on=pk)),
+        "shown": shown(asking, Memo.objects.visible_to(asking).select_related("by").filter(on=pk)),
     }
     page = "config/thing_memos.html#corner" if request.htmx else "config/thing_memos.html"  # type: ignore[attr-defined]
     return render(request, page, context, status=422 if form.errors else 200)

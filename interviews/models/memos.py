@@ -8,7 +8,10 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from accounts import journal
-from accounts.models import Identified, Study, User
+from accounts.models import Identified, Membership, Study, User
+from interviews.models.extracts import Extract
+from interviews.models.participants import Participant
+from interviews.models.sources import Source
 
 LONGEST = 50_000  # characters
 
@@ -18,6 +21,20 @@ class Newer(ValidationError):
 
 
 class MemoQuerySet(models.QuerySet["Memo"]):
+    def visible_to(self, member: Membership) -> Self:
+        """Those of the study, but for those on words hidden from this member: of other sites, or coded blind."""
+        memos = self.filter(study=member.study_id)
+        memos = memos.exclude(on__in=Extract.objects.hidden_from(member.user_id).values("pk"))
+        if not member.site_restricted:
+            return memos
+        seen = Source.objects.visible_to(member)
+        hidden = (
+            Source.objects.filter(study=member.study_id).exclude(pk__in=seen),
+            Extract.objects.of(member.study).exclude(text__source__in=seen),
+            Participant.objects.filter(study=member.study_id).exclude(participations__source__in=seen),
+        )
+        return memos.exclude(Q.create([Q(on__in=rows.values("pk")) for rows in hidden], connector=Q.OR))
+
     def holding(self, words: str) -> Self:
         """Those in which each of these words stands, in the text, the kind or the author's name."""
         found = self

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from cmo.models import Evidence
-from exchange.things import memos, named
+from exchange.things import named
 from interviews.double import deeds
 from interviews.models import Assignment, Coding, DoubleCoding, Extract, Memo
 from interviews.searching.coding import code_stretches
@@ -82,10 +82,10 @@ def test_evidence_and_memos_on_hidden_words_are_hidden(study, mark, bob, dana, a
     for user in (dana, alice):
         asking = membership(study, user)
         assert evidence not in Evidence.objects.visible_to(asking)
-        assert memo not in memos(asking)
+        assert memo not in Memo.objects.visible_to(asking)
         assert named(asking, [("extract", mark.pk)]) == {}
     assert evidence in Evidence.objects.visible_to(membership(study, bob))
-    assert memo in memos(membership(study, bob))
+    assert memo in Memo.objects.visible_to(membership(study, bob))
 
 
 def test_no_page_shows_the_mark_to_anybody_else(as_user, study, alice, bob, dana, rita):
