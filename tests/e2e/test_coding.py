@@ -67,7 +67,8 @@ def select(page: Page, quote: str) -> None:
     expect(page.locator("[data-coding-bar]")).to_be_visible()
 
 
-def test_words_are_selected_while_the_extract_before_is_being_saved(open_as, bob, study, source):
+@pytest.mark.parametrize("words", ["awkward at first", QUOTE])
+def test_words_are_selected_while_the_extract_before_is_being_saved(open_as, bob, study, source, words):
     factories.code(study, "Trust")
     page = open_as(bob, reading(source))
     page.route("**/extracts/", lambda route: (page.wait_for_timeout(300), route.continue_()))
@@ -75,7 +76,7 @@ def test_words_are_selected_while_the_extract_before_is_being_saved(open_as, bob
     page.keyboard.press("c")
     page.keyboard.type("tru")
     page.keyboard.press("Enter")
-    left, top, right, bottom = page.evaluate(DRAG, ["awkward at first"])
+    left, top, right, bottom = page.evaluate(DRAG, [words])
     page.mouse.move(left, top)
     page.mouse.down()
     page.wait_for_timeout(800)  # it is saved meanwhile
@@ -83,8 +84,8 @@ def test_words_are_selected_while_the_extract_before_is_being_saved(open_as, bob
     page.mouse.move(right, bottom, steps=3)
     page.mouse.up()
     expect(page.locator("[data-coding-bar]")).to_be_visible()
-    assert page.evaluate("getSelection().toString()") == "awkward at first"
     expect(page.locator("[data-extract]")).to_have_count(1)
+    assert page.evaluate("getSelection().toString()") == words
 
 
 def in_hand(page: Page):

@@ -97,6 +97,6 @@ def test_with_two_at_work_a_refused_undoing_changes_nothing_and_an_undoing_only_
 
 
 def rows_that_differ(before: dict[str, str], after: dict[str, str]) -> set[str]:
-    """But for the marks of who asks in the turns, which follow from the source."""
+    """But for the turns of its words, which follow from the source."""
     differing = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
-    return {key.split()[1] for key in differing if not key.startswith("SourceText ")}
+    return {key.split()[1] for key in differing if not key.startswith(("SourceText ", "SpokenTurn "))}

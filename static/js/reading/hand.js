@@ -7,9 +7,12 @@ const waiting = [];
 /** Over as soon as nothing is pressed. */
 export const free = () => (pressed ? new Promise((over) => waiting.push(over)) : Promise.resolve());
 
+/** The click that follows, and the selection that it makes, come first. */
 function letGo() {
-  pressed = false;
-  for (const over of waiting.splice(0)) over();
+  setTimeout(() => {
+    pressed = false;
+    for (const over of waiting.splice(0)) over();
+  });
 }
 
 document.addEventListener("pointerdown", () => (pressed = true), { capture: true });

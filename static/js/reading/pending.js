@@ -1,5 +1,6 @@
 // Deeds on their way to the server: drawn at once, drawn again when their turn is replaced, told when they were refused.
 import { stretchesOf } from "./current.js";
+import { keeping } from "./keeping.js";
 import { rangesOf, turnsOf } from "./words.js";
 
 export const waiting = new Map(); // number → deed, in their order
@@ -18,7 +19,10 @@ export function redraw() {
   }
 }
 
-export function draw(deed) {
+export const draw = (deed) => keeping(() => drawn(deed));
+export const erase = (deed) => keeping(() => erased(deed));
+
+function drawn(deed) {
   const span = spanOfDeed(deed);
   if (deed.kind === "mark" || deed.kind === "ends") {
     const look = deed.message ? "mark is-failed" : "mark is-pending";
@@ -34,7 +38,7 @@ export function draw(deed) {
   }
 }
 
-export function erase({ n, kind }) {
+function erased({ n, kind }) {
   if (kind === "ends") for (const old of document.querySelectorAll(".is-leaving")) old.classList.remove("is-leaving");
   for (const element of document.querySelectorAll(`[data-pending="${n}"]`)) {
     if (element.matches(".mark")) {

@@ -1,7 +1,7 @@
 // Putting what the server drew anew in its place: selection, focus and the extract in hand stay as they are.
 import { drawCurrent } from "./current.js";
+import { keeping } from "./keeping.js";
 import { redraw } from "./pending.js";
-import { placeIn, turnOf, wordsOf } from "./words.js";
 
 const PANEL = "extract-panel";
 
@@ -12,8 +12,9 @@ export function swap(html, wanted = () => true) {
 }
 
 /** The ids of the elements that look different now. */
-export function replace(parts) {
-  const back = held();
+export const replace = (parts) => keeping(() => replaced(parts));
+
+function replaced(parts) {
   const changed = [];
   for (const part of parts) {
     part.removeAttribute("hx-swap-oob");
@@ -24,7 +25,6 @@ export function replace(parts) {
     window.htmx?.process(part);
   }
   settle();
-  back();
   return changed;
 }
 
@@ -52,35 +52,6 @@ export function settle() {
   redraw();
   drawCurrent(document.querySelector("[data-extract]")?.dataset.extract ?? null);
   document.dispatchEvent(new CustomEvent("triad:drawn"));
-}
-
-/** Remember where the selection and the focus are; the answer puts them back. */
-function held() {
-  const selection = getSelection();
-  const ends = selection.isCollapsed ? null : [
-    spot(selection.anchorNode, selection.anchorOffset),
-    spot(selection.focusNode, selection.focusOffset),
-  ];
-  const focused = document.activeElement?.closest(".turn-extracts button");
-  const turn = focused?.closest(".turn").id;
-  return () => {
-    if (ends?.every(Boolean) && !ends.every((end) => end.node.isConnected)) {
-      const [anchor, focus] = ends.map((end) => placeIn(wordsOf(document.getElementById(end.turn)), end.units));
-      selection.setBaseAndExtent(...anchor, ...focus);
-    }
-    if (focused && !focused.isConnected) {
-      document.querySelector(`#${turn} .turn-extracts [value="${focused.value}"]`)?.focus({ preventScroll: true });
-    }
-  };
-}
-
-function spot(node, offset) {
-  const turn = turnOf(node);
-  if (!turn || !wordsOf(turn).contains(node)) return null;
-  const before = document.createRange();
-  before.selectNodeContents(wordsOf(turn));
-  before.setEnd(node, offset);
-  return { node, turn: turn.id, units: before.toString().length };
 }
 
 document.addEventListener("htmx:afterSettle", settle);
