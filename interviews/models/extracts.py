@@ -106,11 +106,12 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
                 made.save(force_insert=True)
         except IntegrityError:  # the same id was sent twice
             return self._again(made, codes, by=by)
-        journal.record(text.source.study, by, "marked", made)
+        deeds = [("marked", made)]
         for code in codes:
             made.check_is_of_study(code)
             made.codings.create(code=code, coder=str(by or ""), by=by)
-            journal.record(text.source.study, by, "coded", made)
+            deeds.append(("coded", made))
+        journal.record_each(text.source.study, by, deeds)
         return made
 
     def _again(self, made: "Extract", codes: Iterable[Code], *, by: User | None) -> "Extract":

@@ -39,12 +39,12 @@ class SourceQuerySet(models.QuerySet["Source"]):
             to_do=models.Subquery(
                 self.model.objects.filter(to_do, pk=models.OuterRef("pk")).values("assignments__pk")[:1]
             ),
-            blind=models.Exists(
-                self.model.objects.filter(
-                    pk=models.OuterRef("pk"), double_codings__isnull=False, double_codings__opened_at=None
-                )
-            ),
+            blind=models.Exists(Source.objects.blind().filter(pk=models.OuterRef("pk"))),
         )
+
+    def blind(self) -> Self:
+        """Those that two people are coding just now, blind to each other."""
+        return self.filter(double_codings__isnull=False, double_codings__opened_at=None)
 
     def at(self, site: Site) -> Self:
         return self.filter(models.Exists(Participation.objects.filter(source=models.OuterRef("pk"), site=site)))

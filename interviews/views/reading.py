@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -53,7 +53,8 @@ def sources(asking: Membership) -> Any:
 def latest_texts(asking: Membership, source: UUID) -> Any:
     """The words of a source that this member may read, as one row or none: all that coding them needs."""
     texts = SourceText.objects.filter(source=source, source__in=Source.objects.visible_to(asking))
-    return texts.select_related("source__study").order_by("-version")[:1]
+    blind = Exists(Source.objects.blind().filter(pk=OuterRef("source")))
+    return texts.annotate(blind=blind).select_related("source__study").order_by("-version")[:1]
 
 
 def extracts(asking: Membership) -> Any:
@@ -248,8 +249,8 @@ def _between(extracts: Any, start: int, end: int | None) -> Any:
 
 
 def may_be_blind(text: SourceText) -> bool:
-    """Whether blind double coding may hide something here; what `sources` fetched knows it without a question."""
-    return getattr(text.source, "blind", True)
+    """Whether blind double coding may hide something here; what was fetched above knows it without a question."""
+    return getattr(text, "blind", getattr(text.source, "blind", True))
 
 
 def marks(
