@@ -109,6 +109,13 @@ FIELDS: dict[str, tuple[str, tuple[str, ...], dict[str, str], str, str]] = {
     "a source’s stream": ("interviews:source_edit", ("source",), SOURCE, "work_stream", "stream"),
     "a speaker’s site": ("interviews:source_edit", ("source",), SOURCE, "p-0-site", "site"),
     "an extract’s code": ("interviews:extract_list", ("source",), {"start": "30", "end": "40"}, "codes", "code"),
+    "a new code’s place": (
+        "interviews:extract_list",
+        ("source",),
+        {"start": "30", "end": "40", "new_code": "Brand new"},
+        "under",
+        "code",
+    ),
     "one more code": ("interviews:coding_list", ("extract",), {}, "codes", "free_code"),
     "a configuration’s tracer": ("cmo:configuration_new", (), NEW_CONFIGURATION, "tracer", "tracer"),
     "a configuration’s site": ("cmo:configuration_new", (), NEW_CONFIGURATION, "sites", "site"),

@@ -1,12 +1,13 @@
 """All addresses of a study, found in the URL patterns: a new page is walked without a word here.
 
 The values for an address are looked for in a filled study (tests/filled.py): for a UUID every row is tried, those of
-the kind that stands before it in the address first, until the owner of the study gets something other than 404.
+the kind that stands before it in the address first, until the owner of the study gets something other than 404. What
+kind of row it was is remembered for the next time.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from typing import Any
@@ -53,6 +54,7 @@ class Door:
     values: dict[str, Any]
     query: dict[str, Any]
     sent: dict[str, Any]
+    kinds: dict[str, Any] = field(default_factory=dict, compare=False)  # of each value: its model, or the word itself
 
     def at(self, slug: str) -> str:
         own = {"slug": slug} if "<slug:slug>" in self.page.route else {}
@@ -108,9 +110,11 @@ def door(page: Page, study: Study, client: Client, like: Door | None = None) -> 
     """
     names = [name for name, _ in page.kinds]
     query, sent = (wanted.get(page.name, lambda _: {})(study) for wanted in (ASKED, SENT))
-    for values in product(*(_candidates(page, name, kind, study, like) for name, kind in page.kinds)):
-        found = Door(page, dict(zip(names, values, strict=True)), query, sent)
+    for chosen in _choices(page, study, like):
+        values, kinds = ([each[place] for each in chosen] for place in (0, 1))
+        found = Door(page, dict(zip(names, values, strict=True)), query, sent, dict(zip(names, kinds, strict=True)))
         if any(answer(client, found, study.slug, method).status_code not in {404, 405} for method in ("GET", "POST")):
+            _met[page.name] = found.kinds
             return found
     raise AssertionError(
         f"{page.name} ({page.route}) answers 404 to everything: extend tests/filled.py, or say in tests/walk.py what "
@@ -131,18 +135,30 @@ def takes(client: Client, door: Door, slug: str, method: str) -> bool:
     return answer(client, door, slug, method).status_code != 405
 
 
-def _candidates(page: Page, name: str, kind: str, study: Study, like: Door | None) -> list[Any]:
+_met: dict[str, dict[str, Any]] = {}  # by page: the kinds of the door that was found last
+
+
+def _choices(page: Page, study: Study, like: Door | None) -> Iterator[tuple[tuple[Any, Any], ...]]:
+    """For each value of the address what to try, with its kind: (value, kind)."""
+    if kinds := like.kinds if like else _met.get(page.name):
+        yield from product(*(_of_kind(kinds[name]) for name, _ in page.kinds))
+    if not like:
+        yield from product(*(_candidates(page, name, kind, study) for name, kind in page.kinds))
+
+
+def _of_kind(kind: Any) -> list[tuple[Any, Any]]:
+    return [(kind, kind)] if isinstance(kind, str | UUID) else [(row.pk, kind) for row in _with_uuid(kind)]
+
+
+def _candidates(page: Page, name: str, kind: str, study: Study) -> list[tuple[Any, Any]]:
     if kind == "word":
-        return _words(study)
-    rows = [(model, row.pk, row) for model in _models() for row in _with_uuid(model)]
-    if like:
-        kinds = {model for model, pk, _ in rows if pk == like.values[name]}
-        rows = [each for each in rows if each[0] in kinds]
+        return [(word, word) for word in _words(study)]
+    rows = [(model, row.pk) for model in _models() for row in _with_uuid(model)]
     segment = re.search(rf"([a-z]*)/<uuid:{name}>", page.route)
     likely = {name, segment[1], segment[1].removesuffix("s")} if segment else {name}
     rows.sort(key=lambda each: each[0]._meta.model_name not in likely)
     steps = JournalEntry.objects.filter(study=study).values_list("step", flat=True) if name == "step" else []
-    return list(dict.fromkeys([*steps, *(pk for _, pk, _ in rows)]))
+    return list(dict.fromkeys([*((step, step) for step in steps), *((pk, model) for model, pk in rows)]))
 
 
 def _models() -> list[Any]:

@@ -16,6 +16,7 @@ OUTDATED = "These words were corrected after you opened them. Load the page agai
 NOWHERE = "These words do not stand in the transcript. Copy them from it exactly as they are printed there."
 LAST_WORD = re.compile(r"\s+\S*$")
 IN_VIVO = 90  # characters of a code in the speaker's words
+NOT_THERE = "The code under which the new one was to stand is in use no more. Load the page again."
 NO_WORDS = "Select some words, or paste them, first."
 
 
@@ -37,31 +38,39 @@ class CodingForm(forms.Form):
 
     codes = CodesField(Code.objects.none(), required=False)
     new_code = forms.CharField(label="New code", max_length=200, required=False)
+    under = forms.ModelChoiceField(
+        Code.objects.none(), required=False, widget=forms.HiddenInput, error_messages={"invalid_choice": NOT_THERE}
+    )
     in_vivo = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, text: SourceText) -> None:
         super().__init__(data)
         self.text = text
         self.study = text.source.study
-        self.fields["codes"].queryset = self.study.codes.in_use()  # type: ignore[attr-defined]
+        for name in ("codes", "under"):
+            self.fields[name].queryset = self.study.codes.in_use()  # type: ignore[attr-defined]
 
     def clean_new_code(self) -> str:
         return " ".join(self.cleaned_data["new_code"].split())
 
     def chosen(self, *, by: User) -> list[Code]:
-        """The codes; one with a new name is made, one whose name is known is taken. Raises ValidationError."""
+        """The codes; one with a new name is made, under `under`; one whose name is known is taken.
+
+        Raises ValidationError.
+        """
         codes = list(self.cleaned_data["codes"])
         if name := self.cleaned_data["new_code"]:
             codes.append(self.study.codes.in_use().filter(name__iexact=name).first() or self._make(name, by))
         return codes
 
     def _make(self, name: str, by: User) -> Code:
-        if self.study.codes.filter(parent=None, name__iexact=name).exists():
+        under = self.cleaned_data["under"]
+        if self.study.codes.filter(parent=under, name__iexact=name).exists():
             raise ValidationError(
                 f"“{name}” is a retired code. Bring it back on the page of codes, or choose another name."
             )
         kind = Code.Kind.IN_VIVO if self.cleaned_data["in_vivo"] else Code.Kind.EMERGENT
-        return Code.objects.make(self.study, name, by=by, kind=kind)
+        return Code.objects.make(self.study, name, by=by, parent=under, kind=kind)
 
 
 class AddCodeForm(CodingForm):

@@ -155,6 +155,24 @@ def test_extracts_overlap_and_are_told_apart(open_as, bob, study, source):
     expect(in_hand(page)).not_to_have_attribute("data-extract", first)
 
 
+def test_a_panel_that_comes_late_does_not_take_the_place_of_a_later_one(open_as, bob, study, source):
+    trust = factories.code(study, "Trust")
+    slow = factories.extract(source, QUOTE, trust)
+    quick = factories.extract(source, "awkward at first", trust)
+    page = open_as(bob, reading(source))
+    answered = []
+    page.route(f"**/extracts/{slow.pk}/", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    page.on("response", lambda answer: answered.append(answer.url))
+    page.locator(f"[value='{slow.pk}']").click()
+    page.wait_for_timeout(150)  # asked for
+    page.locator(f"[value='{quick.pk}']").click()
+    expect(in_hand(page)).to_contain_text("awkward at first")
+    page.wait_for_timeout(700)
+    assert [url for url in answered if str(slow.pk) in url]
+    expect(in_hand(page)).to_contain_text("awkward at first")
+    assert str(quick.pk) in page.url
+
+
 def test_j_and_k_walk_and_enter_goes_to_the_panel(open_as, bob, study, source):
     factories.extract(source, QUOTE, factories.code(study, "Trust"))
     factories.extract(source, "changed everything", factories.code(study, "Turning point"))
@@ -194,6 +212,63 @@ def test_a_sentence_is_selected_by_keyboard(open_as, bob, source):
     page.wait_for_timeout(200)
     page.keyboard.press("v")
     expect(in_hand(page)).to_contain_text("pass people on.")
+
+
+def test_the_selection_grows_by_a_character(open_as, bob, source):
+    page = open_as(bob, reading(source))
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("]")
+    page.keyboard.press(".")
+    page.keyboard.press(".")
+    page.keyboard.press(".")
+    assert page.evaluate("getSelection().toString()") == "Well, we"
+    for _ in range(3):
+        page.keyboard.press(",")
+    assert page.evaluate("getSelection().toString()") == "Well,"
+    page.wait_for_timeout(200)
+    page.keyboard.press("v")
+    expect(in_hand(page)).to_contain_text("Well,")
+
+
+def test_a_new_code_lands_where_the_cursor_stands_in_the_tree(open_as, bob, study, source):
+    top = factories.code(study, "Relationships")
+    factories.code(study, "Money")
+    trust = factories.code(study, "Trust", top)
+    page = open_as(bob, reading(source))
+    select(page, QUOTE)
+    page.keyboard.press("t")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".is-cursor")).to_have_text("Trust")
+    page.keyboard.press("n")
+    page.keyboard.type("Being close")
+    expect(page.locator("[data-coding-bar] li")).to_have_text(
+        ["New code “Being close”under “Trust”", "New code “Being close”"]
+    )
+    page.keyboard.press("Enter")
+    expect(in_hand(page)).to_contain_text("Being close")
+    assert study.codes.get(name="Being close").parent == trust
+    expect(page.locator(".is-cursor")).to_have_text("Trust")
+    select(page, "awkward at first")
+    page.keyboard.press("v")
+    expect(in_hand(page)).to_contain_text("awkward at first")
+    assert study.codes.get(name="awkward at first").parent == trust
+    page.focus(".is-cursor .tree-name")
+    page.keyboard.press("ArrowUp")
+    select(page, "changed everything")
+    page.focus(".is-cursor .tree-name")
+    page.keyboard.press("Enter")
+    expect(in_hand(page)).to_contain_text("Relationships")
+    page.focus(".is-cursor .tree-name")
+    page.keyboard.press("Escape")
+    expect(page.locator(".is-cursor")).to_have_count(0)
+    select(page, "pass people on")
+    page.keyboard.press("n")
+    page.keyboard.type("On top")
+    expect(page.locator("[data-coding-bar] li")).to_have_text(["New code “On top”"])
+    page.keyboard.press("Enter")
+    expect(in_hand(page)).to_contain_text("On top")
+    assert study.codes.get(name="On top").parent is None
 
 
 def test_a_coding_is_removed_and_the_extract_deleted(open_as, bob, study, source):

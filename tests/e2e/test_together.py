@@ -145,6 +145,32 @@ def test_without_connection_deeds_wait_in_the_browser_and_go_once(open_as, bob, 
     complaints.clear()
 
 
+def test_an_extract_is_deleted_without_connection(open_as, alice, bob, study, source, complaints):
+    trust = factories.code(study, "Trust")
+    mine = factories.extract(source, QUOTE, trust, by=bob)
+    theirs = factories.extract(source, "awkward at first", trust, by=bob)
+    page = open_as(bob, f"{reading(source)}?extract={mine.pk}")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Delete extract").click()
+    expect(page.locator("#turn-2 .is-leaving")).to_have_text([QUOTE])
+    expect(page.locator("#outbox")).to_contain_text("1 deed waits")
+    assert waiting(page) == ["remove"]
+    page.context.set_offline(False)
+    expect(page.locator("[data-extract]")).to_have_count(0)
+    expect(page.locator("#turn-2 .mark")).to_have_text(["awkward at first"])
+    assert [extract.pk for extract in Extract.objects.all()] == [theirs.pk]
+    page.keyboard.press("j")
+    expect(in_hand(page)).to_contain_text("awkward at first")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Delete extract").click()
+    theirs.remove(by=alice)  # before it is sent
+    page.context.set_offline(False)
+    expect(page.locator("#turn-2 .mark")).to_have_count(0)
+    assert waiting(page) == []
+    complaints.clear()
+
+
 def test_what_waits_outlives_the_page_and_is_sent_when_it_is_opened_again(open_as, bob, study, source, complaints):
     factories.code(study, "Trust")
     page = open_as(bob, reading(source))

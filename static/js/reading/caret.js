@@ -1,5 +1,5 @@
 // Selecting by keyboard alone: → and ← choose a word, with Shift they extend by a word, Shift+↓ and ↑ by a sentence,
-// ] and [ go to the next and the previous turn.
+// . and , by a character, ] and [ go to the next and the previous turn.
 import { registerKey } from "../keys.js";
 import { WORD, startOf, rangeIn, turnOf, wordsOf } from "./words.js";
 import { toPoints } from "../offsets.js";
@@ -62,6 +62,12 @@ function extendBySentence(direction) {
   select();
 }
 
+/** What a reader takes for one, as the browser knows it. */
+function extendByCharacter(direction) {
+  if (begin()) getSelection().modify("extend", direction, "character");
+  else move(0, false);
+}
+
 function toTurn(direction) {
   begin();
   if (!caret.turn) return;
@@ -78,5 +84,7 @@ registerKey("shift+arrowright", "Extend the selection by a word", () => move(1, 
 registerKey("shift+arrowleft", "Take a word back", () => move(-1, true));
 registerKey("shift+arrowdown", "Extend to the end of the sentence", () => extendBySentence(1));
 registerKey("shift+arrowup", "Extend to the beginning of the sentence", () => extendBySentence(-1));
+registerKey(".", "Extend the selection by a character", () => extendByCharacter("forward"));
+registerKey(",", "Take a character back", () => extendByCharacter("backward"));
 registerKey("]", "Next turn", () => toTurn(1));
 registerKey("[", "Previous turn", () => toTurn(-1));

@@ -1,5 +1,7 @@
 // The codes one can choose from, read from the tree on the page, and which of them fit what was typed.
 
+import { standing } from "./cursor.js";
+
 const MOST = 8;
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().trim();
 
@@ -13,13 +15,14 @@ function allCodes() {
   });
 }
 
-/** With nothing typed the codes used lately; otherwise the best first, and the new name last. */
+/** With nothing typed the codes used lately; otherwise the best first, and the new name last: where the tree's cursor stands, and on top. */
 export function choicesFor(typed, { newOnly = false } = {}) {
   const wanted = plain(typed);
   const codes = allCodes();
   const name = typed.trim().replace(/\s+/g, " ");
-  const made = { newCode: name, name };
-  if (newOnly) return name ? [made] : [];
+  const under = standing();
+  const made = [...(under ? [{ newCode: name, name, under: under.id, above: `under “${under.name}”` }] : []), { newCode: name, name }];
+  if (newOnly) return name ? made : [];
   if (!wanted) {
     const lately = [...document.querySelectorAll("#recent-codes [data-apply]")].map((button) => button.dataset.apply);
     const known = lately.map((id) => codes.find((code) => code.id === id)).filter(Boolean);
@@ -27,7 +30,7 @@ export function choicesFor(typed, { newOnly = false } = {}) {
   }
   const found = codes.map((code) => ({ ...code, rank: rank(plain(code.name), wanted) })).filter((code) => code.rank < 4);
   found.sort((one, other) => one.rank - other.rank || one.name.length - other.name.length);
-  return [...found.slice(0, MOST), ...(found[0]?.rank === 0 ? [] : [made])];
+  return [...found.slice(0, MOST), ...(found[0]?.rank === 0 ? [] : made)];
 }
 
 function rank(name, wanted) {

@@ -4,8 +4,9 @@ import { closeBar, focusBar, isOpen, openBar } from "./bar.js";
 import "./caret.js";
 import { codeOf } from "./choices.js";
 import { inHand } from "./current.js";
+import { standing } from "./cursor.js";
 import "./ends.js";
-import { addCode, mark, removeCode } from "./send.js";
+import { addCode, mark, remove, removeCode } from "./send.js";
 import { rangesOf, spanOf } from "./words.js";
 
 const SETTLING = 60; // milliseconds after the last change of a selection
@@ -55,10 +56,10 @@ function make(deed) {
   mark({ start, end, ...deed });
 }
 
-const choose = (choice) => make(choice.newCode ? { newCode: choice.newCode } : { codes: [choice.id] });
+const choose = (choice) => make(choice.newCode ? { newCode: choice.newCode, under: choice.under } : { codes: [choice.id] });
 
 /** The server names the code: the words are nothing to keep in this browser. */
-const inVivo = () => chosen && make({ inVivo: true });
+const inVivo = () => chosen && make({ inVivo: true, under: standing()?.id });
 
 /** A code from the tree or the recent ones: for the selection, else for the extract in hand. */
 function apply(code, { alsoInHand }) {
@@ -98,10 +99,11 @@ document.addEventListener("triad:drawn", () => chosen && highlight());
 // The forms of the panel do the same as the keys, and wait like them when there is no connection.
 document.addEventListener("submit", (event) => {
   const { deed } = event.target.dataset;
-  if (deed !== "code" && deed !== "uncode") return;
+  if (deed !== "code" && deed !== "uncode" && deed !== "remove") return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const extract = event.target.closest("[data-extract]").dataset.extract;
+  if (deed === "remove") return void (confirm(event.target.dataset.ask) && remove(extract));
   if (deed === "uncode") return void removeCode(extract, event.target.dataset.coding);
   const { codes, new_code: typed } = event.target.elements;
   const newCode = typed.value.trim().replace(/\s+/g, " ");

@@ -4,7 +4,7 @@
 
 const { person, source } = document.querySelector("[data-reading]").dataset;
 const ROOM = `triad.deed.${person}.${source}.`;
-const KEPT = ["kind", "id", "version", "start", "end", "codes", "newCode", "inVivo", "coding", "seenStart", "seenEnd"];
+const KEPT = ["kind", "id", "version", "start", "end", "codes", "newCode", "under", "inVivo", "coding", "seenStart", "seenEnd"];
 let last = 0;
 
 /** A number that is larger than all before it, also than those of an earlier page. */

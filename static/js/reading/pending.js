@@ -28,6 +28,8 @@ function drawn(deed) {
     const look = deed.message ? "mark is-failed" : "mark is-pending";
     if (deed.kind === "ends" && !deed.message) for (const old of stretchesOf(deed.id)) old.classList.add("is-leaving");
     for (const range of rangesOf(deed)) for (const text of textsIn(range)) wrap(text, look, deed.n);
+  } else if (deed.kind === "remove") {
+    if (!deed.message) for (const old of stretchesOf(deed.id)) old.classList.add("is-leaving");
   } else {
     inPanel(deed);
   }
@@ -39,7 +41,7 @@ function drawn(deed) {
 }
 
 function erased({ n, kind }) {
-  if (kind === "ends") for (const old of document.querySelectorAll(".is-leaving")) old.classList.remove("is-leaving");
+  if (kind === "ends" || kind === "remove") for (const old of document.querySelectorAll(".is-leaving")) old.classList.remove("is-leaving");
   for (const element of document.querySelectorAll(`[data-pending="${n}"]`)) {
     if (element.matches(".mark")) {
       const parent = element.parentNode;

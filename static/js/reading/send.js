@@ -18,13 +18,15 @@ let timer;
 let going = null;
 let undoing = false; // then nothing is opened that may be gone in a moment
 
-/** Make an extract: {start, end, codes: [id], newCode, inVivo}. The id is ours, so that sending it twice is harmless. */
+/** Make an extract: {start, end, codes: [id], newCode, under: id, inVivo}. The id is ours, so that sending it twice is harmless. */
 export const mark = (deed) => submit({ kind: "mark", id: newId(), ...deed });
 
 /** Give the extract in hand one more code: {codes: [id], newCode}. */
 export const addCode = (extract, deed) => submit({ kind: "code", id: extract, ...deed });
 
 export const removeCode = (extract, coding) => submit({ kind: "uncode", id: extract, coding });
+
+export const remove = (extract) => submit({ kind: "remove", id: extract });
 
 /** Move its ends, from those that were seen. `deed` may have been drawn before. */
 export const moveEnds = (deed) => submit({ kind: "ends", ...deed });
@@ -98,7 +100,7 @@ function later(message) {
 
 async function post(deed) {
   const answer = await ask(address(deed), fields(deed)).catch((problem) => {
-    if (problem instanceof Refused && problem.status === 404 && deed.kind === "uncode") return null; // gone already
+    if (problem instanceof Refused && problem.status === 404 && (deed.kind === "uncode" || deed.kind === "remove")) return null; // gone already
     throw problem;
   });
   const html = (await answer?.text().catch(() => "")) ?? "";
@@ -151,15 +153,17 @@ const address = ({ kind, id, coding }) =>
     code: `${extract(id)}codings/`,
     uncode: extract(coding).replace("/extracts/", "/codings/") + "removal/",
     ends: `${extract(id)}ends/`,
+    remove: `${extract(id)}removal/`,
   })[kind];
 
-function fields({ kind, id, version, start, end, codes = [], newCode = "", inVivo, seenStart, seenEnd }) {
+function fields({ kind, id, version, start, end, codes = [], newCode = "", under, inVivo, seenStart, seenEnd }) {
   const body = new URLSearchParams({ person: page.dataset.person });
   if (kind === "mark") body.set("id", id);
   if (kind === "mark") body.set("briefly", "");
   if (kind === "mark" || kind === "ends") for (const [name, value] of Object.entries({ version, start, end })) body.set(name, value);
   if (kind === "ends") for (const [name, value] of Object.entries({ seen_start: seenStart, seen_end: seenEnd })) body.set(name, value);
   if (newCode) body.set("new_code", newCode);
+  if (under) body.set("under", under);
   if (inVivo) body.set("in_vivo", "on");
   for (const code of codes) body.append("codes", code);
   return body;

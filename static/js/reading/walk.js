@@ -21,6 +21,12 @@ function load(id) {
   window.htmx.ajax("GET", address, { target: "#extract-panel", swap: "outerHTML" });
 }
 
+/** A panel that comes when another extract has been taken in hand is late: that one's is on its way. */
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target.id !== "extract-panel" || detail.requestConfig.verb !== "get") return;
+  if (!detail.pathInfo.requestPath.includes(`/${inHand()}/`)) detail.shouldSwap = false;
+});
+
 function step(places) {
   fillAll();
   const order = [...new Map([...words.querySelectorAll(".turn-extracts button")].map((button) => [button.value, button])).keys()];
