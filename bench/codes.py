@@ -1,4 +1,4 @@
-"""The page of a code with 1,900 extracts, in a study of 143 interviews and in one ten times as large.
+"""A study of 143 interviews and one ten times as large: the page of a code with 1,900 extracts, and an interview.
 
 The larger study has a code with 1,900 extracts, spread over all its interviews, and one with ten times as many. Served
 and painted are measured as for the reading page (bench/reading.py), but painted here begins with the click: from the
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bench import house
 from bench.frame import Figure
-from bench.reading import ARGUMENTS, PAINTS, TEXTS, fetched, logged_in, visitor
+from bench.reading import ARGUMENTS, PAINTS, TEXTS, fetched, logged_in, opened, visitor
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -60,6 +60,9 @@ def measure() -> list[Figure]:
                 Figure(f"page of a code: size, {what}", size / 1000, "kB"),
             ]
         for study in (small, large):
+            one = study.sources.order_by("printed_id")[1]
+            what = f"8,000 words, 150 extracts, {study.sources.count():,} interviews"
+            figures += opened(browser, address, cookie, one, what)
             _, seconds = fetched(address, f"/studies/{study.slug}/codes/", cookie)
             figures.append(
                 Figure(f"tree of {CODES} codes: served, {study.sources.count():,} interviews", 1000 * seconds)

@@ -23,7 +23,7 @@ from contextlib import contextmanager
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from bench import house
@@ -44,8 +44,10 @@ PAINTED = """() => new Promise((done) => {
   const begun = performance.getEntriesByType("navigation")[0].responseStart;
   const loaded = () => requestAnimationFrame(() => requestAnimationFrame(() => {
     const all = performance.now() - begun;
-    new PerformanceObserver((list) => done([list.getEntries().at(-1).startTime - begun, all]))
-      .observe({ type: "largest-contentful-paint", buffered: true });
+    new PerformanceObserver((list) => {
+      const first = list.getEntries().at(-1).startTime;
+      done([first - begun, all, first]);
+    }).observe({ type: "largest-contentful-paint", buffered: true });
   }));
   document.readyState === "complete" ? loaded() : addEventListener("load", loaded);
 })"""
@@ -55,31 +57,51 @@ def measure() -> list[Figure]:
     from playwright.sync_api import sync_playwright
 
     user, source = long_interview()
-    with house.served() as address, bare_page(source) as bare, sync_playwright() as playwright:
-        path = f"/studies/{source.study.slug}/sources/{source.pk}/read/"
+    what = "20,000 words, 1,500 extracts"
+    with house.served() as address, sync_playwright() as playwright:
+        path = path_of(source)
         cookie = logged_in(user)
-        size, seconds = fetched(address, path, cookie)
+        size, _ = fetched(address, path, cookie)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        strangers = [painted(visitor(browser, address, cookie), address + path)[0] for _ in range(3)]
-        tabs = [painted(page, address + path, EMPTY)[0] for page in [visitor(browser, address, cookie)] * 9]
-        (ours, ours_all), (plain, plain_all) = side_by_side(
+        strangers = [painted(visitor(browser, address, cookie), address + path).first for _ in range(3)]
+        tabs = [painted(page, address + path, EMPTY).first for page in [visitor(browser, address, cookie)] * 9]
+        opening = opened(browser, address, cookie, source, what)
+        swap = swapped(visitor(browser, address, cookie), address + path)
+        frames = scrolled(visitor(browser, address, cookie), address + path)
+        browser.close()
+    return [
+        *opening,
+        Figure("reading page: size", size / 1000, "kB"),
+        Figure("reading page: painted, from an empty tab", statistics.median(tabs[1:])),
+        Figure("reading page: painted, first page of the day", statistics.median(strangers)),
+        Figure("reading page: one turn replaced and laid out", swap),
+        Figure("reading page: scrolled through, frames in the slowest second", frames, "", at_least=50),
+    ]
+
+
+def path_of(source: "Source") -> str:
+    return f"/studies/{source.study.slug}/sources/{source.pk}/read/"
+
+
+def opened(browser: "Browser", address: str, cookie: str, source: "Source", what: str) -> list[Figure]:
+    """An interview opened, and beside it the bare page of the same words."""
+    path = path_of(source)
+    _, seconds = fetched(address, path, cookie)
+    with bare_page(source) as bare:
+        ours, plain = side_by_side(
             visitor(browser, address, cookie),
             (address + path, f"{address}/studies/{source.study.slug}/sources/"),
             (bare, bare + "before"),
         )
-        swap = swapped(visitor(browser, address, cookie), address + path)
-        browser.close()
     return [
-        Figure("reading page: served, 20,000 words, 1,500 extracts", 1000 * seconds, goal=200),
-        Figure("reading page: size", size / 1000, "kB"),
-        Figure("reading page: painted, against the bare page", ours / plain, "times", goal=1.5),
-        Figure("reading page: painted", ours),
-        Figure("bare page of the same words: painted", plain),
-        Figure("reading page: all of it", ours_all),
-        Figure("bare page of the same words: all of it", plain_all),
-        Figure("reading page: painted, from an empty tab", statistics.median(tabs[1:])),
-        Figure("reading page: painted, first page of the day", statistics.median(strangers)),
-        Figure("reading page: one turn replaced and laid out", swap),
+        Figure(f"reading page: served, {what}", 1000 * seconds, goal=200),
+        Figure(f"reading page: painted, against the bare page, {what}", ours.first / plain.first, "times", goal=1.5),
+        Figure(f"reading page: painted, {what}", ours.first),
+        Figure(f"bare page of the same words: painted, {what}", plain.first),
+        Figure(f"reading page: painted, from the click, {what}", ours.clicked),
+        Figure(f"bare page of the same words: painted, from the click, {what}", plain.clicked),
+        Figure(f"reading page: all of it, {what}", ours.everything),
+        Figure(f"bare page of the same words: all of it, {what}", plain.everything),
     ]
 
 
@@ -138,28 +160,29 @@ def visitor(browser: "Browser", address: str, cookie: str) -> "Page":
     return context.new_page()
 
 
-def painted(page: "Page", address: str, before: str = "") -> tuple[float, float]:
-    """Milliseconds from the first byte until the first screen is painted, and until all of it is done."""
+class Painting(NamedTuple):
+    """Milliseconds from the first byte until the first screen is painted, and until all of it is done; from the click
+    until the first screen."""
+
+    first: float
+    everything: float
+    clicked: float
+
+
+def painted(page: "Page", address: str, before: str = "") -> Painting:
     if before:
         page.goto(before)
     page.goto(address, wait_until="commit")
-    first, everything = page.evaluate(PAINTED)
-    return first, everything
+    return Painting(*page.evaluate(PAINTED))
 
 
-def side_by_side(page: "Page", *ways: tuple[str, str]) -> list[tuple[float, float]]:
+def side_by_side(page: "Page", *ways: tuple[str, str]) -> list[Painting]:
     """Medians for each (address, page before it), of visits in turns after a first one that does not count."""
-    visits: dict[str, list[tuple[float, float]]] = {address: [] for address, _ in ways}
+    visits: dict[str, list[Painting]] = {address: [] for address, _ in ways}
     for _ in range(PAINTS + 1):
         for address, before in ways:
             visits[address].append(painted(page, address, before))
-    return [
-        (
-            statistics.median(first for first, _ in times[1:]),
-            statistics.median(everything for _, everything in times[1:]),
-        )
-        for times in visits.values()
-    ]
+    return [Painting(*(statistics.median(each) for each in zip(*times[1:], strict=True))) for times in visits.values()]
 
 
 def swapped(page: "Page", address: str) -> float:
@@ -179,6 +202,26 @@ def swapped(page: "Page", address: str) -> float:
             for _ in range(9)
         )
     )
+
+
+def scrolled(page: "Page", address: str) -> float:
+    """Frames in the slowest second while the words are scrolled from the beginning to the end, and back."""
+    page.goto(address)
+    page.wait_for_selector("[data-ready]")
+    times = page.evaluate("""async () => {
+      const words = document.getElementById("words");
+      const frame = () => new Promise((done) => requestAnimationFrame(done));
+      const times = [await frame()];
+      for (const step of [150, -150]) {
+        for (let at = null; at !== words.scrollTop; times.push(await frame())) {
+          at = words.scrollTop;
+          words.scrollTop += step;
+        }
+      }
+      return times;
+    }""")
+    seconds = (sum(begun <= time < begun + 1000 for time in times) for begun in times if begun + 1000 <= times[-1])
+    return float(min(seconds))
 
 
 @contextmanager

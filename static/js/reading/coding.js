@@ -13,16 +13,16 @@ const SETTLING = 60; // milliseconds after the last change of a selection
 
 const pane = document.getElementById("words");
 const transcript = document.querySelector("[data-words]");
-let chosen = null; // {start, end, text}: stays while the bar's field has the focus
+const BESIDE = "[data-coding-bar], .reading-codes"; // a field that has the focus takes the selection away
+let chosen = null; // {start, end, text}: stays while one is there
 let pressed = false;
 let settling;
 
 function look() {
   const selection = getSelection();
-  if (document.activeElement?.closest("[data-coding-bar]")) return;
   const inside = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0).intersectsNode(transcript);
   const span = inside ? spanOf(selection.getRangeAt(0)) : null;
-  if (!span) return letGo();
+  if (!span) return void (document.activeElement?.closest(BESIDE) || letGo());
   if (chosen && isOpen() && span.start === chosen.start && span.end === chosen.end) return;
   chosen = span;
   highlight();

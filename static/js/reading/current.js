@@ -2,19 +2,32 @@
 // with n in `data-e`.
 import { fillAll } from "./margins.js";
 
-let current = document.querySelector("[data-extract]")?.dataset.extract ?? null;
+const inPanel = () => document.querySelector("[data-extract]")?.dataset.extract ?? null;
+let current = inPanel();
+let awaited = null; // its panel is on its way
 
 export const inHand = () => current;
 
-/** Draw `id` as the extract in hand, and nothing else, unless it is drawn so already. */
+/** Draw `id` as the extract in hand, and nothing else, unless it is drawn so already; its panel follows. */
 export function setCurrent(id) {
+  awaited = id;
   if (id === current && id && document.querySelector(".transcript .mark.is-current")) return;
   drawCurrent(id);
   document.dispatchEvent(new CustomEvent("triad:drawn"));
 }
 
-/** The same, whatever is drawn. */
-export function drawCurrent(id) {
+/** The extract in hand is that of the panel, once no other is on its way. */
+export function followPanel() {
+  if (awaited === inPanel()) awaited = null;
+  drawCurrent(awaited ?? inPanel());
+}
+
+/** It does not come. */
+export function awaitNothing() {
+  awaited = null;
+}
+
+function drawCurrent(id) {
   for (const old of document.querySelectorAll(".transcript .is-current")) old.classList.remove("is-current");
   for (const old of document.querySelectorAll(".turn-extracts [aria-current]")) old.removeAttribute("aria-current");
   current = id;

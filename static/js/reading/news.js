@@ -1,7 +1,7 @@
 // What others do in this text while one reads it: asked for every other second, drawn without loading the page again.
 import { say } from "../say.js";
 import { Away, Refused, ask } from "./asking.js";
-import { inHand } from "./current.js";
+import { awaitNothing, inHand } from "./current.js";
 import { free } from "./hand.js";
 import { fillAll } from "./margins.js";
 import { waiting } from "./pending.js";
@@ -93,6 +93,7 @@ function renewPanel() {
 }
 
 function emptyPanel() {
+  awaitNothing();
   const words = "This extract was deleted by somebody else.";
   if (isWrittenIn()) return notice(words);
   panel().replaceChildren();

@@ -1,5 +1,5 @@
 // Putting what the server drew anew in its place: selection, focus and the extract in hand stay as they are.
-import { drawCurrent } from "./current.js";
+import { followPanel } from "./current.js";
 import { keeping } from "./keeping.js";
 import { redraw } from "./pending.js";
 
@@ -50,7 +50,7 @@ function bare(element) {
 
 export function settle() {
   redraw();
-  drawCurrent(document.querySelector("[data-extract]")?.dataset.extract ?? null);
+  followPanel();
   document.dispatchEvent(new CustomEvent("triad:drawn"));
 }
 

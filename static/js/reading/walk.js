@@ -1,6 +1,6 @@
 // Walking through the extracts: by click, by j and k; pointing at one shows how far it reaches.
 import { registerKey } from "../keys.js";
-import { buttonsOver, inHand, setCurrent, stretchesBeside, buttonsOf } from "./current.js";
+import { awaitNothing, buttonsOver, followPanel, inHand, setCurrent, stretchesBeside, buttonsOf } from "./current.js";
 import { fillAll } from "./margins.js";
 import "./filter.js";
 
@@ -27,6 +27,10 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (!detail.pathInfo.requestPath.includes(`/${inHand()}/`)) detail.shouldSwap = false;
 });
 
+for (const failed of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failed, ({ detail }) => detail.target?.id === "extract-panel" && awaitNothing());
+}
+
 function step(places) {
   fillAll();
   const order = [...new Map([...words.querySelectorAll(".turn-extracts button")].map((button) => [button.value, button])).keys()];
@@ -44,6 +48,14 @@ function nearest(order, places) {
   const place = first ? order.indexOf(first.querySelector(".turn-extracts button").value) : order.length - 1;
   return places > 0 ? place : Math.max(place - 1, 0);
 }
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-put-away]")) return;
+  clearTimeout(loading);
+  document.getElementById("extract-panel").replaceChildren();
+  awaitNothing();
+  followPanel();
+});
 
 words.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -84,5 +96,5 @@ registerKey("k", "Previous extract", () => step(-1));
 registerKey("enter", "To the extract in hand", () => {
   const focused = document.activeElement;
   if (focused?.matches("a, button, summary")) focused.click();
-  else if (inHand()) document.querySelector("#in-hand :is(a, button)")?.focus();
+  else if (inHand()) [...document.querySelectorAll("#in-hand :is(a, button)")].find((each) => each.checkVisibility())?.focus();
 });
