@@ -10,8 +10,8 @@ from django.db import connection
 from accounts.models import Membership
 from interviews.citation import speaking
 from interviews.codetree import Branch, flat
-from interviews.grouping import Voice
-from interviews.models import Coding, Participation, Source
+from interviews.heard import voices
+from interviews.models import Coding, Source
 from interviews.tally import Tally
 from interviews.turns import asks
 
@@ -68,26 +68,18 @@ def _heard(asking: Membership, lines: list[tuple[UUID, int]]) -> tuple[Mapping[i
     for code, number in lines:
         numbers[code].append(number)
     of_code = [numbers[code] for code in codes]
-    voices = _voices(asking)
     interviewers = dict(Source.objects.filter(study=asking.study_id).values_list("pk", "interviewers"))
+    known_voices = voices(asking, interviewers)
     people: defaultdict[int, set[Any]] = defaultdict(set)
     sources: defaultdict[int, set[Any]] = defaultdict(set)
     for source, speaker, held in rows:
         touched = {number for place in held for number in of_code[place - 1]}
-        heard = () if asks(speaker, interviewers[source]) else speaking(voices.get(source, ()), speaker)
+        heard = () if asks(speaker, interviewers[source]) else speaking(known_voices.get(source, ()), speaker)
         known = {voice.participant_id or voice.pk for voice in heard}
         for number in touched:
             sources[number].add(source)
             people[number] |= known
     return people, sources
-
-
-def _voices(asking: Membership) -> dict[Any, list[Voice]]:
-    voices: defaultdict[Any, list[Voice]] = defaultdict(list)
-    rows = Participation.objects.filter(source__study=asking.study_id).order_by("source", "order")
-    for source, pk, participant, speaker in rows.values_list("source", "pk", "participant", "speaker"):
-        voices[source].append(Voice(pk, participant, speaker))
-    return voices
 
 
 def _asked(sql: str, values: list[Any]) -> list[Any]:

@@ -19,17 +19,29 @@ class Voice(NamedTuple):
     speaker: str
     site: Any = None
     organisation: str = ""
+    role: str = ""
+
+
+class Said(NamedTuple):
+    """What somebody said that extracts speak of; nothing at all: nobody said so yet."""
+
+    tracers: tuple[Hashable, ...] = ()
+    sites: tuple[Hashable, ...] = ()
+    nowhere: bool = False
+
+
+UNSAID = Said()
 
 
 class Part(NamedTuple):
-    """Extracts of one speaker in one source; `said` are the tracers that somebody said they speak of.
+    """Extracts of one speaker in one source, of which the same was said.
 
     `voices` are those who speak: nobody told apart, everybody there.
     """
 
     source: Hashable
     speaker: str
-    said: tuple[Hashable, ...]
+    said: Said
     extracts: int
     question: bool
     voices: Sequence[Voice]

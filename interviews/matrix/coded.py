@@ -1,0 +1,98 @@
+"""Which codes stand on what each speaker of each source says: asked of the database in one query.
+
+The rows are as many as speakers in sources; the codes of each come as one array of numbers, however many extracts.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from interviews.grouping import Part, Said
+from interviews.matrix.attributes import Only
+from interviews.matrix.counting import Heard
+from interviews.matrix.ground import Ground
+from interviews.models import Coding, Extract
+
+SPOKEN_OF = {"tracer": "tracers", "place": "sites"}
+"""Attributes for which it must be known what extracts are said to speak of."""
+KEY = "source, speaker, tracers, sites, nowhere"
+
+
+def wanted(by: str, only: Only) -> frozenset[str]:
+    """What of that must be known for a table by this attribute, narrowed so."""
+    return frozenset({SPOKEN_OF[name] for name in (by, *(each.name for each, _ in only)) if name in SPOKEN_OF})
+
+
+def heard(
+    ground: Ground, lines: Sequence[tuple[UUID, int]], said: Collection[str], *, each_extract: bool
+) -> list[Heard]:
+    """The parts with the numbers of the lines they stand on: of (code, number), a code on any number of lines.
+
+    With `each_extract` a number comes as often as there are extracts on that line, each once, whoever coded it.
+    """
+    codings = Coding.objects.visible_to(ground.asking).order_by()
+    sql, values = codings.values_list(
+        "extract_id", "extract__text__source_id", "extract__speaker", "extract__nowhere", "code_id"
+    ).query.sql_with_params()
+    rows = _asked(
+        f"SELECT {KEY}, array_agg(number) FROM ("  # noqa: S608 – all of it is ours
+        f"SELECT {'DISTINCT extract,' if each_extract else ''} source, speaker, {_told(said)}, line.number::int AS number"
+        f" FROM ({sql}) AS held(extract, source, speaker, nowhere_said, code)"
+        " JOIN unnest(%s::uuid[], %s::int[]) AS line(code, number) ON line.code = held.code"
+        f"{_joins(said)}) AS met GROUP BY {KEY}",
+        [*values, [code for code, _ in lines], [number for _, number in lines]],
+    )
+    return [Heard(_part(ground, row), row[-1]) for row in rows]
+
+
+def coded(ground: Ground, said: Collection[str]) -> list[Part]:
+    """The parts that bear any code, with the number of extracts, each counted once."""
+    codings = Coding.objects.seen_by(ground.asking.user_id).filter(extract=OuterRef("pk"))
+    extracts = Extract.objects.visible_to(ground.asking).filter(Exists(codings)).order_by()
+    sql, values = extracts.values_list("pk", "text__source_id", "speaker", "nowhere").query.sql_with_params()
+    rows = _asked(
+        f"SELECT {KEY}, count(*) FROM (SELECT source, speaker, {_told(said)}"  # noqa: S608 – all of it is ours
+        f" FROM ({sql}) AS held(extract, source, speaker, nowhere_said){_joins(said)}) AS met GROUP BY {KEY}",
+        [*values],
+    )
+    return [_part(ground, row)._replace(extracts=row[-1]) for row in rows]
+
+
+def _told(said: Collection[str]) -> str:
+    """The columns of KEY that say what is spoken of, as far as that is wanted."""
+    none = "NULL::uuid[] AS {}"
+    columns = [f"{name}.ids AS {name}" if name in said else none.format(name) for name in ("tracers", "sites")]
+    return ", ".join([*columns, "nowhere_said AS nowhere" if "sites" in said else "false AS nowhere"])
+
+
+def _joins(said: Collection[str]) -> str:
+    """Each in one row an extract. The tables name nothing else, so they are read once."""
+    return "".join(
+        f" LEFT JOIN (SELECT extract_id, array_agg({name[:-1]}_id ORDER BY {name[:-1]}_id) AS ids"
+        f" FROM interviews_extract{name[:-1]} GROUP BY 1) AS {name} ON {name}.extract_id = held.extract"
+        for name in sorted(said)
+    )
+
+
+def _part(ground: Ground, row: Sequence[Any]) -> Part:
+    source, speaker, tracers, sites, nowhere, _ = row
+    return ground.part(source, speaker, Said(tuple(tracers or ()), tuple(sites or ()), nowhere), 0)
+
+
+def _asked(sql: str, values: list[Any]) -> list[Any]:
+    with roomy(), connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+@contextmanager
+def roomy() -> Iterator[None]:
+    """So much is joined at once that PostgreSQL would lay it down on the disk, and compile what runs for 200 ms."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
+        yield
+        cursor.execute("SET LOCAL work_mem TO DEFAULT; SET LOCAL jit TO DEFAULT")
