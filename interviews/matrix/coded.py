@@ -3,18 +3,18 @@
 The rows are as many as speakers in sources; the codes of each come as one array of numbers, however many extracts.
 """
 
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from interviews.grouping import Part, Said
+from interviews.grouping import UNSAID, Part, Said
+from interviews.matrix import kept
 from interviews.matrix.attributes import Only
 from interviews.matrix.counting import Heard
 from interviews.matrix.ground import Ground
+from interviews.matrix.roomy import asked_roomily
 from interviews.models import Coding, Extract
 
 SPOKEN_OF = {"tracer": "tracers", "place": "sites"}
@@ -27,20 +27,33 @@ def wanted(by: str, only: Only) -> frozenset[str]:
     return frozenset({SPOKEN_OF[name] for name in (by, *(each.name for each, _ in only)) if name in SPOKEN_OF})
 
 
-def heard(
-    ground: Ground, lines: Sequence[tuple[UUID, int]], said: Collection[str], *, each_extract: bool
+def heard(ground: Ground, numbers: Mapping[UUID, int], said: Collection[str]) -> tuple[list[Heard], list[Part]]:
+    """The parts with the numbers of their codes, one for each extract; and the same parts with all their extracts."""
+    if said:
+        return on_lines(ground, [*numbers.items()], said), coded(ground, said)
+    codes, sources = kept.spoken(ground.asking)
+    line = [-1] * len(codes)
+    for code, number in codes.items():
+        line[number] = numbers.get(code, -1)
+    met = [(source, each) for source in ground.sources for each in sources.get(source, ())]
+    parts = [ground.part(source, each.speaker, UNSAID, each.extracts) for source, each in met]
+    return [Heard(part, [line[n] for n in each.codes]) for part, (_, each) in zip(parts, met, strict=True)], parts
+
+
+def on_lines(
+    ground: Ground, lines: Sequence[tuple[UUID, int]], said: Collection[str]
 ) -> list[Heard]:
     """The parts with the numbers of the lines they stand on: of (code, number), a code on any number of lines.
 
-    With `each_extract` a number comes as often as there are extracts on that line, each once, whoever coded it.
+    A number comes as often as there are extracts on that line, each once, whoever coded it.
     """
     codings = Coding.objects.visible_to(ground.asking).order_by()
     sql, values = codings.values_list(
         "extract_id", "extract__text__source_id", "extract__speaker", "extract__nowhere", "code_id"
     ).query.sql_with_params()
-    rows = _asked(
+    rows = asked_roomily(
         f"SELECT {KEY}, array_agg(number) FROM ("  # noqa: S608 – all of it is ours
-        f"SELECT {'DISTINCT extract,' if each_extract else ''} source, speaker, {_told(said)}, line.number::int AS number"
+        f"SELECT DISTINCT extract, source, speaker, {_told(said)}, line.number::int AS number"
         f" FROM ({sql}) AS held(extract, source, speaker, nowhere_said, code)"
         " JOIN unnest(%s::uuid[], %s::int[]) AS line(code, number) ON line.code = held.code"
         f"{_joins(said)}) AS met GROUP BY {KEY}",
@@ -54,7 +67,7 @@ def coded(ground: Ground, said: Collection[str]) -> list[Part]:
     codings = Coding.objects.seen_by(ground.asking.user_id).filter(extract=OuterRef("pk"))
     extracts = Extract.objects.visible_to(ground.asking).filter(Exists(codings)).order_by()
     sql, values = extracts.values_list("pk", "text__source_id", "speaker", "nowhere").query.sql_with_params()
-    rows = _asked(
+    rows = asked_roomily(
         f"SELECT {KEY}, count(*) FROM (SELECT source, speaker, {_told(said)}"  # noqa: S608 – all of it is ours
         f" FROM ({sql}) AS held(extract, source, speaker, nowhere_said){_joins(said)}) AS met GROUP BY {KEY}",
         [*values],
@@ -81,18 +94,3 @@ def _joins(said: Collection[str]) -> str:
 def _part(ground: Ground, row: Sequence[Any]) -> Part:
     source, speaker, tracers, sites, nowhere, _ = row
     return ground.part(source, speaker, Said(tuple(tracers or ()), tuple(sites or ()), nowhere), 0)
-
-
-def _asked(sql: str, values: list[Any]) -> list[Any]:
-    with roomy(), connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
-
-
-@contextmanager
-def roomy() -> Iterator[None]:
-    """So much is joined at once that PostgreSQL would lay it down on the disk, and compile what runs for 200 ms."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL jit = off")
-        yield
-        cursor.execute("SET LOCAL work_mem TO DEFAULT; SET LOCAL jit TO DEFAULT")

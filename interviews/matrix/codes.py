@@ -1,6 +1,6 @@
 """Codes by an attribute: the table of a member, counted on what that member may see."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from accounts.models import Membership
@@ -61,21 +61,30 @@ def narrowing(asked: Asked, ground: Ground) -> Only:
 def _count(ground: Ground, asked: Asked, asking: Asking, tree: Sequence[Branch]) -> _Counted:
     said = coded.wanted(asked.by, asking.only)
     numbers = {branch.code.pk: number for number, branch in enumerate(tree)}
+    heard, parts = coded.heard(ground, numbers, said)
     if asked.measure == "extracts":
-        lines = [(each.code.pk, number) for number, branch in enumerate(tree) for each in _within(branch, asked.below)]
-        heard = coded.heard(ground, lines, said, each_extract=True)
-        every = counting.extracts_of(asking, coded.coded(ground, said))
-        return _Counted(counting.extracts(asking, heard, len(tree)), every, every)
-    heard = coded.heard(ground, [*numbers.items()], said, each_extract=False)
+        rows = counting.extracts(asking, heard, len(tree))
+        every = counting.extracts_of(asking, parts)
+        return _Counted(_with_those_below(ground, asking, tree, rows, said) if asked.below else rows, every, every)
     parents = [numbers.get(branch.code.parent_id) if branch.code.parent_id else None for branch in tree]
     rows, every = counting.members(asking, heard, asked.measure, parents, below=asked.below)
-    parts = [part for source in ground.sources for part in there(source, ground.voices.get(source, ()))]
-    base = counting.base(asking, (*parts, *(part for part, _ in heard)), asked.measure)
-    return _Counted(rows, every, base)
+    present = [part for source in ground.sources for part in there(source, ground.voices.get(source, ()))]
+    return _Counted(rows, every, counting.base(asking, (*present, *parts), asked.measure))
 
 
-def _within(branch: Branch, below: bool) -> Sequence[Branch]:
-    return [branch, *flat(branch.children)] if below else [branch]
+def _with_those_below(
+    ground: Ground, asking: Asking, tree: Sequence[Branch], rows: Sequence[Row], said: Collection[str]
+) -> Sequence[Row]:
+    """Parents anew: an extract with a code and one under it counts once, which the rows of both do not tell."""
+    above = [number for number, branch in enumerate(tree) if branch.children]
+    lines = [
+        (each.code.pk, place)
+        for place, number in enumerate(above)
+        for each in (tree[number], *flat(tree[number].children))
+    ]
+    wide = counting.extracts(asking, coded.on_lines(ground, lines, said), len(above))
+    anew = dict(zip(above, wide, strict=True))
+    return [anew.get(number, row) for number, row in enumerate(rows)]
 
 
 def _columns(attribute: Attribute, values: Sequence[str], counted: _Counted, *, all_of: bool) -> list[int]:
