@@ -12,8 +12,10 @@ from django.db.models.functions import Greatest, Least, Substr
 
 from accounts.models import Membership
 from interviews.citation import cite, speaking
-from interviews.grouping import Group, Heading, Part, Piece, Voice, count, grouped
-from interviews.models import Code, Coding, Extract, ExtractTracer, Participation, SourceTracer
+from interviews.grouping import UNSAID, Group, Heading, Part, Piece, Said, count, grouped
+from interviews.heard import voices
+from interviews.matrix.attributes import Only, narrowed
+from interviews.models import Code, Coding, Extract, ExtractSite, ExtractTracer, Participation, SourceTracer
 from interviews.surroundings import WINDOW, lead, trail
 from interviews.tally import Tally
 from interviews.turns import asks
@@ -40,18 +42,24 @@ class Card:
 
 
 class Gathered:
-    """All that stands on some codes, for one member; `by` is one of GROUPINGS."""
+    """All that stands on some codes, for one member; `by` is one of GROUPINGS.
 
-    def __init__(self, asking: Membership, codes: Collection[UUID], by: str) -> None:
+    `only` narrows it to what fits, voice by voice; without `questions` what interviewers say is left out.
+    """
+
+    def __init__(
+        self, asking: Membership, codes: Collection[UUID], by: str, *, only: Only = (), questions: bool = True
+    ) -> None:
         self.asking, self.codes, self.by = asking, codes, by
+        self.only, self.questions = only, questions
         self.sources = {
             pk: (printed_id, interviewers)
             for pk, printed_id, interviewers in asking.study.sources.visible_to(asking)
             .order_by("printed_id")
             .values_list("pk", "printed_id", "interviewers")
         }
-        self.voices = self._voices()
-        self.said = self._said() if by == "tracer" else {}
+        self.voices = voices(asking, self.sources)
+        self.said = self._said({by, *(attribute.name for attribute, _ in only)})
         self.parts = self._parts()
         self.tally: Tally = count(self.parts)
         self.groups: list[Group] = grouped(self.parts, self._headings())
@@ -77,7 +85,7 @@ class Gathered:
             pk
             for source in dict.fromkeys(part.source for part in piece.parts)
             for pk, speaker in by_source[source]
-            if (source, speaker, self.said.get(pk, ())) in keys
+            if (source, speaker, self.said.get(pk, UNSAID)) in keys
         ]
         return row[piece.skip : piece.skip + piece.take]
 
@@ -88,15 +96,15 @@ class Gathered:
     def _parts(self) -> list[Part]:
         """In the order of the sources."""
         rows = self._coded().values_list("text__source", "speaker").annotate(number=Count("pk"))
-        counts: dict[tuple[Any, str, tuple[Any, ...]], int] = {
-            (source, speaker, ()): number for source, speaker, number in rows
+        counts: dict[tuple[Any, str, Said], int] = {
+            (source, speaker, UNSAID): number for source, speaker, number in rows
         }
         for pk, said in self.said.items():
             source, speaker = self._said_by[pk]
-            counts[source, speaker, ()] -= 1
+            counts[source, speaker, UNSAID] -= 1
             counts[source, speaker, said] = counts.get((source, speaker, said), 0) + 1
         order = {pk: place for place, pk in enumerate(self.sources)}
-        return [
+        parts = [
             Part(
                 *(source, speaker, said, number),
                 question=asks(speaker, self.sources[source][1]),
@@ -105,27 +113,27 @@ class Gathered:
             for (source, speaker, said), number in sorted(counts.items(), key=lambda each: order[each[0][0]])
             if number
         ]
+        return [fit for part in parts if (self.questions or not part.question) and (fit := narrowed(part, self.only))]
 
-    def _said(self) -> dict[UUID, tuple[Any, ...]]:
-        """Of the extracts of which somebody said what they speak of: the tracers."""
-        rows = ExtractTracer.objects.filter(extract__in=self._coded()).order_by("tracer__order", "tracer__label")
-        said: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    def _said(self, by: Collection[str]) -> dict[UUID, Said]:
+        """Of the extracts of which somebody said what they speak of, as far as it is asked for: tracers and sites."""
+        said: defaultdict[UUID, Said] = defaultdict(Said)
         self._said_by: dict[UUID, tuple[UUID, str]] = {}
-        for pk, tracer, source, speaker in rows.values_list(
-            "extract", "tracer", "extract__text__source", "extract__speaker"
-        ):
-            said[pk].append(tracer)
-            self._said_by[pk] = (source, speaker)
-        return {pk: tuple(tracers) for pk, tracers in said.items()}
-
-    def _voices(self) -> dict[Any, list[Voice]]:
-        voices: defaultdict[Any, list[Voice]] = defaultdict(list)
-        people = Participation.objects.filter(source__study=self.asking.study_id).order_by("source", "order")
-        rows = people.values_list("source", "pk", "participant", "speaker", "site", "organisation")
-        for source, pk, participant, speaker, site, organisation in rows:
-            if source in self.sources:
-                voices[source].append(Voice(pk, participant, speaker, site, organisation))
-        return voices
+        where = ("text__source", "speaker")
+        if "tracer" in by:
+            told = ExtractTracer.objects.filter(extract__in=self._coded()).order_by("tracer__order", "tracer__label")
+            for pk, tracer, *place in told.values_list("extract", "tracer", *(f"extract__{name}" for name in where)):
+                said[pk] = said[pk]._replace(tracers=(*said[pk].tracers, tracer))
+                self._said_by[pk] = (place[0], place[1])
+        if "place" in by:
+            sites = ExtractSite.objects.filter(extract__in=self._coded()).order_by("site")
+            for pk, site, *place in sites.values_list("extract", "site", *(f"extract__{name}" for name in where)):
+                said[pk] = said[pk]._replace(sites=(*said[pk].sites, site))
+                self._said_by[pk] = (place[0], place[1])
+            for pk, *place in self._coded().filter(nowhere=True).values_list("pk", *where):
+                said[pk] = said[pk]._replace(nowhere=True)
+                self._said_by[pk] = (place[0], place[1])
+        return dict(said)
 
     def _headings(self) -> Any:
         """A function that gives the headings of a part."""
@@ -150,7 +158,7 @@ class Gathered:
             of_source[source].append(tracer)
 
         def headings(part: Part) -> Iterable[Heading]:
-            held = part.said or of_source.get(part.source, ())
+            held = part.said.tracers or of_source.get(part.source, ())
             return [known[cast("UUID", tracer)] for tracer in held] or [(len(known), "No tracer")]
 
         return headings

@@ -14,7 +14,7 @@ def voices(asking: Membership, sources: Container[Any]) -> dict[Any, list[Voice]
     held: defaultdict[Any, list[Voice]] = defaultdict(list)
     people = Participation.objects.filter(source__study=asking.study_id).order_by("source", "order", "pk")
     rows = people.values_list("source", "pk", "participant", "speaker", "site", "organisation", "role")
-    for source, *told in rows:
+    for source, pk, participant, speaker, site, organisation, role in rows:
         if source in sources:
-            held[source].append(Voice(*told))
+            held[source].append(Voice(pk, participant, speaker, site, organisation, role))
     return held

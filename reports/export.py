@@ -7,9 +7,10 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from interviews.printing import BASE, static_file
 from reports import html
 from reports.document import Document
-from reports.pdf import BASE, REPORT, pdf, static_file
+from reports.pdf import REPORT, pdf
 
 PLAIN_STYLES = (*REPORT, "css/report-file.css")
 

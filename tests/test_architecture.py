@@ -20,7 +20,7 @@ from tests import filled, walk
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ("accounts", "tracers", "interviews", "cmo", "reports", "exchange", "config")
-HEAVY = {"spacy": {"interviews/detection.py"}, "weasyprint": {"reports/pdf.py"}}
+HEAVY = {"spacy": {"interviews/detection.py"}, "weasyprint": {"interviews/printing.py"}}
 LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "pandas", "docx", "mammoth", "openpyxl")
 PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting", "interviews/labels")
 PURE = (
@@ -39,6 +39,8 @@ PURE = (
     *(f"interviews.searching.{name}" for name in ("words", "places", "asked", "frequencies", "together")),
     "interviews.agreement",
     *(f"interviews.double.{name}" for name in ("units", "differing", "comparing", "showing")),
+    *(f"interviews.matrix.{name}" for name in ("asked", "attributes", "counting", "grid")),
+    *(f"interviews.pictures.{name}" for name in ("svg", "heat")),
     *("cmo.comparison", "cmo.statement"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),

@@ -19,9 +19,9 @@ from accounts.history.steps import counted
 from accounts.models import Change, JournalEntry, Membership, User
 from cmo.models import Evidence
 from config.pages.contents import contents
+from interviews.downloads import csv_file
 from interviews.models import Assignment, DoubleCoding, Extract, Memo, Source
 from interviews.models.blind import told_to
-from interviews.sheet import sheet
 
 STEPS_SHOWN = 50
 COLUMNS = ("at", "who", "deed", "kind", "count", "id of the thing", "step")
@@ -104,8 +104,7 @@ def journal_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         )
         for each in entries
     )
-    headers = {"Content-Disposition": f'attachment; filename="{slug}-journal.csv"'}
-    return HttpResponse(sheet(COLUMNS, rows), content_type="text/csv; charset=utf-8", headers=headers)
+    return csv_file(f"{slug}-journal", COLUMNS, rows)
 
 
 @require_safe

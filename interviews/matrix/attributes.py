@@ -15,7 +15,7 @@ from interviews.searching.asked import UNKNOWN
 NOWHERE = "nowhere"
 
 type Keys = Callable[[Part, Voice | None], Collection[str]]
-"""The values under which a part stands as far as this voice speaks in it (None: it is nobody's). None at all: not said."""
+"""The values under which a part stands as far as this voice speaks in it (None: nobody's); none at all: not said."""
 type Only = Sequence[tuple["Attribute", str]]
 """What narrows: an attribute and the value it must have, all of them for one and the same voice."""
 

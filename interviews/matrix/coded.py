@@ -19,6 +19,10 @@ from interviews.models import Coding, Extract
 
 SPOKEN_OF = {"tracer": "tracers", "place": "sites"}
 """Attributes for which it must be known what extracts are said to speak of."""
+JOIN = (
+    " LEFT JOIN (SELECT extract_id, array_agg({one}_id ORDER BY {one}_id) AS ids FROM interviews_extract{one}"
+    " GROUP BY 1) AS {many} ON {many}.extract_id = held.extract"
+)
 KEY = "source, speaker, tracers, sites, nowhere"
 
 
@@ -40,9 +44,7 @@ def heard(ground: Ground, numbers: Mapping[UUID, int], said: Collection[str]) ->
     return [Heard(part, [line[n] for n in each.codes]) for part, (_, each) in zip(parts, met, strict=True)], parts
 
 
-def on_lines(
-    ground: Ground, lines: Sequence[tuple[UUID, int]], said: Collection[str]
-) -> list[Heard]:
+def on_lines(ground: Ground, lines: Sequence[tuple[UUID, int]], said: Collection[str]) -> list[Heard]:
     """The parts with the numbers of the lines they stand on: of (code, number), a code on any number of lines.
 
     A number comes as often as there are extracts on that line, each once, whoever coded it.
@@ -84,11 +86,7 @@ def _told(said: Collection[str]) -> str:
 
 def _joins(said: Collection[str]) -> str:
     """Each in one row an extract. The tables name nothing else, so they are read once."""
-    return "".join(
-        f" LEFT JOIN (SELECT extract_id, array_agg({name[:-1]}_id ORDER BY {name[:-1]}_id) AS ids"
-        f" FROM interviews_extract{name[:-1]} GROUP BY 1) AS {name} ON {name}.extract_id = held.extract"
-        for name in sorted(said)
-    )
+    return "".join(JOIN.format(one=name[:-1], many=name) for name in sorted(said))
 
 
 def _part(ground: Ground, row: Sequence[Any]) -> Part:

@@ -10,7 +10,7 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a row or column is called; `full` where that needs more words (the path of a code), `key` what it stands for."""
+    """What a row or column is called; `full` where that needs more words (a code's path), `key` what it stands for."""
 
     label: str
     full: str = ""
@@ -79,6 +79,14 @@ class Grid:
     def is_share(self) -> bool:
         return any(cell.of is not None for line in self.lines for cell in line.cells)
 
+    def first(self, number: int) -> "Grid":
+        """With so many columns at most."""
+        if len(self.columns) <= number:
+            return self
+        foot, bases = (line and replace(line, cells=line.cells[:number]) for line in (self.foot, self.bases))
+        lines = tuple(replace(line, cells=line.cells[:number]) for line in self.lines)
+        return replace(self, columns=self.columns[:number], lines=lines, foot=foot, bases=bases)
+
     @property
     def most(self) -> float:
         return max((cell.value or 0 for line in self.lines for cell in line.cells), default=0)
@@ -119,7 +127,7 @@ def steps(grid: Grid) -> list[tuple[int, str]]:
 
 
 def cells(grid: Grid) -> Iterator[Sequence[object]]:
-    """The table for a spreadsheet, the head first: whole numbers; shares beside them as per cent, and what they are of."""
+    """The table for a spreadsheet, the head first: numbers, and where they are shares the per cent beside them."""
     labels = [column.whole for column in grid.columns] + (["All"] if grid.has_totals else [])
     yield [grid.side, *(head for label in labels for head in ([label, f"{label} %"] if grid.is_share else [label]))]
     for line in (*grid.lines, *filter(None, (grid.foot, grid.bases))):

@@ -37,9 +37,7 @@ class Ground:
         rows = Source.objects.visible_to(self.asking).order_by("printed_id")
         return {
             pk: Told(*told)
-            for pk, *told in rows.values_list(
-                "pk", "printed_id", "interviewers", "kind", "work_stream", "attributes"
-            )
+            for pk, *told in rows.values_list("pk", "printed_id", "interviewers", "kind", "work_stream", "attributes")
         }
 
     @cached_property
@@ -84,7 +82,7 @@ class Ground:
             if part.said.nowhere:
                 return (NOWHERE,)
             if part.said.sites:
-                return tuple(sites[site][0] for site in part.said.sites)
+                return tuple(sites[site][0] for site in part.said.sites)  # type: ignore[index]
             return (sites[voice.site][0],) if voice and voice.site else ()
 
         nowhere = {NOWHERE: "Nowhere in particular"} if sites else {}

@@ -52,7 +52,7 @@ def spoken(asking: Membership) -> tuple[dict[UUID, int], dict[Any, list[Spoken]]
     if not blind:
         return kept.codes, kept.sources
     seen = Coding.objects.visible_to(asking).filter(extract__text__source__in=blind)
-    return kept.codes, kept.sources | dict.fromkeys(blind, []) | _count(seen, kept.codes)
+    return kept.codes, kept.sources | {key: [] for key in blind} | _count(seen, kept.codes)
 
 
 def _now(study: UUID) -> Kept:
@@ -82,7 +82,7 @@ def _caught_up(held: Kept, study: UUID, as_of: str, codings: QuerySet[Coding]) -
         pk: len(held.codes) + number for number, pk in enumerate(pk for pk in pks if pk not in held.codes)
     }
     anew = _count(codings.filter(extract__text__source__in=changed), codes) if changed else {}
-    return Kept(as_of, held.counted, codes, held.sources | dict.fromkeys(changed, []) | anew)
+    return Kept(as_of, held.counted, codes, held.sources | {key: [] for key in changed} | anew)
 
 
 def _count(codings: QuerySet[Coding], codes: dict[UUID, int]) -> dict[Any, list[Spoken]]:

@@ -87,7 +87,8 @@ def code_split(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return code_page.page(request, asking, code, form)
     kept = "too" if form.cleaned_data["keep"] else f"in place of “{code}”"
     messages.success(request, f"{number} extract{'s have' if number > 1 else ' has'} “{form.given}” now, {kept}.")
-    return redirect(reverse("interviews:code_detail", kwargs={"slug": slug, "pk": pk}) + code_page.kept(request))
+    here = reverse("interviews:code_detail", kwargs={"slug": slug, "pk": pk})
+    return redirect(here + code_page.kept(request, asking))
 
 
 def sees_all(form: Form, asking: Membership, code: Code) -> bool:

@@ -1,6 +1,7 @@
 """The page of one code: what it means, who speaks of it, and all its extracts in groups, some at a time."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -14,6 +15,9 @@ from interviews.codetree import Branch, branches, flat
 from interviews.forms.codes import SplitForm
 from interviews.gathering import GROUPINGS, Gathered
 from interviews.grouping import cut
+from interviews.matrix.asked import PARTICIPANTS, only
+from interviews.matrix.attributes import Only
+from interviews.matrix.ground import Ground
 from interviews.models import Code
 
 FIRST = 40  # extracts that come with the page: some screens
@@ -35,13 +39,15 @@ def page(request: HttpRequest, asking: Membership, code: Code, form: SplitForm |
     tree = list(flat(branches(asking.study.codes.defer("description", "include", "exclude", "attributes"))))
     below = under(tree, code)
     wide = bool(request.GET.get("below")) and bool(below)
+    narrow = Narrow.read(request, asking)
+    codes = [code.pk, *(branch.code.pk for branch in below if wide)]
     context = {
         "study": asking.study,
         "member": asking,
         "code": code,
         "by": by,
         "wide": wide,
-        **extracts(request, asking, [code.pk, *(branch.code.pk for branch in below if wide)], by, wide=wide),
+        **extracts(request, asking, codes, by, wide=wide, narrow=narrow),
     }
     if request.htmx and form is None:  # type: ignore[attr-defined]
         return render(request, "interviews/code_detail.html#extracts", context)
@@ -49,22 +55,28 @@ def page(request: HttpRequest, asking: Membership, code: Code, form: SplitForm |
         "path": above(tree, code),
         "below": [branch for branch in below if branch.code.parent_id == code.pk],
         "has_below": bool(below),
-        "groupings": [(name, label, query(by=name, below=wide)) for name, label in GROUPINGS.items()],
-        "wider": query(by=by, below=not wide),
+        "groupings": [(name, label, query(by=name, below=wide, narrow=narrow)) for name, label in GROUPINGS.items()],
+        "wider": query(by=by, below=not wide, narrow=narrow),
+        "all_of_it": query(by=by, below=wide),
         "form": form or SplitForm(code=code, tree=tree),
     }
     return render(request, "interviews/code_detail.html", context, status=422 if form else 200)
 
 
-def extracts(request: HttpRequest, asking: Membership, codes: list[UUID], by: str, *, wide: bool) -> dict[str, Any]:
+def extracts(
+    request: HttpRequest, asking: Membership, codes: list[UUID], by: str, *, wide: bool, narrow: "Narrow"
+) -> dict[str, Any]:
     """The pieces from the place that the address names on, and the way to the next."""
-    gathered = Gathered(asking, codes, by)
+    gathered = Gathered(asking, codes, by, only=narrow.only, questions=narrow.questions)
     start = int(begun) if (begun := request.GET.get("from", "")).isdecimal() and len(begun) < 9 else 0
     last = start + (NEXT if start else FIRST)
     pieces = cut(gathered.groups, start, last - start)
     return {
         "tally": gathered.tally,
-        "groups": [(group, query(by=by, below=wide, start=group.first)) for group in gathered.groups[:GROUPS]],
+        "narrow": narrow,
+        "groups": [
+            (group, query(by=by, below=wide, start=group.first, narrow=narrow)) for group in gathered.groups[:GROUPS]
+        ],
         "groups_left": len(gathered.groups) - GROUPS,
         "rows": gathered.rows,
         "start": start,
@@ -73,20 +85,53 @@ def extracts(request: HttpRequest, asking: Membership, codes: list[UUID], by: st
             for piece, cards in zip(pieces, gathered.cards(pieces), strict=True)
         ],
         "left": max(gathered.rows - last, 0),
-        "more": query(by=by, below=wide, start=last),
+        "more": query(by=by, below=wide, start=last, narrow=narrow),
+        "here": query(by=by, below=wide, narrow=narrow),
     }
 
 
-def query(*, by: str, below: bool, start: int = 0) -> str:
+@dataclass(frozen=True)
+class Narrow:
+    """What a cell of a table leaves of a code: its attributes with their values, and perhaps no questions."""
+
+    only: Only = ()
+    questions: bool = True
+
+    @classmethod
+    def read(cls, request: HttpRequest, asking: Membership) -> Self:
+        """What the address asks for. Attributes are looked for only where it may name one."""
+        questions = request.GET.get("said") != PARTICIPANTS
+        if not set(request.GET) - {"by", "below", "from", "said"}:
+            return cls((), questions)
+        known = Ground(asking).attributes
+        return cls([(known[name], value) for name, value in only(request.GET, known)], questions)
+
+    @property
+    def told(self) -> dict[str, str]:
+        """As it stands in addresses."""
+        said = {} if self.questions else {"said": PARTICIPANTS}
+        return {attribute.name: value for attribute, value in self.only} | said
+
+    @property
+    def words(self) -> list[str]:
+        """As it is said."""
+        named = [f"{attribute.label}: {attribute.called(value)}" for attribute, value in self.only]
+        return named if self.questions else [*named, "without what interviewers say"]
+
+
+EVERYTHING = Narrow()
+
+
+def query(*, by: str, below: bool, start: int = 0, narrow: Narrow = EVERYTHING) -> str:
     """The query of the page in this state; what is usual is left out."""
     wanted: dict[str, object] = {"by": by if by != "site" else "", "below": "1" if below else "", "from": start or ""}
-    return "?" + urlencode({name: value for name, value in wanted.items() if value})
+    return "?" + urlencode({name: value for name, value in (wanted | narrow.told).items() if value})
 
 
-def kept(request: HttpRequest) -> str:
+def kept(request: HttpRequest, asking: Membership) -> str:
     """The query of the page that a form on it was sent from."""
-    by = request.GET.get("by", "")
-    return query(by=by if by in GROUPINGS else "site", below=bool(request.GET.get("below")))
+    by, narrow = request.GET.get("by", ""), Narrow.read(request, asking)
+    return query(by=by if by in GROUPINGS else "site", below=bool(request.GET.get("below")), narrow=narrow)
 
 
 def under(tree: list[Branch], code: Code) -> list[Branch]:

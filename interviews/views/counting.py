@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts import access
 from accounts.models import Membership
 from interviews.codetree import branches, flat
+from interviews.downloads import csv_file
 from interviews.models import Code, Coding, SpokenTurn
 from interviews.query import QueryError
 from interviews.searching.asked import Asked
@@ -22,7 +23,6 @@ from interviews.searching.counting import counted
 from interviews.searching.finding import Search
 from interviews.searching.frequencies import Family, families
 from interviews.searching.together import Coded, Pair, Place, in_turns, overlapping
-from interviews.sheet import sheet
 from interviews.spans import Span
 from interviews.views.search import choices
 
@@ -57,16 +57,11 @@ def word_sheet(request: HttpRequest, slug: str) -> HttpResponse:
         found = families(counted(Search(asking, asked)), set(request.GET.get("without", "")[:500].lower().split()))
     except QueryError:
         return redirect(f"{reverse('interviews:word_list', args=[slug])}?{request.GET.urlencode()}")
-    return _csv(f"{slug}-words", ("word", "times", "forms"), (_row(family) for family in found))
+    return csv_file(f"{slug}-words", ("word", "times", "forms"), (_row(family) for family in found))
 
 
 def _row(family: Family) -> tuple[str, int, str]:
     return family.word, family.times, "; ".join(f"{form} {number}" for form, number in family.forms)
-
-
-def _csv(name: str, head: Sequence[str], rows: Any) -> HttpResponse:
-    disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return HttpResponse(sheet(head, rows), content_type="text/csv; charset=utf-8", headers=disposition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +89,7 @@ def code_pairs(request: HttpRequest, slug: str) -> HttpResponse:
     asking = access.member(request, slug)
     by_turn = request.GET.get("within") == "turn"
     codes = {branch.code.pk: branch.code for branch in flat(branches(asking.study.codes.all()))}
-    pairs = _together(asking, by_turn=by_turn)
+    pairs = pairs_of(asking, by_turn=by_turn)
     context: dict[str, Any] = {"study": asking.study, "member": asking, "by_turn": by_turn}
     if "one" in request.GET or "other" in request.GET:
         context |= _places(request, asking, codes, pairs)
@@ -109,13 +104,13 @@ def code_pair_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as CSV, all of it."""
     asking = access.member(request, slug)
     branch = {each.code.pk: each for each in flat(branches(asking.study.codes.all()))}
-    pairs = _together(asking, by_turn=request.GET.get("within") == "turn")
+    pairs = pairs_of(asking, by_turn=request.GET.get("within") == "turn")
     rows = _rows(pairs, {pk: each.code for pk, each in branch.items()})
     told = ((branch[row.one.pk].path, branch[row.other.pk].path, row.places, row.sources) for row in rows)
-    return _csv(f"{slug}-codes-together", ("code", "with", "places", "sources"), told)
+    return csv_file(f"{slug}-codes-together", ("code", "with", "places", "sources"), told)
 
 
-def _together(asking: Membership, *, by_turn: bool) -> list[Pair]:
+def pairs_of(asking: Membership, *, by_turn: bool) -> list[Pair]:
     """Of the latest words alone: what could not be carried over to them stands nowhere."""
     latest = SpokenTurn.objects.filter(text=OuterRef("extract__text"))
     codings = Coding.objects.visible_to(asking).filter(Exists(latest))

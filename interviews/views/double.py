@@ -21,8 +21,8 @@ from interviews.double import deeds
 from interviews.double.comparing import Compared, Kept, compare
 from interviews.double.showing import beside, places
 from interviews.double.units import Unit
+from interviews.downloads import csv_file
 from interviews.models import Coding, Difference, DoubleCoding
-from interviews.sheet import sheet
 from interviews.turns import find_turns
 from interviews.views.sent import sent_id, sentence
 
@@ -80,8 +80,7 @@ def double_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     asked = how(request.GET)
     names = dict(asking.study.codes.values_list("pk", "name"))
     rows = (row for double in doubles(asking) for row in _cells(double, asked, names))
-    disposition = {"Content-Disposition": f'attachment; filename="{asking.study.slug}-agreement.csv"'}
-    return HttpResponse(sheet(HEAD, rows), content_type="text/csv; charset=utf-8", headers=disposition)
+    return csv_file(f"{asking.study.slug}-agreement", HEAD, rows)
 
 
 def _cells(double: DoubleCoding, asked: How, names: dict[UUID, str]) -> Iterator[tuple[object, ...]]:

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from accounts import access
 from accounts.models import Membership
+from interviews.downloads import csv_file
 from interviews.models import Source
 from interviews.overview.presence import Presence, by_source
 from interviews.overview.presences import presences
 from interviews.overview.repeats import changes, joint, repeats
 from interviews.overview.spread import Axis, Several, Spread, count, people_at_several, sources_at_several, spread
-from interviews.sheet import sheet
 
 HEAD = ("table", "row", "site", "sources", "people", "people not told apart", "repeat interviews")
 
@@ -58,9 +58,7 @@ def interview_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """The same tables, one row a cell."""
     asking = access.member(request, slug)
     rows = (row for table in _tables(asking, presences(asking)) for row in _cells(table))
-    name = f"{asking.study.slug}-interviews.csv"
-    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(sheet(HEAD, rows), content_type="text/csv; charset=utf-8", headers=disposition)
+    return csv_file(f"{asking.study.slug}-interviews", HEAD, rows)
 
 
 def _tables(asking: Membership, held: Sequence[Presence]) -> Iterator[Table]:

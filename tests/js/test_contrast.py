@@ -17,6 +17,7 @@ ON_TINT = [
 INK_ON_TINT = [
     ("--ink", f"--{name}-tint") for name in ("accent", "good", "warning", "error", "context", "mechanism", "outcome")
 ]
+SHADES = [("--ink", f"--shade-{step}") for step in range(1, 6)]
 SOLID = [("--accent-ink", "--accent"), ("--accent-ink", "--accent-strong"), ("--ink", "--hit")]
 SHAPES = [(shape, ground) for ground in GROUNDS for shape in ("--line-strong", "--focus")]
 
@@ -53,7 +54,7 @@ def measure(request, show):
 
 
 def test_text_reads_on_every_ground_and_tint(measure):
-    assert measure([("", *pair) for pair in TEXT + ON_TINT + INK_ON_TINT + SOLID], 4.5) == {}
+    assert measure([("", *pair) for pair in TEXT + ON_TINT + INK_ON_TINT + SHADES + SOLID], 4.5) == {}
 
 
 def test_edges_of_fields_and_the_focus_ring_show(measure):

@@ -6,8 +6,9 @@ import logging
 import pytest
 from pypdf import PdfReader
 
+from interviews.printing import BASE, NotOurs, static_file
 from reports import assemble
-from reports.pdf import BASE, NotOurs, page, pdf, static_file
+from reports.pdf import page, pdf
 from tests import factories
 from tests.reports.conftest import BUDGET, ROOM
 
@@ -125,7 +126,7 @@ def test_our_own_styles_are_given():
 def test_a_picture_asked_for_by_a_style_is_refused(monkeypatch):
     from weasyprint import HTML
 
-    from reports.pdf import _fetcher
+    from interviews.printing import _fetcher
 
     asked = []
     fetcher = _fetcher()

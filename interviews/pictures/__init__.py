@@ -1,0 +1,1 @@
+"""Pictures that the server draws: SVG without any library, and PNG made of it."""
