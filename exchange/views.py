@@ -4,16 +4,20 @@ import tempfile
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access, journal
 from accounts.models import Study, User
+from exchange import codings
 from exchange.leaks import scan
+from exchange.leaks.shelves import shelves_of_codings
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
+from interviews import sheet
+from interviews.downloads import TYPES, disposition
 from interviews.models import DoubleCoding
 from interviews.problems import Problem, Problems
 from interviews.readers.reading import shown_name
@@ -44,6 +48,25 @@ def study_export(request: HttpRequest, slug: str) -> HttpResponseBase:
         deed = f"{deed} with blind codings" if blind else deed
         journal.record(asking.study, asking.user, deed, asking.study)
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def coding_sheet(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """All coded extracts that one may see, a row a coding, sent while it is read.
+
+    Where names stand that were taken out, 409 and the list of them, until an owner sends `leaks_known`.
+    """
+    known = request.method == "POST"
+    asking = access.owner(request, slug) if known else access.member(request, slug)
+    leaking = scan(asking, shelves_of_codings()).taken_out
+    if leaking and "leaks_known" not in request.POST:
+        context = {"study": asking.study, "member": asking, "leaking": leaking, "again": request.path}
+        return render(request, "exchange/export_leaks.html", context, status=409)
+    if leaking:
+        journal.record(asking.study, asking.user, "exported in spite of leaks", asking.study)
+    pieces = sheet.pieces(codings.COLUMNS, codings.rows(asking))
+    name = disposition(f"{slug}-coded-extracts", "csv")
+    return StreamingHttpResponse(pieces, content_type=TYPES["csv"], headers=name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

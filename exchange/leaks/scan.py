@@ -67,10 +67,10 @@ class Scan:
         return self.of(PERHAPS)
 
 
-def scan(member: Membership) -> Scan:
+def scan(member: Membership, shelves: Sequence[Shelf] = SHELVES) -> Scan:
     """What leaks, of what this member may see. For no member in particular: Membership(study=study)."""
     began = time.perf_counter()
-    walk = _Walk(member, lookout(member.study), hidden_from(member))
+    walk = _Walk(member, lookout(member.study), hidden_from(member), shelves)
     found = sorted(walk.findings(), key=lambda finding: KINDS.index(finding.kind))
     known = [walk.lookout.is_aside(finding.words, [finding.thing]) for finding in found]
     return Scan(
@@ -96,8 +96,8 @@ def named(study: Study, sent: str) -> tuple[UUID, str, str]:
 
 
 class _Walk:
-    def __init__(self, member: Membership, lookout: Lookout, hidden: Hidden) -> None:
-        self.member, self.lookout, self.hidden = member, lookout, hidden
+    def __init__(self, member: Membership, lookout: Lookout, hidden: Hidden, shelves: Sequence[Shelf]) -> None:
+        self.member, self.lookout, self.hidden, self.shelves = member, lookout, hidden, shelves
         self.texts = 0
         raw = Source.objects.visible_to(member).filter(status=Source.Status.IMPORTED).order_by("printed_id")
         self.raw: dict[UUID, str] = dict(raw.values_list("pk", "printed_id"))
@@ -105,7 +105,7 @@ class _Walk:
         self.left = _left_places(member.study)
 
     def findings(self) -> Iterator[Finding]:
-        for shelf in SHELVES:
+        for shelf in self.shelves:
             for row in shelf.rows(self.member.study).iterator(chunk_size=200):
                 if not self.hidden.hides(shelf, row):
                     yield from self._row(shelf, row)

@@ -214,6 +214,17 @@ SHELVES: tuple[Shelf, ...] = (
 )
 
 
+OF_CODINGS = (
+    *(interviews.Source, interviews.Participation, interviews.Participant, interviews.Extract, interviews.Code),
+    *(interviews.Coding, tracers.Site, tracers.Tracer, tracers.WorkStream),
+)
+
+
+def shelves_of_codings() -> tuple[Shelf, ...]:
+    """Those whose words stand in the table of all coded extracts."""
+    return tuple(shelf for shelf in SHELVES if shelf.model in OF_CODINGS)
+
+
 @dataclass(frozen=True)
 class Hidden:
     """What a member may not see, by id: sources, their extracts and people, and passages that quote them."""

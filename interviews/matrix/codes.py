@@ -120,7 +120,7 @@ def _grid(
         columns=columns,
         lines=lines,
         foot=_line(asked, Head("Any code"), counted.every, counted.base, kept),
-        bases=base if asked.share == "column" else None,
+        bases=base,
         notes=notes,
     )
 

@@ -40,14 +40,14 @@ class Cell:
 
     @property
     def shown(self) -> str:
-        if self.value is None:
+        if self.value is None or self.of == 0:
             return NOTHING
         return str(self.number) if self.of is None else percent(self.value)
 
     @property
     def told(self) -> str:
         """The same in words, with the denominator."""
-        return self.shown if self.of is None else f"{self.shown}: {self.number} of {self.of}"
+        return self.shown if self.of is None else f"{self.shown} ({self.number} of {self.of})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ class Ground:
             if part.said.nowhere:
                 return (NOWHERE,)
             if part.said.sites:
-                return tuple(sites[site][0] for site in part.said.sites)  # type: ignore[index]
+                return tuple(sites[site][0] for site in part.said.sites)
             return (sites[voice.site][0],) if voice and voice.site else ()
 
         nowhere = {NOWHERE: "Nowhere in particular"} if sites else {}
@@ -115,7 +115,8 @@ class Ground:
         tracers = {pk: (code, label) for pk, code, label in rows}
 
         def keys(part: Part, voice: Voice | None) -> list[str]:
-            return [tracers[tracer][0] for tracer in part.said.tracers or self._tracers_of.get(part.source, ())]
+            held: Any = part.said.tracers or self._tracers_of.get(part.source, ())
+            return [tracers[tracer][0] for tracer in held]
 
         return Attribute("tracer", "Tracer", dict(tracers.values()), keys, unknown="No tracer")
 
