@@ -18,6 +18,7 @@ from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
 from interviews import sheet
 from interviews.downloads import TYPES, disposition
+from interviews.leaks.lookout import lookout
 from interviews.models import DoubleCoding
 from interviews.problems import Problem, Problems
 from interviews.readers.reading import shown_name
@@ -58,7 +59,8 @@ def coding_sheet(request: HttpRequest, slug: str) -> HttpResponseBase:
     """
     known = request.method == "POST"
     asking = access.owner(request, slug) if known else access.member(request, slug)
-    leaking = scan(asking, shelves_of_codings()).taken_out
+    looked_for = lookout(asking.study).seeks
+    leaking = scan(asking, shelves_of_codings()).taken_out if looked_for else ()
     if leaking and "leaks_known" not in request.POST:
         context = {"study": asking.study, "member": asking, "leaking": leaking, "again": request.path}
         return render(request, "exchange/export_leaks.html", context, status=409)

@@ -50,6 +50,11 @@ class Lookout:
     numbers: Mapping[str, str] = field(default_factory=dict)
     aside: frozenset[tuple[UUID, str]] = frozenset()
 
+    @property
+    def seeks(self) -> bool:
+        """Whether anything was taken out that could be found."""
+        return bool(self.names) or bool(self.numbers)
+
     def look(self, text: str) -> list[Leak]:
         """What leaks in a text, in order, none overlapping another."""
         found = [

@@ -148,7 +148,7 @@ def _notes(asking: Membership, asked: Asked, only: Only, attribute: Attribute) -
     """By which rules it was counted."""
     notes = [COUNTED[asked.measure]]
     if asked.share:
-        notes.append(f"The cells are shares: {_what(asked)}. The files hold the numbers beside them.")
+        notes.append("The tables to take away hold the numbers beside the shares.")
     notes.append(
         "The interviewers’ words count too, but never as people heard."
         if asked.everyone

@@ -121,7 +121,8 @@ def steps(grid: Grid) -> list[tuple[int, str]]:
         return []
     ends = [grid.most * step / SHADES for step in range(SHADES + 1)]
     if grid.is_share:
-        return [(step, f"to {percent(ends[step])}") for step in range(1, SHADES + 1)]
+        edges = [0, *(round(end) for end in ends[1:])]
+        return [(step, f"{edges[step - 1]}–{edges[step]}%") for step in range(1, SHADES + 1)]
     whole = [(step, int(ends[step - 1]) + 1, int(ends[step])) for step in range(1, SHADES + 1)]
     return [(step, f"{first}–{last}" if first < last else f"{first}") for step, first, last in whole if first <= last]
 

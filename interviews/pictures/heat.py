@@ -38,12 +38,13 @@ class _Drawing:
         self.heads, self.lines = heads, lines
         self.left = MARGIN + self.side
         slanted = 0 if self.flat else LEAN * max((self._slant(head) for head in heads), default=0)
-        self.head = HEAD_LINES * LEADING + 8 if self.flat else slanted + 14
+        deep = max((len(wrap(head.label, self.column - 6, SMALL, HEAD_LINES)) for head in heads), default=1)
+        self.head = deep * LEADING + 8 if self.flat else slanted + 14
         wide = self.left + len(heads) * self.column + (0 if self.flat else max(slanted - self.column / 2, 0)) + MARGIN
         self.width = max(wide, 420.0)
         room = self.width - 2 * MARGIN
         self.title = wrap(grid.title, room, LARGE, 3, bold=True)
-        said = [line for note in (grid.what, *grid.notes) for line in wrap(note, room, SMALL, 4)]
+        said = [line for note in grid.notes for line in wrap(note, room, SMALL, 4)]
         self.said = said[:24]
         self.top = MARGIN + LARGE + (len(self.title) - 1) * 20 + 8 + LEADING + 8 + self.head
         self.foot = self.top + len(self.lines) * ROW + 14

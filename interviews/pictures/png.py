@@ -9,8 +9,13 @@ from interviews.printing import BASE, printed
 SCALE = 2.5  # dots a point: sharp at the width of a page
 MOST = 12_000  # dots either way; a larger picture is drawn coarser
 POINTS = 0.75  # a pixel of CSS in points
-PAGE = """<!doctype html><html lang="en"><head><title>Picture</title><link rel="stylesheet" href="{base}css/fonts.css">
-<style>@page {{ size: {width}px {height}px; margin: 0 }} html, body {{ margin: 0; font-size: 0 }}</style></head>
+FACES = "".join(
+    f'@font-face {{ font-family: Inter; font-weight: {weight}; src: url({BASE}fonts/inter-{letters}-{weight}.woff2) }}'
+    for weight in (400, 600)
+    for letters in ("latin", "latin-ext")
+)
+PAGE = """<!doctype html><html lang="en"><head><title>Picture</title><style>{faces}
+@page {{ size: {width}px {height}px; margin: 0 }} html, body {{ margin: 0; font-size: 0 }}</style></head>
 <body><img alt="" width="{width}" height="{height}" src="data:image/svg+xml;base64,{data}"></body></html>"""
 
 
@@ -23,7 +28,7 @@ def png(svg: str) -> bytes:
         raise ValueError("This is no picture of ours: it does not say how large it is.")
     width, height = float(found[1]), float(found[2])
     data = base64.b64encode(svg.encode()).decode()
-    page = printed(PAGE.format(base=BASE, width=width, height=height, data=data))
+    page = printed(PAGE.format(faces=FACES, width=width, height=height, data=data))
     scale = min(SCALE, MOST / (POINTS * max(width, height)))
     out = io.BytesIO()
     pypdfium2.PdfDocument(page)[0].render(scale=scale).to_pil().save(out, "PNG", optimize=True)

@@ -1,0 +1,84 @@
+"""Codes by site, by one another, and all coded extracts as CSV: with 143 interviews and with ten times as many.
+
+The studies are those of bench/codes.py. Served: from the request to the last byte, through the production server,
+median. What stands on each code is kept in memory by each process that serves, so the first table after a start takes
+longer: that is a figure of its own. Then somebody codes something before each request, which must cost next to nothing.
+"""
+
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.request import Request, urlopen
+
+from bench import house
+from bench.codes import SOURCES, a_study
+from bench.frame import Figure
+from bench.reading import fetched, logged_in
+
+if TYPE_CHECKING:
+    from accounts.models import Study, User
+
+GOALS = {1: 80, 10: 300}
+CSV = 1.5
+ASKED = {
+    "by site, people": "",
+    "by site, extracts": "count=extracts",
+    "by site, people, with the codes under each": "below=1",
+    "by organisation, per cent": "by=organisation&share=column",
+    "by tracer, said or assumed": "by=tracer",
+}
+
+
+def measure() -> list[Figure]:
+    small, user, _ = a_study("bench-tables", SOURCES)
+    large, _, _ = a_study("bench-tables-large", 10 * SOURCES, user)
+    with house.served() as address:
+        cookie = logged_in(user)
+        figures = [
+            each
+            for times, study in ((1, small), (10, large))
+            for each in _of(address, cookie, study, user, times, f"{times * SOURCES:,} interviews")
+        ]
+        figures += _files(address, cookie, small, large)
+    return figures
+
+
+def _of(address: str, cookie: str, study: "Study", user: "User", times: int, size: str) -> Iterator[Figure]:
+    path = f"/studies/{study.slug}/codes/table/"
+    yield Figure(f"codes by site: the first after a start, {size}", 1000 * _once(address, path, cookie))
+    for what, asked in ASKED.items():
+        _, seconds = fetched(address, f"{path}?{asked}", cookie)
+        goal = GOALS[times] if "site" in what else None
+        yield Figure(f"codes {what}: served, {size}", 1000 * seconds, goal=goal)
+    fresh = []
+    for number in range(6):
+        _code(study, user, number)
+        fresh.append(_once(address, path, cookie))
+    yield Figure(f"codes by site: served after somebody coded, {size}", 1000 * sorted(fresh)[3], goal=GOALS[times])
+
+
+def _code(study: "Study", user: "User", number: int) -> None:
+    from interviews.models import Extract
+
+    extract = Extract.objects.of(study).order_by("pk")[number]
+    code = study.codes.exclude(codings__extract=extract).order_by("pk")[number]
+    extract.add_code(code, by=user)
+
+
+def _once(address: str, path: str, cookie: str) -> float:
+    begun = time.perf_counter()
+    with urlopen(Request(address + path, headers={"Cookie": f"sessionid={cookie}"})) as answer:
+        answer.read()
+    return time.perf_counter() - begun
+
+
+def _files(address: str, cookie: str, small: "Study", large: "Study") -> Iterator[Figure]:
+    for study, goal in ((small, CSV), (large, None)):
+        size = f"{study.sources.count():,} interviews"
+        seconds = min(_once(address, f"/studies/{study.slug}/export/codings.csv", cookie) for _ in range(3))
+        yield Figure(f"all coded extracts as CSV, {size}", seconds, "s", goal=goal)
+    _, seconds = fetched(address, f"/studies/{small.slug}/search/codes/map/", cookie)
+    yield Figure(f"codes together as a heat map: served, {SOURCES} interviews", 1000 * seconds)
+    for form in ("svg", "xlsx", "png"):
+        _, seconds = fetched(address, f"/studies/{small.slug}/codes/table.{form}", cookie)
+        yield Figure(f"codes by site as {form.upper()}, {SOURCES} interviews", 1000 * seconds)
