@@ -16,7 +16,7 @@ def sheet(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 
 def pieces(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """The same, some hundred rows at a time."""
-    yield "\ufeff".encode() + _written([head])
+    yield "\ufeff".encode() + _written([[harmless(cell) for cell in head]])
     for some in batched(rows, AT_ONCE, strict=False):
         yield _written([harmless(cell) for cell in row] for row in some)
 

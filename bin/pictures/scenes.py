@@ -192,6 +192,8 @@ PICTURES = [
     Picture("board", board),
     Picture("board-dark", board, scheme="dark"),
     Picture("configuration", one_configuration),
+    Picture("table", at(f"{DEMO}codes/table/?below=1"), height=860),
+    Picture("together-map", at(f"{DEMO}search/codes/map/?within=turn", ".heat-box"), height=860),
     Picture("search", at(f"{DEMO}search/?q=budget+OR+money"), height=760),
     Picture("memos", at(f"{DEMO}memos/"), height=760),
     Picture("sending", sending, height=1000),

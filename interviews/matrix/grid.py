@@ -33,14 +33,14 @@ class Cell:
 
     @property
     def value(self) -> float | None:
-        """What is compared: per cent of a share, else the number."""
+        """What is compared: per cent of a share, else the number. Of nobody there is no share."""
         if self.number is None or self.of is None:
             return self.number
-        return 100 * self.number / self.of if self.of else 0.0
+        return 100 * self.number / self.of if self.of else None
 
     @property
     def shown(self) -> str:
-        if self.value is None or self.of == 0:
+        if self.value is None:
             return NOTHING
         return str(self.number) if self.of is None else percent(self.value)
 
