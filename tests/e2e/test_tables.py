@@ -42,7 +42,7 @@ def test_a_narrow_window_scrolls_the_table_alone_and_names_stay(open_as, rita, c
     box.focus()
     for _ in range(6):
         page.keyboard.press("ArrowRight")
-    page.wait_for_function("document.querySelector('.heat-box').scrollLeft > 0")
+    page.wait_for_function("() => document.querySelector('.heat-box').scrollLeft > 0")
     assert name.bounding_box()["x"] == pytest.approx(before, abs=1)
 
 
