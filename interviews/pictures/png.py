@@ -10,7 +10,7 @@ SCALE = 2.5  # dots a point: sharp at the width of a page
 MOST = 12_000  # dots either way; a larger picture is drawn coarser
 POINTS = 0.75  # a pixel of CSS in points
 FACES = "".join(
-    f'@font-face {{ font-family: Inter; font-weight: {weight}; src: url({BASE}fonts/inter-{letters}-{weight}.woff2) }}'
+    f"@font-face {{ font-family: Inter; font-weight: {weight}; src: url({BASE}fonts/inter-{letters}-{weight}.woff2) }}"
     for weight in (400, 600)
     for letters in ("latin", "latin-ext")
 )
