@@ -49,7 +49,8 @@ def test_at_four_hundred_per_cent_words_are_coded_and_nothing_runs_out_of_the_wi
 
 LOOKS = """() => [...document.querySelectorAll("#turn-2 .mark")].map((mark) => {
   const style = getComputedStyle(mark);
-  return [style.borderBottomStyle, style.textDecorationLine, style.outlineStyle, style.borderBottomWidth, style.outlineColor].join(" ");
+  const { borderBottomStyle, borderBottomWidth, textDecorationLine, outlineStyle, outlineColor } = style;
+  return [borderBottomStyle, borderBottomWidth, textDecorationLine, outlineStyle, outlineColor].join(" ");
 })"""
 
 
