@@ -144,6 +144,7 @@ JOBS = {  # kinds of work in the background, and the function that does it (acco
     "upload import": "interviews.intake.importing.bring_in",
     "proposing": "interviews.anonymise.longwork.propose",
     "applying": "interviews.anonymise.longwork.apply",
+    "suggesting": "interviews.suggesting.working.suggest",
 }
 
 LOGGING = {

@@ -10,7 +10,7 @@ from django.db.models.deletion import RestrictedError
 
 from accounts import journal
 from accounts.models import User
-from interviews.models import Code, CodeTheme, Coding, Difference, Memo
+from interviews.models import Code, CodeTheme, Coding, Difference, Memo, SuggestionRun
 from interviews.models.codes import hold_tree, in_order
 from interviews.siblings import STEP
 
@@ -44,6 +44,7 @@ def merge(code: Code, *, into: Code, by: User | None, meaning: str = Meaning.OUR
     CodeTheme.objects.filter(code=code).update(code=into)
     Memo.objects.filter(study=code.study, on=code.pk).update(on=into.pk)
     Difference.objects.filter(code=code).update(code=into)
+    SuggestionRun.objects.filter(code=code).update(code=into)
     try:
         code.delete()
     except RestrictedError as error:

@@ -29,6 +29,8 @@ from interviews.models import (
     Replacement,
     SavedSearch,
     Settled,
+    Suggestion,
+    SuggestionRun,
     TextPrint,
     UploadFile,
 )
@@ -71,6 +73,11 @@ def fill(study: Study, *, by: User) -> None:
     Assignment.objects.assign([source], owner, by=owner)
     twice = DoubleCoding.objects.begin([source], owner, analyst, by=owner)[0]
     deeds.open_early(twice, by=by, reason="To see how it looks")
+    run = SuggestionRun.objects.create(study=study, code=code, made_by=by, sources=[source.pk], extracts=5, spread=1)
+    start = factories.WORDS.index("It was, you know")
+    Suggestion.objects.create(
+        run=run, text=source.latest_text, start=start, end=start + 30, reasons=[[start, start + 2]], score=0.7, rank=1
+    )
     Settled.objects.settle(study, "of another id", by=by)
     upload = factories.upload(study, by=by, text=factories.WORDS)
     waiting = factories.upload(study, by=by, batch=upload.batch, order=1, state="received")

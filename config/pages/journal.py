@@ -20,7 +20,7 @@ from accounts.models import Change, JournalEntry, Membership, User
 from cmo.models import Evidence
 from config.pages.contents import contents
 from interviews.downloads import csv_file
-from interviews.models import Assignment, DoubleCoding, Extract, Memo, Source
+from interviews.models import Assignment, DoubleCoding, Extract, Memo, Source, Suggestion, SuggestionRun
 from interviews.models.blind import told_to
 
 STEPS_SHOWN = 50
@@ -126,7 +126,8 @@ def visible(member: Membership) -> QuerySet[JournalEntry]:
     if not member.site_restricted:
         return entries
     of_sources = [
-        str(model._meta.verbose_name) for model in (Source, Extract, Evidence, Memo, Assignment, DoubleCoding)
+        str(model._meta.verbose_name)
+        for model in (Source, Extract, Evidence, Memo, Assignment, DoubleCoding, Suggestion, SuggestionRun)
     ]
     return entries.filter(Q(by=member.user) | ~Q(kind__in=of_sources))
 

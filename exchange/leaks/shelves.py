@@ -35,6 +35,7 @@ TABLES_LEFT_OUT = {
     "interviews.SetAside": "digests",
     "interviews.SpokenTurn": "the latest words of interviews.SourceText over again",
     "interviews.Difference": ANALYST,
+    "interviews.Suggestion": "places",
     "cmo.Reading": ANALYST,
 }
 FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {

@@ -11,6 +11,7 @@ from interviews.models.searches import SavedSearch
 from interviews.models.settled import Settled
 from interviews.models.sources import Participation, Source, SourceText, SourceTracer
 from interviews.models.spoken import SpokenTurn
+from interviews.models.suggesting import Suggestion, SuggestionRun
 from interviews.models.uploads import Batch, TextPrint, Upload, UploadFile
 from interviews.models.work import Assignment, Difference, DoubleCoding
 
@@ -39,6 +40,8 @@ __all__ = [
     "SourceText",
     "SourceTracer",
     "SpokenTurn",
+    "Suggestion",
+    "SuggestionRun",
     "TextPrint",
     "Upload",
     "UploadFile",

@@ -21,6 +21,25 @@ def as_now(rows: Sequence[Values]) -> list[Values | None]:
     return [_carried(row, ways) if row.get("text_id") in ways else row for row in rows]
 
 
+class Moved:
+    """Where stretches of these texts are on the latest words, for reading: nothing is kept from being changed."""
+
+    def __init__(self, texts: Iterable[UUID]) -> None:
+        self.ways = _ways(set(texts), hold=False)
+
+    def text(self, text: UUID) -> UUID:
+        """The latest version of these words."""
+        return self.ways[str(text)][0] if str(text) in self.ways else text
+
+    def span(self, text: UUID, span: Span) -> Span:
+        """Empty where nothing is left of it."""
+        for carrier in self.ways[str(text)][1] if str(text) in self.ways else ():
+            span = carrier(span)
+            if not len(span):
+                break
+        return span
+
+
 def _carried(row: Values, ways: Mapping[str, tuple[UUID, list[Carrier]]]) -> Values | None:
     latest, carriers = ways[row["text_id"]]
     span = Span(row["start"], row["end"])
@@ -31,10 +50,12 @@ def _carried(row: Values, ways: Mapping[str, tuple[UUID, list[Carrier]]]) -> Val
     return row | {"text_id": str(latest), "start": span.start, "end": span.end}
 
 
-def _ways(texts: set[UUID]) -> dict[str, tuple[UUID, list[Carrier]]]:
+def _ways(texts: set[UUID], *, hold: bool = True) -> dict[str, tuple[UUID, list[Carrier]]]:
     """For each text with a later version: the latest one, and what carries a span there, step by step."""
     sources = SourceText.objects.filter(pk__in=texts).values("source")
-    list(SourceText.objects.select_for_update(no_key=True).filter(source__in=sources).order_by("pk").values_list("pk"))
+    if hold:
+        of_sources = SourceText.objects.filter(source__in=sources).order_by("pk")
+        list(of_sources.select_for_update(no_key=True).values_list("pk"))
     versions: dict[UUID, list[tuple[UUID, Any]]] = defaultdict(list)
     every = SourceText.objects.filter(source__in=sources).order_by("source", "version")
     for source, pk, edits in every.values_list("source", "pk", "edits"):

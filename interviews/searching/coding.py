@@ -20,16 +20,23 @@ CHANGED = "The words of {} were changed meanwhile. Search again, and choose the 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """How many stretches were coded; `had` bore the code already, with the very words or within a longer extract."""
+    """How many stretches were coded; `had` bore the code already, with the very words or within a longer extract.
+    `marked` are the extracts that had to be made."""
 
     codings: int
     had: int
     sources: int
+    marked: frozenset[UUID] = frozenset()
 
 
 @transaction.atomic
 def code_stretches(
-    member: Membership, stretches: Mapping[UUID, Iterable[Span]], code: Code, *, made_with: str
+    member: Membership,
+    stretches: Mapping[UUID, Iterable[Span]],
+    code: Code,
+    *,
+    made_with: str,
+    deed: str = "coded by search",
 ) -> Coded:
     """Give `code` to these stretches of texts, by the id of the text. Of those that overlap one extract is made.
 
@@ -68,8 +75,8 @@ def code_stretches(
         batch_size=BATCH,
     )
     if coded:
-        journal.record(member.study, member.user, "coded by search", Extract(id=coded[0]), count=len(coded))
-    return Coded(len(coded), had, len(sources))
+        journal.record(member.study, member.user, deed, Extract(id=coded[0]), count=len(coded))
+    return Coded(len(coded), had, len(sources), frozenset(extract.pk for extract in made))
 
 
 def _held(member: Membership, wanted: Sequence[UUID]) -> dict[UUID, SourceText]:

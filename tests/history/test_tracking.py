@@ -35,6 +35,7 @@ WITHOUT_WORDS = {
     "interviews.Difference": {"decider": "a member’s name", "first": "places", "second": "places"},
     "interviews.Coding": {"coder": "a member’s name", "date": "a date"},
     "interviews.Memo": {"author": "a member’s name", "date": "a date", "on_kind": "named by the program"},
+    "interviews.Suggestion": {"reasons": "places"},
     "interviews.Settled": {"conflict": "a key made by the program"},
     "interviews.SetAside": {"digest": "a digest"},
     "cmo.Configuration": {"second_reader": "a member’s name"},
