@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.test import Client
 from django.urls import reverse
@@ -20,8 +21,13 @@ from tests import filled, walk
 
 ROOT = Path(__file__).parents[1]
 FLOORS = ("accounts", "tracers", "interviews", "cmo", "reports", "exchange", "config")
-HEAVY = {"spacy": {"interviews/detection.py"}, "weasyprint": {"interviews/printing.py"}}
-LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "pandas", "docx", "mammoth", "openpyxl")
+LEARNING = "interviews/suggesting/learning.py"
+HEAVY = {
+    "spacy": {"interviews/detection.py"},
+    "weasyprint": {"interviews/printing.py"},
+    **{key: {LEARNING} for key in ("sklearn", "scipy", "numpy")},
+}
+LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "scipy", "numpy", "pandas", "docx", "mammoth", "openpyxl")
 PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting", "interviews/labels")
 PURE = (
     *("tracers.dates", "tracers.names", "tracers.profile"),
@@ -38,6 +44,7 @@ PURE = (
     "interviews.query",
     *(f"interviews.searching.{name}" for name in ("words", "places", "asked", "frequencies", "together")),
     "interviews.agreement",
+    *(f"interviews.suggesting.{name}" for name in ("judging", "passages")),
     *(f"interviews.double.{name}" for name in ("units", "differing", "comparing", "showing")),
     *(f"interviews.matrix.{name}" for name in ("asked", "attributes", "counting", "grid")),
     *(f"interviews.pictures.{name}" for name in ("svg", "heat")),
@@ -180,6 +187,21 @@ def test_the_web_process_starts_without_heavy_libraries():
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert set(LEFT_AT_START) & set(done.stdout.split()) == set()
+
+
+def test_the_worker_alone_learns():
+    """The web process never comes to scikit-learn: what imports it is named in settings.JOBS and nowhere else."""
+    working = "interviews.suggesting.working"
+    assert naming("interviews.suggesting.learning") == {"interviews/suggesting/working.py"}
+    assert naming(working) == set()
+    assert settings.JOBS["suggesting"].startswith(f"{working}.")
+
+
+def naming(module: str) -> set[str]:
+    """The files that import a module."""
+    return {
+        path for path, tree in sources().items() if any(f"{name}.".startswith(f"{module}.") for name in imported(tree))
+    }
 
 
 @pytest.mark.parametrize("module", PURE)

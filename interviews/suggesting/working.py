@@ -163,5 +163,5 @@ def _progress(job: Job) -> Callable[[], None]:
 
 
 def _told(job: Job) -> str:
-    number = Suggestion.objects.filter(run=str(job.thing)).count()
+    number = Suggestion.objects.filter(run=job.thing).count()
     return f"{number} passage{'' if number == 1 else 's'} suggested. Nothing is coded until somebody accepts it."

@@ -50,7 +50,7 @@ def suggestion_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 def runs(asking: Membership) -> QuerySet[SuggestionRun]:
     visible = SuggestionRun.objects.visible_to(asking).with_counts(asking)
-    return visible.select_related("code", "made_by", "taken_back_by")
+    return visible.select_related("code", "made_by", "taken_back_by").order_by("-made_at")
 
 
 def _list(request: HttpRequest, asking: Membership, problem: str = "") -> HttpResponse:
@@ -97,6 +97,12 @@ def _run(request: HttpRequest, asking: Membership, run: SuggestionRun, problem: 
         and (asking.owns or run.made_by_id == asking.user_id),
     }
     return render(request, "interviews/suggestion_run.html", context, status=422 if problem else 200)
+
+
+def _at_hand(rows: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
+    """With what is shown beside them, without the words of whole interviews."""
+    joined = rows.select_related("text__source", "decided_by", "coding")
+    return joined.defer("text__text", "text__turns", "text__sealed")
 
 
 _COUNTS: dict[str, str] = {State.OPEN: "undecided", State.ACCEPTED: "accepted", State.REJECTED: "rejected"}
