@@ -83,3 +83,18 @@ def coded_twice() -> Any:
         deeds.finish(assignment, by=assignment.user)
     DoubleCoding.objects.filter(pk=double.pk).update(begun_at=MORNING, opened_at=MORNING)
     return double
+
+
+def suggested(code: str = "Pooled fund") -> Any:
+    """A run of suggestions, made now as the worker makes it."""
+    from uuid import uuid4
+
+    from accounts import demo, jobs
+    from interviews.models import SuggestionRun
+    from interviews.suggesting import asking
+
+    study = source().study
+    member = study.memberships.select_related("study", "user").get(user__email=demo.EMAIL)
+    job = jobs.run(asking.begin(member, study.codes.get(name=code), run=uuid4()))
+    SuggestionRun.objects.filter(pk=job.thing).update(made_at=MORNING)
+    return SuggestionRun.objects.get(pk=job.thing)

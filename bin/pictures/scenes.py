@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from playwright.sync_api import Browser, Page
 
 from bin.pictures.browser import WIDE, opened, settle
-from bin.pictures.demo import DEMO, MORNING, coded_twice, configuration, extract, report, source
+from bin.pictures.demo import DEMO, MORNING, coded_twice, configuration, extract, report, source, suggested
 
 OWN = "/studies/home-before-noon/"
 TO_CODE = "It’s half council, half health, always has been, since 2014."
@@ -175,6 +175,10 @@ def double_coding(page: Page) -> None:
     page.goto(f"{DEMO}double-codings/{coded_twice().pk}/?unit=sentence")
 
 
+def suggestions(page: Page) -> None:
+    page.goto(f"{DEMO}suggestions/{suggested().pk}/")
+
+
 PICTURES = [
     Picture("home", at(DEMO), height=1000),
     Picture("own-study", at(OWN), height=640),
@@ -203,5 +207,6 @@ PICTURES = [
     Picture("journal", journal, height=480),
     Picture("people", people, height=620),
     Picture("settings", at(f"{DEMO}settings/"), height=880),
+    Picture("suggestions", suggestions, height=860),
     Picture("double-coding", double_coding, height=1000),  # the last: it codes
 ]

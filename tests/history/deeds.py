@@ -6,10 +6,12 @@ from collections.abc import Callable
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from accounts import journal
 from accounts.models import Study, User
 from cmo.models import Configuration, Evidence, Item, SiteFinding
 from interviews import codebook
-from interviews.models import Code, Coding, Extract, Memo, Participation, SourceText
+from interviews.models import Code, Coding, Extract, Memo, Participation, SourceText, SuggestionRun
+from interviews.suggesting import deciding
 from reports.models import Block, Report
 from tests import steps
 from tracers import frame
@@ -150,6 +152,33 @@ def state(study, by, chance):
     )
 
 
+def suggest(study, by, chance):
+    """As the worker writes it."""
+    text = SourceText.objects.filter(source__study=study).latest("version")
+    sources = [text.source_id]
+    run = SuggestionRun.objects.create(study=study, code=one(study.codes, chance), made_by=by, sources=sources)
+    for rank in (1, 2, 3):
+        start = chance.randrange(len(text.text) - 30)
+        place = {"text": text, "start": start, "end": start + 12, "reasons": [[start, start + 4]]}
+        run.suggestions.create(**place, score=1 / rank, rank=rank)
+    journal.record(study, by, "made", run)
+
+
+def accept(study, by, chance):
+    run = one(SuggestionRun.objects.filter(study=study), chance)
+    deciding.accept(run, [each.pk for each in some(run.suggestions, chance)], by=study.memberships.get(user=by))
+
+
+def reject(study, by, chance):
+    run = one(SuggestionRun.objects.filter(study=study), chance)
+    deciding.reject(run, [each.pk for each in some(run.suggestions, chance)], by=study.memberships.get(user=by))
+
+
+def take_run_back(study, by, chance):
+    runs = SuggestionRun.objects.filter(study=study, made_by=by)
+    deciding.take_back(one(runs, chance), by=study.memberships.get(user=by))
+
+
 def memo(study, by, chance):
     Memo.objects.write(study, chance.choice(NAMES), by=by)
 
@@ -192,6 +221,7 @@ DEEDS: tuple[Deed, ...] = (
     *(mark, code, uncode, describe, print_as, remove_extract, new_code, revise_code, step_code, retire_code),
     *(move_code, merge_code, split_code, colour_code, mark, code, new_code),
     *(write, revise_configuration, add_item, move_item, revise_item, remove_item, link, add_evidence, judge),
+    *(suggest, accept, reject, take_run_back, suggest, accept),
     *(remove_evidence, state, memo, revise_memo, remove_memo, revise_source, report, quote, move_block, move_site),
 )
 
