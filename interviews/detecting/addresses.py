@@ -154,7 +154,7 @@ def _of_house(text: str, match: re.Match[str]) -> float:
     placed = placed or AT_HOME.search(text, max(0, match.start() - 80), match.start()) is not None
     placed = placed or LETTERED.search(match["number"]) is not None
     named = OF_MANY.fullmatch(f"{name[-1]} {street}") is not None or any(not is_word(part) for part in name)
-    return 0.75 if placed or named else 0.0
+    return 0.82 if placed or named else 0.0
 
 
 CORRECTED = re.compile(

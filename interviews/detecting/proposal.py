@@ -17,6 +17,18 @@ def settle(proposals: Iterable[Found]) -> list[Found]:
     return sorted(taken, key=lambda f: f.start)
 
 
+def united(proposals: Iterable[Found]) -> list[Found]:
+    """Each stretch that proposals of one type cover between them, as sure as the surest of them: one rule saw the
+    floor, the other the street."""
+    made: list[Found] = []
+    for found in sorted(proposals, key=lambda one: (one.start, one.end)):
+        if made and found.start < made[-1].end:
+            one = made.pop()
+            found = Found(one.start, max(one.end, found.end), one.type, max(one.score, found.score))
+        made.append(found)
+    return made
+
+
 def _rank(found: Found) -> tuple[bool, bool, float, int, int]:
     return (not is_exact(found), not found.entity, -found.score, found.start - found.end, found.start)
 

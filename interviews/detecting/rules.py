@@ -14,11 +14,13 @@ from interviews.detecting import (
     said_addresses,
     said_codes,
     said_handles,
+    said_houses,
     said_numbers,
     said_web,
     titles,
     tokens,
 )
+from interviews.detecting.proposal import united
 from interviews.detecting.retyping import retyped
 from interviews.identifiers import Found
 
@@ -36,9 +38,8 @@ def propose(text: str, known: Sequence[Form] = (), speakers: Collection[str] = (
         said_numbers,
         dates,
         ages,
-        addresses,
-        said_addresses,
         titles,
     ):
         yield from rule.find(words)
+    yield from united(found for rule in (addresses, said_addresses, said_houses) for found in rule.find(words))
     yield from retyped(words, names.find(words, speakers))

@@ -9,10 +9,11 @@ from interviews.detecting.lexicon import is_word
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
-DIGIT = rf"(?:{UNITS}|oh|o|zero|nought|double (?:{UNITS}|oh))"
+DIGIT = rf"(?:{UNITS}|oh|o|zero|nought|double (?:{UNITS}|oh))\b"
 RUN = rf"{DIGIT}(?: {DIGIT}){{1,4}}"
-HUNDRED = rf"(?:a|one|two|three|four) hundred(?: and {NUMBER})?"
-SAID = rf"(?:{RUN}|{HUNDRED}|{NUMBER}|\d{{1,4}})"
+HUNDRED = rf"(?:a|{UNITS}) hundred(?: and {NUMBER})?"
+SPLIT = rf"(?:{UNITS}) (?:(?:{TENS})(?: (?:{UNITS}))?|{TEENS}|double (?:{UNITS}))"  # one thirty five
+SAID = rf"(?:{RUN}|{HUNDRED}|{SPLIT}|{NUMBER}|\d{{1,4}})\b"
 STREET = (
     "street|road|lane|avenue|close|drive|crescent|terrace|gardens|grove|mews|hill|row|parade|way|square|walk|quay|"
     "wynd|brae|heights|boulevard|broadway|parkway|esplanade"
@@ -38,7 +39,9 @@ ONCE = (
 HIGH = "high (?:street|road)|broadway|strand|ridgeway|headlands?|esplanade|promenade|drive|hollow|mount|rise|leas"
 BUILDING = "house|court|tower|towers|point|lodge|mansions|buildings?|heights|block"
 
-BOX = re.compile(rf"\b(?:p\.? ?o\.?|post office) ?box (?:number )?(?:{SAID})(?: [a-h]\b)?", re.IGNORECASE)
+BOX = re.compile(
+    rf"\b(?:(?:p\.? ?o\.?|post office) ?box|b\.? ?f\.? ?p\.? ?o\.?) (?:number )?(?:{SAID})(?: [a-h]\b)?", re.IGNORECASE
+)
 UNIT = re.compile(
     rf"\b(?:block (?:[a-z]|{NUMBER}),? )?(?:(?:flat|apartment|unit|suite|plot|room|number) )?"
     rf"{SAID}(?: [a-h])?,? "
@@ -112,7 +115,7 @@ NOT_STREETS = voc.words_of("not_streets") | NOT_NUMBERED
 def find(words: Words) -> Iterator[Found]:
     text = words.text
     for match in BOX.finditer(text):
-        yield Found(match.start(), match.end(), "address", 0.9)
+        yield Found(match.start(), match.end(), "address", 0.96)
     for match in UNIT.finditer(text):
         if _is_house(match):
             yield Found(match.start(), match.end(), "address", 0.85)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interviews.detecting import vocabulary as voc
 from interviews.detecting.contacts import AREA
 from interviews.detecting.letters import LETTERS, LOOSE_DIGITS, LOOSE_LETTERS, W_AFTER_DOUBLE, letter
-from interviews.detecting.lexicon import is_word
 from interviews.detecting.spoken import ALPHABET, DIGITS, TEENS, TENS, stretch, value
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
@@ -36,9 +36,11 @@ GRADED = re.compile(
 )
 INWARD = re.compile(r"\d[A-Z]{2}")
 CLOSE = frozenset([" ", ", ", "-", "... ", ". "])
-MOST_WORDS = 10  # of a postcode with its pauses
+MOST_WORDS = 14  # of a postcode with its pauses
 FAR = 14  # words from the first half to the second, with an echo and labels between
 FARTHEST = 4  # words from the first letter to the first digit
+FARTHEST_SPELT = 7  # … when it is said what they stand for: s for sugar n for november nine
+SHORT_WORDS = voc.words_of("two_letter_words")
 PAUSES = frozenset(["and", "then", "um", "er", "erm", "uh", "space", "gap"])  # between the halves
 DIGITISH = (frozenset(DIGITS) - {"o"}) | frozenset(TEENS) | frozenset(TENS)
 
@@ -52,6 +54,7 @@ class Code:
     spelt: str
     loose: int
     sure_end: bool  # one of the last two letters is surely a letter
+    sure: int = 0  # how many of the words are surely letters
 
 
 def find(words: Words) -> Iterator[Found]:
@@ -125,12 +128,21 @@ def _inward(words: Words, halves: list[tuple[Code, bool]]) -> Iterator[Found]:
 
 def _sure(words: Words, code: Code) -> bool:
     """Without the word postcode before it: few ordinary words, no "for" for four, and no letter more."""
-    if code.loose > 2 or not code.sure_end or words.lows[code.first] in LOOSE_LETTERS:
+    if code.loose > 2 or not code.sure_end:
+        return False
+    if words.lows[code.first] in LOOSE_LETTERS and code.sure < 2:
         return False
     following = letter(words.after(code.last)) if words.after(code.last) else None
     if following and following not in "aio" and words.tokens[code.last + 1].gap in CLOSE:
         return False
-    return LOOSE_DIGITS.keys().isdisjoint(words.lows[code.first : code.last + 1])
+    loose = (at for at in range(code.first, code.last + 1) if words.lows[at] in LOOSE_DIGITS)
+    return all(at > code.first and _spelling(words, at) for at in loose)
+
+
+def _spelling(words: Words, at: int) -> bool:
+    """Whether "for" stands between a letter and a word for it: s for sugar."""
+    said = letter(words.lows[at - 1])
+    return words.lows[at] == "for" and said is not None and words.after(at).startswith(said)
 
 
 def _starts(words: Words) -> list[int]:
@@ -138,7 +150,8 @@ def _starts(words: Words) -> list[int]:
     found: set[int] = set()
     for at, low in enumerate(words.lows):
         if low in DIGITISH or low.isdigit():
-            for before in range(max(0, at - FARTHEST), at):
+            far = FARTHEST_SPELT if "for" in words.lows[max(0, at - FARTHEST_SPELT) : at] else FARTHEST
+            for before in range(max(0, at - far), at):
                 if before not in found and _may_begin(words, before):
                     found.add(before)
     return sorted(found)
@@ -148,28 +161,31 @@ def _may_begin(words: Words, at: int) -> bool:
     low = words.lows[at]
     if letter(low) or low in LOOSE_LETTERS or low in ALPHABET or low == "double":
         return True
-    return low.isalpha() and len(low) == 2 and low.upper() in AREAS
+    return (low.isalpha() and len(low) == 2 and low.upper() in AREAS) or (low == "oh" and words.after(at) in AFTER_O)
 
 
 AREAS = frozenset(AREA.split("|"))
+AFTER_O = frozenset(["l", "el", "ell", "x", "ex"])  # Oldham, Oxford
 
 
-def _codes(words: Words, at: int, spelt: str, loose: int, first: int, sure: bool, tens: bool = False) -> Iterator[Code]:
+def _codes(
+    words: Words, at: int, spelt: str, loose: int, first: int, sure: bool, tens: bool = False, named: int = 0
+) -> Iterator[Code]:
     """Every way to read the words from here on as the rest of a postcode; fifty one is never the 5 1 of BD5 1SM."""
     if at >= len(words.lows) or (at > first and (words.tokens[at].gap not in CLOSE or words.tokens[at - 1].clitic)):
         return
     if len(spelt) > 1 and words.lows[at] in PAUSES and at - first < MOST_WORDS:  # b three oh and then two z r
-        yield from _codes(words, at + 1, spelt, loose, first, sure, tens)
+        yield from _codes(words, at + 1, spelt, loose, first, sure, tens, named)
     for said, taken, is_loose in _pieces(words, at):
         longer = spelt + said
         if len(longer) > 7 or not BEGUN.fullmatch(longer) or (tens and said[0].isalpha()):
             continue
         inward = longer[-1].isalpha() and len(longer) > 3
         sure_now = sure or (inward and not is_loose and said not in "AI")
-        yield Code(first, at + taken - 1, longer, loose + is_loose, sure_now)
-        yield from _codes(
-            words, at + taken, longer, loose + is_loose, first, sure_now, len(said) == 2 and said.isdigit()
-        )
+        named_now = named + len(said) * (said.isalpha() and not is_loose and said not in "AIO")
+        yield Code(first, at + taken - 1, longer, loose + is_loose, sure_now, named_now)
+        more = len(said) == 2 and said.isdigit()
+        yield from _codes(words, at + taken, longer, loose + is_loose, first, sure_now, more, named_now)
 
 
 def _pieces(words: Words, at: int) -> Iterator[tuple[str, int, bool]]:
@@ -181,8 +197,8 @@ def _pieces(words: Words, at: int) -> Iterator[tuple[str, int, bool]]:
         yield "X", 2, False
     yield from _digits(low, after)
     yield from _letters(low, after, words.after(at, 2))
-    if len(low) == 2 and low.isalpha() and low not in LETTERS:
-        yield low.upper(), 1, is_word(low)
+    if len(low) == 2 and low.isalpha() and (low not in LETTERS or low.upper() in AREAS):
+        yield low.upper(), 1, low in SHORT_WORDS
     elif 2 <= len(low) <= 4 and not low.isalpha() and not low.isdigit() and low.isascii():
         yield low.upper(), 1, False
 
@@ -212,3 +228,5 @@ def _letters(low: str, after: str, further: str) -> Iterator[tuple[str, int, boo
         yield LOOSE_LETTERS[low].upper(), 1, True
     elif low in ALPHABET:
         yield low[0].upper(), 1, False
+    elif low == "oh":
+        yield "O", 1, True
