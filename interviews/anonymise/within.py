@@ -6,13 +6,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from interviews.anonymise.mentions import Mention, between, is_label
 from interviews.anonymise.naming.apposition import Plainly, plainly
 from interviews.anonymise.naming.families import Index, Names
 from interviews.anonymise.naming.parting import in_row, two
+from interviews.anonymise.naming.roles import role
 
 type Parted = Mapping[Any, set[Any]]  # each name with those that are somebody else's
 type At = tuple[int, int]  # start of a mention, and its place in the sequence
@@ -100,6 +101,7 @@ def _is_another(unit: _Unit, candidates: Sequence[Entity], names: Names) -> bool
 def _units(mentions: Sequence[Mention], order: Sequence[int], names: Names) -> list[_Unit]:
     """The fullest first."""
     said = {place: names.told(names.parse(mentions[place].words), mentions[place].before) for place in order}
+    said |= _paired(mentions, order, said, names)
     tied, more = _tied(mentions, order, said, names)
     together: dict[Any, list[int]] = defaultdict(list)
     for place in order:
@@ -139,7 +141,34 @@ def _tied(
             known[first] = known[first] or known[other]
             more[first] += joined
             full += [name for name in joined if names.whole(name)]
+    _tie_by_role(mentions, order, said, names, tied, more)
     return tied, more
+
+
+def _paired(mentions: Sequence[Mention], order: Sequence[int], said: Mapping[int, Any], names: Names) -> dict[int, Any]:
+    """Those whose surname is said of both of a couple, with it."""
+    full = [name for name in dict.fromkeys(said.values()) if names.whole(name)]
+    pairs = ((one, other, between(mentions[one], mentions[other])) for one, other in pairwise(order))
+    fuller = ((one, names.paired(said[one], said[other], gap, full)) for one, other, gap in pairs if gap)
+    return {place: name for place, name in fuller if name is not None}
+
+
+def _tie_by_role(
+    mentions: Sequence[Mention],
+    order: Sequence[int],
+    said: Mapping[int, Any],
+    names: Names,
+    tied: dict[int, int],
+    more: dict[int, list[Any]],
+) -> None:
+    """Tie a surname and a first name that are said of the only one who is that."""
+    what = ((place, said[place], role(mentions[place].before, mentions[place].after)) for place in order)
+    full = [name for name in dict.fromkeys([*said.values(), *chain(*more.values())]) if names.whole(name)]
+    for one, other, whole in names.by_role(what, full):
+        first = tied.get(one, one)
+        if not (mentions[one].entity and mentions[other].entity):
+            tied[one] = tied[other] = first
+            more[first].append(whole)
 
 
 def _parted(mentions: Sequence[Mention], order: Sequence[int], names: Names) -> Parted:

@@ -63,6 +63,8 @@ def _of_several(words: Words, first: int, last: int) -> tuple[str, float]:
     if all(is_word(low) for low in lows) and (lows[-1] in voc.MANAGEMENT or not any(map(is_surname, lows))):
         plain = lows[-1] in voc.MANAGEMENT or (words.tokens[first].opens and len(lows) == 2)
         return ("", 0.0) if plain else ("organisation", 0.5)
+    if lows[-1] in ("general", "infirmary"):
+        return "organisation", 0.7
     if (
         lows[0] in voc.COMPASS
         or is_place(lows[-1])

@@ -118,7 +118,10 @@ def _titled(words: Words, first: int, last: int) -> Part | None:
     name = at + 1
     if at == last or not (words.tokens[name].capital or lows[name] in voc.PARTICLES):
         return None
-    if lows[name] in voc.ORG_TAILS and lows[name] not in ("church", "house", "bank"):
+    surname = lows[name] in ("church", "house", "bank") or (
+        name == last and lows[at] in voc.TITLES and is_surname(lows[name])
+    )
+    if lows[name] in voc.ORG_TAILS and not surname:
         return None
     start = name if lows[start] in voc.ROLES - voc.KIN else start
     return Part(start, _end_of_person(words, name, last), "person", 0.95)

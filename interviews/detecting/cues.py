@@ -15,7 +15,25 @@ LIVING = voc.words_of("living")
 LOCATING = frozenset(["in", "near", "around", "outside", "across", "throughout"])
 RIVER = frozenset(["along", "beside", "over", "across", "into", "down", "of", "as", "by"])  # … the Clyde
 INTO_SITE = frozenset(["at", "in", "to", "from", "under", "into", "up", "with", "called"])  # … the Blackburn
-ON_STREET = frozenset(["on", "down", "along", "up", "off", "of", "across", "number"])
+ON_STREET = frozenset(
+    [
+        "on",
+        "down",
+        "along",
+        "up",
+        "off",
+        "of",
+        "across",
+        "number",
+        "in",
+        "near",
+        "outside",
+        "cover",
+        "around",
+        "through",
+    ]
+)
+ALONG = frozenset(["moved", "drive", "drove", "bus", "miles", "over", "walked"])  # … to, from a street
 BEING = frozenset(["was", "were", "been", "am", "i'm"])  # when I was in Lewis
 STUDY = voc.words_of("study_nouns")  # her degree at Keele
 AT_SHOP = frozenset(["at", "to", "from", "under"])
@@ -45,7 +63,7 @@ def says(words: Words, first: int, last: int, known: Belonging) -> str:
         or _after_the(words, first, last, known)
         or _owned(words, first, last, known)
         or _located(words, first, last, known)
-        or _acting(words, last, known)
+        or _acting(words, first, last, known)
     )
 
 
@@ -66,6 +84,8 @@ def after(words: Words, last: int, far: int = 1, gaps: frozenset[str] = PLAIN) -
 def on_street(words: Words, first: int) -> bool:
     """Whether the words before a street say that the street is meant and not what stands in it."""
     said = before(words, first)
+    if said in ("to", "from") and before(words, first, 2) in ALONG:
+        return True
     return said in ON_STREET or said[:1].isdigit() or said in voc.NUMBERED or before(words, first, 2) in LIVING
 
 
@@ -149,7 +169,8 @@ def _located(words: Words, first: int, last: int, known: Belonging) -> str:
         return ""  # in Marjorie's tin
     said, further = before(words, first), before(words, first, 2)
     house, no_person = known.house and not known.place, _no_person(words.lows[first])
-    if said in LOCATING and not known.person:
+    doubtful = not known.house and is_given(words.lows[first]) and words.lower and further not in LIVING | GOING | BEING
+    if said in LOCATING and not known.person and not doubtful:
         return "organisation" if house else "place"
     if said in LOCATING and (further in LIVING | GOING or (known.place and (no_person or further in BEING))):
         return "place"
@@ -177,11 +198,11 @@ def _no_person(low: str) -> bool:
     return not is_given(low) and not is_given_word(low)
 
 
-def _acting(words: Words, last: int, known: Belonging) -> str:
+def _acting(words: Words, first: int, last: int, known: Belonging) -> str:
     """Who says and rings: the hospital of that name, or the person, where there is only one of them."""
     verb = after(words, last)
-    if words.tokens[last].clitic:
-        return ""
+    if words.tokens[last].clitic or (known.place and before(words, first) in ("of", "in", "near", "from", "around")):
+        return ""  # half of Keighley is on our list
     if verb in HUMAN and (known.person or not known.place):
         return "person" if known.person or not known.house else ""
     if verb in voc.SPEECH and known.person != known.house:

@@ -1,14 +1,15 @@
 """A text without capitals: for each word, by the lists, what it may be."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.lexicon import is_given, is_given_word, is_surname, is_word, listed, longest, single
 from interviews.detecting.tokens import Words
 
 COMPOUND_TAILS = voc.words_of("compound_tails")
-SURE_TITLES = frozenset(["mr", "mrs", "ms", "mister", "missus", "dr"])
+SURE_TITLES = frozenset(["mr", "mrs", "ms", "mister", "missus", "dr", "professor", "prof"])
 SURNAMES_TOO = frozenset(["best", "fair", "grand", "little", "long", "young"])  # and words of every sentence
 OFTEN_NO_NAME = frozenset(["reg", "al", "van", "tel"])
 
@@ -22,6 +23,7 @@ class Marked:
     marks: str
     titled: frozenset[str] = frozenset()  # surnames of this text, by a title before them: mrs long
     said: frozenset[str] = frozenset()  # its words that no list knows
+    places: Mapping[str, Sequence[int]] = field(default_factory=dict)  # of each word
 
     @property
     def lows(self) -> list[str]:
@@ -37,7 +39,10 @@ class Marked:
 def marked(words: Words) -> Marked:
     marks = "".join(_mark(words, at) for at in range(len(words.tokens)))
     unknown = frozenset(low for low, mark in zip(words.lows, marks, strict=True) if mark == "x")
-    return Marked(words, marks, frozenset(_titled(words)), unknown)
+    places: dict[str, list[int]] = defaultdict(list)
+    for at, low in enumerate(words.lows):
+        places[low].append(at)
+    return Marked(words, marks, frozenset(_titled(words)), unknown, places)
 
 
 def _titled(words: Words) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from interviews.detecting import capitals, labels, lowercase, rows, telling
+from interviews.detecting import branches, capitals, labels, lowercase, rows, telling
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import is_month, reads_as_name, weighed
 from interviews.detecting.lexicon import in_phrase, is_given, is_given_word, is_word, nicknames
@@ -35,6 +35,7 @@ def find(words: Words, speakers: Collection[str] = ()) -> Iterator[Found]:
             as_known = seeds.get(words.lows[piece.first], (piece.type, 0))
             yield Found(*words.span(piece.first, piece.last), as_known[0], 0.55)
     yield from _echoes(words, pieces, seeds)
+    yield from branches.find(words)
 
 
 def _read(words: Words, first: int, last: int, lower: bool) -> Iterator[Piece]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from interviews.detecting import cues as next_to
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.cues import Belonging, before
-from interviews.detecting.lexicon import is_given, is_given_word, is_word, nicknames
+from interviews.detecting.lexicon import is_given, is_given_word, is_surname, is_word, nicknames
 from interviews.detecting.tokens import Words
 from interviews.identifiers import Found
 
@@ -68,12 +68,16 @@ class _Known:
 
     def __init__(self, names: Sequence[Name]) -> None:
         self.people: set[str] = set()
+        self.surnames: set[Key] = set()  # double ones: Ashworth-Lee
+        self.titled = {name.key[-1] for name in names if len(name.key) == 2 and name.key[0] in voc.TITLES}
+        self.alone = {name.key[0] for name in names if len(name.key) == 1 and name.found.type == "person"}
         self.houses: set[Key] = set()
         self.firms: set[str] = set()
         self.initials: dict[str, str] = {}
         for name in names:
             if name.found.type == "person" and len(name.key) > 1 and name.found.score >= FULL:
                 self.people.update(name.key, *(nicknames().get(part, ()) for part in name.key))
+                self.surnames.add(name.key[1:])
             elif name.found.type == "organisation" and len(name.key) > 1 and name.key[0] not in SAINT:
                 self.houses.update(_telling(name.key))
                 if name.key[-1] not in NAMED_AFTER:
@@ -85,6 +89,14 @@ class _Known:
                 self.initials[letters] = name.found.type
             elif len(name.key) == 1 and name.found.type == "organisation":
                 self.initials.setdefault(name.key[0], "organisation")
+
+    def is_person(self, key: Key) -> bool:
+        """Deborah Ward, Sunita Hill, where Mrs Hill is named, or Sunita by herself; Ashworth-Lee."""
+        if len(key) != 2:
+            return False
+        given = is_given(key[0]) and key[0] not in TOWNS and (is_surname(key[1]) or key[1] in self.titled)
+        alone = key[0] in self.alone and key[1] not in voc.ORG_TAILS  # Ramsey Ward is where patients lie
+        return key in self.surnames or (given and (key[1] in self.titled or alone))
 
     def of(self, key: Key) -> Belonging:
         owner = key[0].removesuffix("s")  # bethans, without a sign of it
@@ -123,6 +135,8 @@ def _telling(key: Key) -> Iterator[Key]:
 def _cue(words: Words, name: Name, known: _Known) -> str:
     """The type that this place tells."""
     low, token = name.key[0], words.tokens[name.first]
+    if name.found.type != "person" and known.is_person(name.key):
+        return "person"
     if token.label or name.key[0] in voc.TITLES:
         return name.found.type
     if name.key[-1] in voc.STREETS and len(name.key) > 1 and name.found.type != "person":
@@ -181,6 +195,8 @@ def _usually(key: Key, told: Counter[str], known: _Known) -> str:
         firm = key[0] in known.firms and not is_given_word(key[0]) and told["organisation"]
         return "organisation" if firm else "person"
     if belongs.house:
+        if told["organisation"] and not told["place"] and key[0] not in TOWNS:
+            return "organisation"
         place = "place" if key[0] in TOWNS else ""
         return place if belongs.place or is_given(key[0]) else "organisation"
     if belongs.place:

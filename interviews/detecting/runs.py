@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from interviews.detecting import vocabulary as voc
-from interviews.detecting.lexicon import is_given, is_given_word, is_place, is_word, listed, longest
+from interviews.detecting.lexicon import is_given, is_given_word, is_place, is_surname, is_word, listed, longest
 from interviews.detecting.tokens import Words
 
 LINKS = frozenset({" ", "-", "‑", "  ", " & ", "&", "\u00a0"})
@@ -12,6 +12,7 @@ SHORTENED = frozenset(
     ["dr", "mr", "mrs", "ms", "prof", "st", "rev", "cllr"]
 )  # a full stop after these ends no sentence
 BEFORE_OF = voc.words_of("before_of")
+FIRM_ENDS = voc.words_of("firm_ends")
 MOST_BETWEEN = 3  # small words between two capitalised ones
 
 
@@ -109,6 +110,8 @@ def _listed_whole(words: Words, last: int, target: int) -> bool:
 def _both(words: Words, last: int, target: int) -> bool:
     """NHS Wharfe and Nidd, Brighton and Sussex Hospitals; but not Mary and John."""
     low = words.lows[last]
+    if words.lows[target] in FIRM_ENDS and is_surname(low):
+        return True  # Jones and Sons
     if words.before(last) == "nhs" and words.tokens[last - 1].capital:
         return True
     if (

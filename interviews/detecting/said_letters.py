@@ -36,6 +36,8 @@ def _spelt(text: Marked, at: int) -> Piece | None:
             return None
         if (is_given(low) or is_surname(low) or low in text.said) and not (is_word(low) and low not in text.titled):
             return Piece(at, end, "person" if VOWELS & set(low) else "organisation", 0.8)
+    while last > at and text.lows[last] in ("a", "i"):
+        last -= 1
     low = "".join(text.lows[at : last + 1])
     if text.lows[at] in ("a", "i") or len(low) < BY_ITSELF or not VOWELS & set(low) or low in single("acronyms"):
         return None

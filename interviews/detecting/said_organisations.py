@@ -5,11 +5,9 @@ from interviews.detecting.lexicon import longest, single
 from interviews.detecting.marked import Marked
 from interviews.detecting.pieces import Piece
 from interviews.detecting.said_letters import SPELLING
+from interviews.detecting.said_tails import TAILS, ending, kind_after, of_place, owned
 
-TAILS = voc.words_of("lower_tails")
 NOT_NAMED = voc.words_of("not_named")
-LOCAL_HEADS = voc.words_of("local_heads")  # royal, north: begin a name although they are ordinary words
-WITHIN = voc.words_of("within_org_name")
 AFTER_NAME = voc.words_of("after_org_name")
 REGIONS = voc.words_of("regions")
 GOING_ON = TAILS | {"nhs", "general", "foundation", "centre"}
@@ -24,44 +22,34 @@ IN_WELSH = frozenset(
 
 
 def piece(text: Marked, at: int) -> Piece | None:
-    for rule in (_listed, _with_tail, _with_head, _called, _compass, _the_royal, _ward, _with_general, _letters):
+    for rule in (
+        _listed,
+        _with_tail,
+        _with_head,
+        of_place,
+        owned,
+        _called,
+        _compass,
+        _the_royal,
+        _ward,
+        _with_general,
+        _letters,
+    ):
         if (last := rule(text, at)) is not None:
-            return Piece(at, last, "organisation", 0.75 if rule in (_listed, _with_tail, _with_head) else 0.65)
+            return Piece(at, last, "organisation", 0.75 if rule in SURE else 0.65)
     return None
 
 
 def _listed(text: Marked, at: int) -> int | None:
     length = longest("organisations", text.lows, at)
-    return _end(text, at + length - 1) if length else None
-
-
-def _nameless(low: str) -> bool:
-    return low in NOT_NAMED and low not in LOCAL_HEADS
+    if not length:
+        return None
+    return _end(text, at + length - 1)
 
 
 def _with_tail(text: Marked, at: int) -> int | None:
-    """The last word of an organisation that begins here and ends as organisations do."""
-    if _nameless(text.lows[at]) or text.words.tokens[at].label:
-        return None
-    for last in range(at + 1, min(at + MOST_WORDS, len(text.lows))):
-        if text.words.tokens[last].gap not in (" ", "-"):
-            return None
-        if text.lows[last] in TAILS and _tells(text, at, last):
-            return None if any(_nameless(low) and low not in WITHIN for low in text.lows[at:last]) else _end(text, last)
-        if text.lows[last] in NOT_NAMED and text.lows[last] not in WITHIN:
-            return None
-    return None
-
-
-def _tells(text: Marked, first: int, tail: int) -> bool:
-    """Whether a word before the tail tells which organisation it is; a name said twice is two mentions."""
-    if text.lows[first] == text.lows[first + 1] or (text.lows[first] in TAILS and text.marks[first + 1] in "px"):
-        return False
-    for at in range(first, tail):
-        low = text.lows[at]
-        if low not in voc.GENERIC and (text.marks[at] != "w" or low in voc.COMPASS):
-            return True
-    return False
+    last = ending(text, at)
+    return None if last is None else _end(text, last)
 
 
 def _end(text: Marked, last: int) -> int:
@@ -79,6 +67,8 @@ def _with_head(text: Marked, at: int) -> int | None:
     saint = low in ("st", "saint") and after not in NOT_NAMED
     if low in WELSH_HEADS:
         return _welsh(text, at)
+    if saint and text.words.tokens[at + 1].clitic and (tail := kind_after(text, at + 2)):
+        return tail
     public = low in ("nhs", "radio", "bupa") and (mark in "px" or (low == "nhs" and after in REGIONS))
     return at + 1 if saint or public else None
 
@@ -150,3 +140,6 @@ def _letters(text: Marked, at: int) -> int | None:
         return None
     before = text.words.before(at)
     return None if len(before) == 1 and before not in "ai" else last
+
+
+SURE = (_listed, _with_tail, _with_head, of_place, owned)

@@ -2,7 +2,7 @@
 
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import AUXILIARY, reads_as_name
-from interviews.detecting.lexicon import is_given, is_surname, is_word, listed
+from interviews.detecting.lexicon import is_given, is_surname, is_word, listed, single
 from interviews.detecting.marked import Marked
 from interviews.detecting.pieces import Piece
 
@@ -78,12 +78,43 @@ def _nameable(text: Marked, at: int, careful: bool) -> bool:
 
 def _end_after_title(text: Marked, name: int) -> int:
     last = name
-    while last < name + 2 and text.near(last + 1) and text.marks[last + 1] in "nx" and _differs(text, name, last + 1):
-        if text.lows[last] in text.titled and is_given(text.lows[last + 1]) and not is_given(text.lows[last]):
+    while last < name + 2 and text.near(last + 1) and _named_on(text, last + 1) and _differs(text, name, last + 1):
+        if _given_after_surname(text, name, last + 1):
             break  # "mrs hill constance hill"
         last += 1
+    if (particled := _over_particles(text, last)) is not None:
+        return particled
     given_alone = last == name and is_given(text.lows[name])
     return last + 1 if given_alone and text.near(last + 1) and _surname_word(text, last + 1) else last
+
+
+def _named_on(text: Marked, at: int) -> bool:
+    """Whether the name goes on with this word: any word after a hyphen (nunn-carter)."""
+    hyphened = text.words.tokens[at].gap == "-" and len(text.lows[at]) > 2
+    return text.marks[at] in "nx" or (hyphened and text.lows[at] not in voc.FUNCTION)
+
+
+def _over_particles(text: Marked, last: int) -> int | None:
+    """The last word of a surname that begins with small words: anthony [van der merwe], susan [de souza]."""
+    at = last + 1
+    while text.near(at) and at < last + 4 and text.lows[at] in voc.PARTICLES:
+        at += 1
+    if at == last + 1 or not text.near(at) or text.marks[at] not in "nxp":
+        return None
+    return at if not is_word(text.lows[at]) and text.lows[at] not in NOT_NAMED else None
+
+
+def _given_after_surname(text: Marked, name: int, at: int) -> bool:
+    """ "mrs hill constance", "mr mukherjee nigel": surname, and then the first name, said as another mention."""
+    before, low = text.lows[at - 1], text.lows[at]
+    if before in text.titled and is_given(low) and not is_given(before):
+        return True
+    if text.words.tokens[at].gap == "-" or low not in single("men") | single("women"):
+        return False
+    if any(text.lows[place + 1 : place + 2] == [before] for place in text.places.get(low, ()) if place != at):
+        return True
+    surname = is_surname(before) or not is_given(before)
+    return surname and (before in text.titled or not is_given(before)) and not is_surname(low)
 
 
 def _differs(text: Marked, first: int, at: int) -> bool:
@@ -115,9 +146,13 @@ def _end(text: Marked, at: int) -> int:
     while last < at + MOST_WORDS - 1 and text.near(last + 1) and _differs(text, at, last + 1):
         mark = text.marks[last + 1]
         surname = mark == "p" and text.marks[at] == "n" and is_surname(text.lows[last + 1])
-        if mark not in "nx" and not surname:
+        if not _named_on(text, last + 1) and not surname:
             break
         last += 1
+    if (particled := _over_particles(text, last)) is not None:
+        return particled
+    if last == at and text.near(at + 2) and text.lows[at + 2] == text.lows[at] and _surname_word(text, at + 1):
+        return at + 1  # susan price susan preston
     if text.marks[at] == "n" and last <= at + 1 and text.near(last + 1) and _surname_word(text, last + 1):
         if text.near(last + 2) and text.marks[last + 2] in "nxp":
             return last + 2

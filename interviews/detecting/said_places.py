@@ -4,8 +4,11 @@ from interviews.detecting import vocabulary as voc
 from interviews.detecting.lexicon import listed, longest
 from interviews.detecting.marked import Marked
 from interviews.detecting.pieces import Piece
+from interviews.detecting.said_tails import ending
 
 STREETS = voc.words_of("said_streets")
+FURTHER_STREETS = voc.words_of("further_streets")
+ALONG = frozenset(["on", "along", "down", "up", "off"])
 NOT_STREETS = voc.words_of("not_streets")  # high street, long road
 NOT_NAMED = voc.words_of("not_named")
 BEFORE_STREET = voc.words_of("before_street") | {"the"}
@@ -54,7 +57,10 @@ def _street(text: Marked, at: int) -> int | None:
         return None
     if text.words.before(at) not in BEFORE_STREET or not text.near(at + 1):
         return None
-    if text.lows[at + 1] in STREETS:
+    along = text.words.before(at) in ALONG and text.marks[at] != "-" and text.lows[at + 1] in FURTHER_STREETS
+    if text.lows[at + 1] in STREETS or (along and text.marks[at] in "nxp?"):
         return at + 1
     further = text.lows[at + 1] not in NOT_NAMED and text.near(at + 2) and text.lows[at + 2] in STREETS
+    if further and ending(text, at + 1) is not None:
+        return None  # past the lights gladstone road surgery
     return at + 2 if further else None

@@ -1,7 +1,8 @@
 """A text as words with their places: what stands between them, what opens a sentence, what is a label."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -34,6 +35,7 @@ LABEL = re.compile(
     re.MULTILINE,
 )
 UPPER_SHARE = 0.012  # of the words; below it capitals tell nothing
+FEWEST_LABELS, LABELLED_SHARE = 3, 0.3  # of the lines of a text without capitals
 LONG_PARAGRAPH = 25  # words
 SHOUTED_SHARE = 0.6  # of the words in capitals; above it they tell nothing either
 
@@ -156,7 +158,18 @@ def cut(text: str) -> Words:
             label = next(places, None)
         token.label = bool(label and label[0] <= token.start)
         previous = token
-    return Words(text, tokens, _without_case(tokens), [token.low for token in tokens])
+    lower = _without_case(tokens)
+    if lower:
+        _label_again(tokens)
+    return Words(text, tokens, lower, [token.low for token in tokens])
+
+
+def _label_again(tokens: Sequence[Token]) -> None:
+    """Labels without a colon: the word that many lines begin with says who speaks ("res so i'm …")."""
+    first = [token for at, token in enumerate(tokens) if not at or "\n" in token.gap]
+    counts = Counter(token.low for token in first)
+    for token in first:
+        token.label = token.label or counts[token.low] > max(FEWEST_LABELS, LABELLED_SHARE * len(first))
 
 
 def _without_case(tokens: list[Token]) -> bool:

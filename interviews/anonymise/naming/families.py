@@ -1,11 +1,11 @@
 """How names of each type of identifier are compared; and numbers, codes and addresses, which are one when alike."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviews.anonymise.naming import apart, introducing, numbers, organisations, people, places
+from interviews.anonymise.naming import apart, couples, introducing, numbers, organisations, people, places, roles
 from interviews.anonymise.naming.apposition import Plainly
 from interviews.anonymise.naming.words import folded
 
@@ -36,6 +36,12 @@ class Names:
         lambda one, other, plainly, between, new, full: None
     )
     """See introducing.py."""
+    paired: Callable[[Any, Any, str, Sequence[Any]], Any | None] = lambda one, other, between, full: None
+    """See couples.py."""
+    by_role: Callable[[Iterable[tuple[int, Any, str]], Sequence[Any]], Iterable[tuple[int, int, Any]]] = (
+        lambda said, full: ()
+    )
+    """See roles.py."""
 
     def fit(self, one: Any, other: Any) -> float:
         shorter = self.rank(one) - self.rank(other)
@@ -78,6 +84,8 @@ PEOPLE = Names(
     elsewhere=lambda name, of_each: not name.beside and all(apart.is_other(names) for names in of_each),
     another=lambda names, others: apart.is_other(names) and not apart.is_other(others),
     introduced=introducing.introduced,
+    paired=couples.with_surname,
+    by_role=roles.one_by_role,
 )
 ORGANISATIONS = Names(
     organisations.parse,
