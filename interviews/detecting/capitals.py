@@ -131,6 +131,8 @@ def _end_of_person(words: Words, at: int, last: int) -> int:
     end = at
     while end < last and end - at < MOST_OF_PERSON - 1 and words.lows[end + 1] not in voc.ORG_TAILS:
         end += 1
+    if end == at and end + 1 == last and is_given(words.lows[at]) and is_surname(words.lows[last]):
+        return last  # Mr Graham Ward
     return end
 
 

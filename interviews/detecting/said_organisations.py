@@ -53,6 +53,8 @@ def _with_tail(text: Marked, at: int) -> int | None:
 
 
 def _end(text: Marked, last: int) -> int:
+    if text.words.tokens[last].clitic and (tail := kind_after(text, last + 1)):
+        return tail  # st james's hospice
     while text.near(last + 1) and text.lows[last + 1] in GOING_ON:
         last += 1
     return last

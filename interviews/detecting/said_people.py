@@ -30,6 +30,8 @@ def _titled(text: Marked, at: int) -> Piece | None:
         return Piece(at, name, "person", 0.75)
     if low in TITLES and (last := _initial(text, name)) is not None:
         return Piece(at, last, "person", 0.85)
+    if low in TITLES and (particled := _over_particles(text, at)) is not None:
+        return Piece(at, particled, "person", 0.85)  # mr van der merwe
     if low not in TITLES | ROLES or not _nameable(text, name, careful=low in ALSO_SAID_ALONE):
         return None
     return Piece(name if low in ROLES else at, _end_after_title(text, name), "person", 0.9)
@@ -107,9 +109,11 @@ def _over_particles(text: Marked, last: int) -> int | None:
 def _given_after_surname(text: Marked, name: int, at: int) -> bool:
     """ "mrs hill constance", "mr mukherjee nigel": surname, and then the first name, said as another mention."""
     before, low = text.lows[at - 1], text.lows[at]
+    if text.words.tokens[at].gap == "-":
+        return False
     if before in text.titled and is_given(low) and not is_given(before):
         return True
-    if text.words.tokens[at].gap == "-" or low not in single("men") | single("women"):
+    if low not in single("men") | single("women"):
         return False
     if any(text.lows[place + 1 : place + 2] == [before] for place in text.places.get(low, ()) if place != at):
         return True
@@ -119,7 +123,7 @@ def _given_after_surname(text: Marked, name: int, at: int) -> bool:
 
 def _differs(text: Marked, first: int, at: int) -> bool:
     """A name said twice is two mentions: "beata beata nowicka"."""
-    return text.lows[first] != text.lows[at]
+    return text.lows[at] not in (text.lows[first], text.lows[at - 1])
 
 
 def _listed(text: Marked, at: int) -> Piece | None:

@@ -40,7 +40,8 @@ def _compass(text: Marked, at: int) -> int | None:
     last = at
     while text.near(last + 1) and text.lows[last] in voc.COMPASS:
         last += 1
-    return last if last > at and text.marks[last] in "px" else None
+    named = text.marks[last] in "px" or (text.marks[last] == "n" and text.lows[last] in listed("places"))
+    return last if last > at and named else None
 
 
 def _end(text: Marked, at: int) -> int:

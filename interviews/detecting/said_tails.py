@@ -178,5 +178,5 @@ def owned(text: Marked, at: int) -> int | None:
     """ollerenshaw and sons."""
     if text.lows[at + 1 : at + 2] != ["and"] or text.lows[at + 2 : at + 3] not in (["sons"], ["son"], ["daughters"]):
         return None
-    named = text.marks[at] in "nxp?" and (is_surname(text.lows[at]) or text.marks[at] == "x")
+    named = text.marks[at] in "nxp?" and (is_surname(text.lows[at]) or text.marks[at] in "xp")
     return at + 2 if named and text.near(at + 1) and text.near(at + 2) and text.words.before(at) != "his" else None

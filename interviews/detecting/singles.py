@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from interviews.detecting import stops
 from interviews.detecting import vocabulary as voc
 from interviews.detecting.ambiguous import is_month
-from interviews.detecting.lexicon import is_given, is_given_word, is_place, is_surname, is_word, listed
+from interviews.detecting.lexicon import is_given, is_given_word, is_place, is_surname, is_word, listed, single
 from interviews.detecting.pieces import DOUBTFUL, Piece
 from interviews.detecting.tokens import Words
 
@@ -17,6 +17,7 @@ BEFORE_NAMED = frozenset(["at", "on", "to", "from", "into", "in", "called", "and
 ONE_OF_MANY = frozenset(["a", "an", "any", "every", "another", "per", "no"])  # an SAI is no name
 AFTER_SITE = voc.words_of("after_site")  # Brocklebank unit
 LONGEST_ABBREVIATION = 6
+TOWNS = voc.words_of("towns_first")
 
 
 def piece(words: Words, at: int) -> Iterator[Piece]:
@@ -75,6 +76,8 @@ def _kind(words: Words, at: int) -> str:
     if words.after(at) in AFTER_SITE and words.tokens[at + 1].gap == " ":
         return "organisation"
     person = is_given(low)
+    if low in single("men") | single("women") and low not in TOWNS:
+        return "person"
     if is_place(low) and (not person or before in ("in", "near", "from", "around", "to")):
         return "place"
     if person:
