@@ -34,6 +34,12 @@ ON_STREET = frozenset(
     ]
 )
 ALONG = frozenset(["moved", "drive", "drove", "bus", "miles", "over", "walked"])  # … to, from a street
+RIVERS = voc.words_of("rivers")
+RIVER_ACTS = voc.words_of("river_acts")
+WATERSIDE = frozenset(
+    ["in", "on", "along", "across", "over", "beside", "by", "into", "down", "up", "see", "cross", "of"]
+)
+AT_THE = frozenset(["at", "to", "from"])
 BEING = frozenset(["was", "were", "been", "am", "i'm"])  # when I was in Lewis
 STUDY = voc.words_of("study_nouns")  # her degree at Keele
 AT_SHOP = frozenset(["at", "to", "from", "under"])
@@ -137,11 +143,27 @@ def _after_the(words: Words, first: int, last: int, known: Belonging) -> str:
     family = first == last and not known.place and not known.house
     if family and any(_is_of_family(words, low.removesuffix(end)) for end in ("s", "es") if low.endswith(end)):
         return "person"
+    if low in RIVERS and _is_river(words, last, further):
+        return "place"
     if known.house:
         return "organisation"
+    if further in AT_THE and _ends(words, last) and not known.place and not (family and words.tokens[last].clitic):
+        return "organisation"  # at the Cavell, to the Christie
     if known.place:
         return "place" if further in RIVER else "organisation" if further in INTO_SITE else ""
     return "person" if known.person else ""
+
+
+def _is_river(words: Words, last: int, further: str) -> bool:
+    """The Severn was up, on the Tweed; not the Severn Suite."""
+    following = after(words, last)
+    return (further in WATERSIDE and following not in SITES) or (following in RIVER_ACTS and further not in AT_THE)
+
+
+def _ends(words: Words, last: int) -> bool:
+    """Whether what follows a name is no noun: "at the Cavell but", and not "at the Cavell fete"."""
+    following = after(words, last)
+    return not following or following in voc.FUNCTION | voc.PREPOSITIONS | voc.SPEECH | voc.PRONOUNS
 
 
 def _is_of_family(words: Words, low: str) -> bool:

@@ -19,6 +19,7 @@ from interviews.identifiers import Found
 TYPES = frozenset(["person", "organisation", "place"])
 NOT_TELLING = voc.ORG_TAILS | voc.GENERIC | voc.COMPASS | voc.JOINING | {"royal", "nhs", "the", "of", "general"}
 LOOKING = frozenset(["look", "looked", "looking", "shouted", "laughed", "smiled", "angry", "cross", "shouting"])
+RINGING = frozenset(["rang", "said", "phoned", "told", "says", "sent", "wrote", "refused", "rings", "asked", "called"])
 SAINT = frozenset(["st", "saint"])
 TOWNS = voc.words_of("towns_first")  # york, kent: given names too, but seldom
 NAMED_AFTER = voc.words_of("named_after")
@@ -77,7 +78,7 @@ class _Known:
         for name in names:
             if name.found.type == "person" and len(name.key) > 1 and name.found.score >= FULL:
                 self.people.update(name.key, *(nicknames().get(part, ()) for part in name.key))
-                self.surnames.add(name.key[1:])
+                self.surnames.add(tuple(low for low in name.key if low not in voc.TITLES)[1:])
             elif name.found.type == "organisation" and len(name.key) > 1 and name.key[0] not in SAINT:
                 self.houses.update(_telling(name.key))
                 if name.key[-1] not in NAMED_AFTER:
@@ -167,7 +168,8 @@ def _of_street(words: Words, name: Name, known: _Known) -> str:
     """Clifton Street, after "at" the practice there."""
     if next_to.on_street(words, name.first):
         return "place"
-    house = name.key in known.houses or before(words, name.first) == "at"
+    rings = next_to.after(words, name.last) in RINGING and not words.tokens[name.last].clitic
+    house = name.key in known.houses or before(words, name.first) == "at" or rings
     return "organisation" if house else next_to.apposed(words, name.first, name.last)
 
 

@@ -110,7 +110,7 @@ def _listed_whole(words: Words, last: int, target: int) -> bool:
 def _both(words: Words, last: int, target: int) -> bool:
     """NHS Wharfe and Nidd, Brighton and Sussex Hospitals; but not Mary and John."""
     low = words.lows[last]
-    if words.lows[target] in FIRM_ENDS and is_surname(low):
+    if words.lows[target] in FIRM_ENDS and (is_surname(low) or is_given(low)):
         return True  # Jones and Sons
     if words.before(last) == "nhs" and words.tokens[last - 1].capital:
         return True

@@ -81,8 +81,8 @@ def _nameable(text: Marked, at: int, careful: bool) -> bool:
 def _end_after_title(text: Marked, name: int) -> int:
     last = name
     while last < name + 2 and text.near(last + 1) and _named_on(text, last + 1) and _differs(text, name, last + 1):
-        if _given_after_surname(text, name, last + 1):
-            break  # "mrs hill constance hill"
+        if _given_after_surname(text, last + 1):
+            return last  # "mrs hill constance hill"
         last += 1
     if (particled := _over_particles(text, last)) is not None:
         return particled
@@ -106,19 +106,22 @@ def _over_particles(text: Marked, last: int) -> int | None:
     return at if not is_word(text.lows[at]) and text.lows[at] not in NOT_NAMED else None
 
 
-def _given_after_surname(text: Marked, name: int, at: int) -> bool:
+def _given_after_surname(text: Marked, at: int) -> bool:
     """ "mrs hill constance", "mr mukherjee nigel": surname, and then the first name, said as another mention."""
     before, low = text.lows[at - 1], text.lows[at]
     if text.words.tokens[at].gap == "-":
         return False
-    if before in text.titled and is_given(low) and not is_given(before):
-        return True
-    if low not in single("men") | single("women"):
+    if not is_given(low):
         return False
-    if any(text.lows[place + 1 : place + 2] == [before] for place in text.places.get(low, ()) if place != at):
+    elsewhere = [place for place in text.places.get(low, ()) if place != at and place]
+    titled = any(text.lows[place - 1] in TITLES or text.lows[place - 1] == before for place in elsewhere)
+    alone = not titled and any(
+        text.marks[place - 1] not in "nxp" for place in elsewhere
+    )  # "dr lincoln gillian", who is gillian by herself
+    if alone or (before in text.titled and not is_given(before)):
         return True
-    surname = is_surname(before) or not is_given(before)
-    return surname and (before in text.titled or not is_given(before)) and not is_surname(low)
+    surname = before in text.titled or not is_given(before)
+    return surname and low in single("men") | single("women") and not is_surname(low)
 
 
 def _differs(text: Marked, first: int, at: int) -> bool:
@@ -149,7 +152,7 @@ def _end(text: Marked, at: int) -> int:
     last = at
     while last < at + MOST_WORDS - 1 and text.near(last + 1) and _differs(text, at, last + 1):
         mark = text.marks[last + 1]
-        surname = mark == "p" and text.marks[at] == "n" and is_surname(text.lows[last + 1])
+        surname = mark == "p" and text.marks[at] == "n" and _names_somebody(text, text.lows[last + 1])
         if not _named_on(text, last + 1) and not surname:
             break
         last += 1
@@ -162,6 +165,11 @@ def _end(text: Marked, at: int) -> int:
             return last + 2
         return last + 1 if last == at else last
     return last
+
+
+def _names_somebody(text: Marked, low: str) -> bool:
+    """Whether a place is a surname as well, by the lists or by a title somewhere: father preston."""
+    return is_surname(low) or any(text.lows[at - 1] in TITLES | ROLES for at in text.places.get(low, ()) if at)
 
 
 def _surname_word(text: Marked, at: int) -> bool:

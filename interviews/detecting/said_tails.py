@@ -136,7 +136,7 @@ def _names_street(text: Marked, at: int) -> bool:
 def _begins(text: Marked, at: int, start: int, tail: int) -> bool:
     """Whether an ordinary word before a name begins it: "at red rose surgery", and not "apparently rose surgery"."""
     low = text.lows[at]
-    if start != at + 1 or low in NOT_NAMED or low in voc.FUNCTION or low in ADVERBS or low.endswith("ly"):
+    if start != at + 1 or low in NOT_NAMED or low in voc.FUNCTION or low in ADVERBS or low.endswith(("ly", "s")):
         return False
     if low in voc.SPEECH or low in voc.PREPOSITIONS or low in voc.DETERMINERS or low in voc.PRONOUNS:
         return False

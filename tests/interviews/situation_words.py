@@ -62,8 +62,8 @@ PLAIN = frozenset(
 
 # Sentences about a person; {x} is any of the forms, {she} the pronoun
 PERSON = phrases(
-    "I rang {x} about it on the Monday.|{x} said it would be sorted by the end of the week.|We had to wait for {x} to sign it.|"
-    ""
+    "I rang {x} about it on the Monday.|{x} said it would be sorted by the end of the week.|"
+    "We had to wait for {x} to sign it.|"
     "It was {x}'s idea in the first place.|So I went to see {x} and explained.|{x} was off sick that month.|"
     "I've got a lot of time for {x}, I really have.|You'd have to ask {x} about that.|And {x} just looked at me.|"
     "I think {x} knew before any of us.|{x} came round on the Thursday with the forms.|That's when {x} got involved.|"
@@ -77,8 +77,8 @@ PERSON = phrases(
     "{x} chairs it now.|It's {x} who does the rota.|They got {x} in to look at it.|{x}'s notes said the opposite."
 )
 INTRODUCE = phrases(
-    "There's a {role} called {full}.|Our {role} is {full}, and {she}'s very good.|I work with {full}, {she}'s the {role}.|"
-    ""
+    "There's a {role} called {full}.|Our {role} is {full}, and {she}'s very good.|"
+    "I work with {full}, {she}'s the {role}.|"
     "The {role} at the time was {titled}, {full}.|It started with {full}, who was {role} then.|"
     "I was put in touch with {full}.|{full} was the {role}, I should say.|My boss is {full}.|"
     "You'll have heard of {full}, the {role}.|Next door there was {full}.|The {role}, {full}, rang me in person.|"

@@ -53,6 +53,15 @@ def test_a_first_name_stays_a_person_where_it_has_a_surname():
         ("The Harcourt Wing leaks. We moved out of the Harcourt.", "harcourt", ["organisation"]),
         ("we had a look round the prices and it was quiet up at jarrolds", "jarrolds", ["organisation"]),
         ("Sian Rhys Morgan came in. SRM wrote it up that night.", "srm", ["person"]),
+        ("He trained at Otley General. Half of Otley is on our list.", "otley", ["place"]),
+        ("We are with Cotter Street Surgery. She moved to Cotter Street.", "cotter street", ["place"]),
+        ("Cotter Street rang me in the end.", "cotter street", ["organisation"]),
+        ("He was treated at the Harbottle but he walked out.", "harbottle", ["organisation"]),
+        ("I work for Severn Vale NHS Trust. The Severn was up that week.", "severn", ["place"]),
+        ("Mrs Ward is in bed four. Deborah Ward, that is.", "deborah ward", ["person"]),
+        ("I spoke to Sunita about it, Sunita Hill.", "sunita hill", ["person"]),
+        ("Dr Shabnam Ashworth-Lee came. I asked Ashworth-Lee again.", "ashworth-lee", ["person"]),
+        ("It was Silverdale Care Home. I was at Silverdale for years.", "silverdale", ["organisation"]),
     ],
 )
 def test_a_name_has_the_type_of_what_it_belongs_to_unless_its_place_tells_another(text, name, expected):
