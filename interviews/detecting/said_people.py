@@ -111,17 +111,14 @@ def _given_after_surname(text: Marked, at: int) -> bool:
     before, low = text.lows[at - 1], text.lows[at]
     if text.words.tokens[at].gap == "-":
         return False
-    if not is_given(low):
+    surname = is_surname(before) or before in listed("places") or before in text.titled or not is_given(before)
+    if not (surname and is_given(low)) or low in listed("places") or is_surname(low):
         return False
     elsewhere = [place for place in text.places.get(low, ()) if place != at and place]
     titled = any(text.lows[place - 1] in TITLES or text.lows[place - 1] == before for place in elsewhere)
-    alone = not titled and any(
-        text.marks[place - 1] not in "nxp" for place in elsewhere
-    )  # "dr lincoln gillian", who is gillian by herself
-    if alone or (before in text.titled and not is_given(before)):
-        return True
-    surname = before in text.titled or not is_given(before)
-    return surname and low in single("men") | single("women") and not is_surname(low)
+    alone = not titled and any(text.marks[place - 1] not in "nxp" for place in elsewhere)
+    called = low in single("men") | single("women") and not is_given(before)
+    return alone or called or (before in text.titled and not is_given(before))  # who is gillian by herself
 
 
 def _differs(text: Marked, first: int, at: int) -> bool:
