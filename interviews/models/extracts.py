@@ -157,7 +157,10 @@ class Extract(Identified):
     class Meta:
         ordering = ["text", "start", "end"]
         constraints = [models.CheckConstraint(condition=Q(start__lt=F("end")), name="an_extract_has_words")]
-        indexes = [models.Index(fields=["text", "start"], name="extracts_in_reading_order")]
+        indexes = [
+            models.Index(fields=["text", "start"], name="extracts_in_reading_order"),
+            models.Index(fields=["id"], name="extracts_of_nowhere", condition=Q(nowhere=True)),
+        ]
 
     def __str__(self) -> str:
         return self.quote if len(self.quote) <= 60 else f"{self.quote[:57]}…"
