@@ -31,5 +31,5 @@ def png(svg: str) -> bytes:
     page = printed(PAGE.format(faces=FACES, width=width, height=height, data=data))
     scale = min(SCALE, MOST / (POINTS * max(width, height)))
     out = io.BytesIO()
-    pypdfium2.PdfDocument(page)[0].render(scale=scale).to_pil().save(out, "PNG", optimize=True)
+    pypdfium2.PdfDocument(page)[0].render(scale=scale).to_pil().save(out, "PNG")
     return out.getvalue()

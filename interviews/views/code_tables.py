@@ -9,6 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts import access
@@ -19,7 +21,7 @@ from interviews.matrix import together
 from interviews.matrix.asked import MEASURES, SHARES, Asked
 from interviews.matrix.attributes import Attribute
 from interviews.matrix.codes import Unknown, code_table
-from interviews.matrix.grid import Grid, Head, cells, steps
+from interviews.matrix.grid import Cell, Grid, Head, cells, steps
 from interviews.matrix.ground import Ground
 from interviews.matrix.workbook import of_grid
 from interviews.pictures.heat import heat_map
@@ -29,6 +31,7 @@ from interviews.views.counting import pairs_of
 
 FORMS = {"csv": "CSV", "xlsx": "Excel", "svg": "Picture (SVG)", "png": "Picture (PNG)"}
 MOST_COLUMNS = 40
+NO_CODE = "00000000-0000-0000-0000-000000000000"
 
 
 @dataclass(frozen=True)
@@ -110,12 +113,23 @@ def _choices(asked: Asked, ground: Ground) -> dict[str, Any]:
 
 
 def _rows(asking: Membership, asked: Asked, grid: Grid) -> Iterable[dict[str, Any]]:
-    """Each line with the address of its code, and its cells with what is behind them."""
-    behind = [asked.behind(column.key) for column in grid.columns]
-    pattern = reverse("interviews:code_detail", args=[asking.study.slug, "00000000-0000-0000-0000-000000000000"])
+    """Each line with the address of its code, and its cells, each leading to what is behind it."""
+    behind = [escape(f"?{asked.behind(key)}") for key in (*(column.key for column in grid.columns), None)]
+    pattern = reverse("interviews:code_detail", args=[asking.study.slug, NO_CODE])
     for line in grid.lines:
-        href = pattern.replace("00000000-0000-0000-0000-000000000000", str(line.head.key.pk))
-        yield {"line": line, "href": href, "cells": zip(line.cells, behind, strict=True), "all": asked.behind()}
+        href = pattern.replace(NO_CODE, str(line.head.key.pk))
+        cells = zip((*line.cells, *filter(None, (line.total,))), behind, strict=True)
+        marked = "".join(_cell(cell, href + at) for cell, at in cells)
+        yield {"line": line, "href": href, "cells": mark_safe(marked)}  # noqa: S308 – see there
+
+
+def _cell(cell: Cell, href: str) -> str:
+    """As HTML: a thousand cells take the template longer than all else. What people wrote stands in `href` alone, quoted and escaped."""
+    shade = f' class="shade-{cell.shade}"' if cell.shade else ""
+    if not cell.number:
+        return f'<td{shade}><span class="is-zero">{escape(cell.shown)}</span></td>'
+    of = "" if cell.of is None else f' <span class="of">{cell.number} of {cell.of}</span>'
+    return f'<td{shade}><a class="plain-link" href="{href}">{escape(cell.shown)}{of}</a></td>'
 
 
 @dataclass(frozen=True)

@@ -312,6 +312,16 @@ def test_a_kind_of_file_that_is_not_there_is_not_found(as_user, rita, coded):
     assert as_user(rita).get(f"{PAGE[:-1]}.pdf").status_code == 404
 
 
+def test_names_with_html_are_harmless(as_user, rita, study, trust, coded):
+    coded[0].participations.update(organisation='"><script>alert(1)</script>')
+    factories.code(study, "<b>bold</b>")
+    client = as_user(rita)
+    answer = client.get(f"{PAGE}?by=organisation&count=extracts")
+    assert "<script>alert" not in answer.text and "<b>bold" not in answer.text
+    figures = {number: page.context["tally"].extracts for _, number, page in behind(client, answer)}
+    assert figures == {1: 1, 2: 2, 3: 3}
+
+
 def test_without_codes_it_says_what_to_do(as_user, rita, study):
     assert "Nothing to count yet" in as_user(rita).get(PAGE).text
 
