@@ -5,6 +5,7 @@
 PYTHON_FILES = accounts tracers interviews cmo reports exchange config tests bench bin manage.py
 NEEDED = @bin/any-python bin/setup.py
 IN = .venv/bin
+SIDE_BY_SIDE = -n auto --dist worksteal
 
 help:      ## this list
 	@sed -n 's/^\([a-z]*\): *## */  make \1\t/p' Makefile | expand -t 18
@@ -19,7 +20,7 @@ run:       ## set up, and start Triad at http://127.0.0.1:8000/ (PORT and DATABA
 
 test:      ## set up, and run all tests (ARGS="tests/cmo -k board" runs some)
 	$(NEEDED) test
-	@$(IN)/python -m pytest $(ARGS)
+	@$(IN)/python -m pytest $(or $(ARGS),$(SIDE_BY_SIDE))
 
 check:     ## format, lint, types, missing migrations, tests
 	$(NEEDED) test
@@ -28,7 +29,7 @@ check:     ## format, lint, types, missing migrations, tests
 	@$(IN)/djlint --lint --quiet templates
 	@$(IN)/python -m mypy
 	@$(IN)/python manage.py makemigrations --check --dry-run
-	@$(IN)/python -m pytest $(ARGS)
+	@$(IN)/python -m pytest $(or $(ARGS),$(SIDE_BY_SIDE))
 
 bench:     ## the figures and their goals: large pages, uploads, finding names, leaks (ARGS="reading" takes one)
 	$(NEEDED) test
