@@ -70,6 +70,7 @@ class _Known:
     def __init__(self, names: Sequence[Name]) -> None:
         self.people: set[str] = set()
         self.surnames: set[Key] = set()  # double ones: Ashworth-Lee
+        self.whole: set[Key] = set()  # said with a title somewhere: Dr Lorraine Hill
         self.titled = {name.key[-1] for name in names if len(name.key) == 2 and name.key[0] in voc.TITLES}
         self.alone = {name.key[0] for name in names if len(name.key) == 1 and name.found.type == "person"}
         self.houses: set[Key] = set()
@@ -78,6 +79,7 @@ class _Known:
         for name in names:
             if name.found.type == "person" and len(name.key) > 1 and name.found.score >= FULL:
                 self.people.update(name.key, *(nicknames().get(part, ()) for part in name.key))
+                self.whole.update([name.key[1:]] if name.key[0] in voc.TITLES else [])
                 self.surnames.add(tuple(low for low in name.key if low not in voc.TITLES)[1:])
             elif name.found.type == "organisation" and len(name.key) > 1 and name.key[0] not in SAINT:
                 self.houses.update(_telling(name.key))
@@ -97,7 +99,7 @@ class _Known:
             return False
         given = is_given(key[0]) and key[0] not in TOWNS and (is_surname(key[1]) or key[1] in self.titled)
         alone = key[0] in self.alone and key[1] not in voc.ORG_TAILS  # Ramsey Ward is where patients lie
-        return key in self.surnames or (given and (key[1] in self.titled or alone))
+        return key in self.whole | self.surnames or (given and (key[1] in self.titled or alone))
 
     def of(self, key: Key) -> Belonging:
         owner = key[0].removesuffix("s")  # bethans, without a sign of it

@@ -130,7 +130,7 @@ def _listed(text: Marked, at: int) -> Piece | None:
     """seun adebayo, huda, fergus bell, michelle tan whitby."""
     if text.marks[at] not in "nx?" or (text.marks[at] == "?" and not _before_surname(text, at)):
         return None
-    last = _end(text, at)
+    last = _hyphened(text, _end(text, at))
     marks = text.marks[at : last + 1]
     score = 0.75 if "n" in marks else 0.7 if "?" in marks else 0.55
     return Piece(at, last, _kind(text, at, last), score)
@@ -143,6 +143,13 @@ def _before_surname(text: Marked, at: int) -> bool:
     if text.marks[at + 1] == "p" and not is_surname(text.lows[at + 1]):
         return False
     return not is_word(text.lows[at + 1]) and text.lows[at + 1] not in NOT_NAMED
+
+
+def _hyphened(text: Marked, last: int) -> int:
+    """With the rest of a double surname: eilidh grant-peters."""
+    while text.near(last + 1) and text.words.tokens[last + 1].gap == "-" and _named_on(text, last + 1):
+        last += 1
+    return last
 
 
 def _end(text: Marked, at: int) -> int:

@@ -51,6 +51,14 @@ def _end(text: Marked, at: int) -> int:
     return last + 2 if text.lows[last + 1 : last + 3] in HALLS else last
 
 
+def _again(text: Marked, at: int) -> bool:
+    """Whether this word and the next are said together elsewhere as well, after "on" or "along": elgar close."""
+    pairs = (place for place in text.places.get(text.lows[at], ()) if place != at)
+    return any(
+        text.lows[place + 1 : place + 2] == [text.lows[at + 1]] and text.words.before(place) in ALONG for place in pairs
+    )
+
+
 def _street(text: Marked, at: int) -> int | None:
     """on anfield lane, the torre road: the last word of a street that begins here."""
     low = text.lows[at]
@@ -58,8 +66,8 @@ def _street(text: Marked, at: int) -> int | None:
         return None
     if text.words.before(at) not in BEFORE_STREET or not text.near(at + 1):
         return None
-    along = text.words.before(at) in ALONG and text.marks[at] != "-" and text.lows[at + 1] in FURTHER_STREETS
-    if text.lows[at + 1] in STREETS or (along and text.marks[at] in "nxp?"):
+    further = text.lows[at + 1] in FURTHER_STREETS and text.marks[at] in "nxp?"
+    if text.lows[at + 1] in STREETS or (further and (text.words.before(at) in ALONG or _again(text, at))):
         return at + 1
     further = text.lows[at + 1] not in NOT_NAMED and text.near(at + 2) and text.lows[at + 2] in STREETS
     if further and ending(text, at + 1) is not None:

@@ -58,6 +58,7 @@ def test_a_first_name_stays_a_person_where_it_has_a_surname():
         ("Cotter Street rang me in the end.", "cotter street", ["organisation"]),
         ("He was treated at the Harbottle but he walked out.", "harbottle", ["organisation"]),
         ("I work for Severn Vale NHS Trust. The Severn was up that week.", "severn", ["place"]),
+        ("I know Dr Lorraine Hill. Lorraine Hill wrote it.", "lorraine hill", ["person"]),
         ("Mrs Ward is in bed four. Deborah Ward, that is.", "deborah ward", ["person"]),
         ("I spoke to Sunita about it, Sunita Hill.", "sunita hill", ["person"]),
         ("Dr Shabnam Ashworth-Lee came. I asked Ashworth-Lee again.", "ashworth-lee", ["person"]),
