@@ -124,7 +124,7 @@ def _rows(asking: Membership, asked: Asked, grid: Grid) -> Iterable[dict[str, An
 
 
 def _cell(cell: Cell, href: str) -> str:
-    """As HTML: a thousand cells take the template longer than all else. What people wrote stands in `href` alone, quoted and escaped."""
+    """As HTML: a thousand cells take the template longer than all else. What people wrote is in the escaped `href`."""
     shade = f' class="shade-{cell.shade}"' if cell.shade else ""
     if not cell.number:
         return f'<td{shade}><span class="is-zero">{escape(cell.shown)}</span></td>'
