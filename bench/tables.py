@@ -61,7 +61,7 @@ def _of(address: str, cookie: str, study: "Study", user: "User", times: int, siz
     yield Figure(f"codes by site: the first after a start, {size}", 1000 * _once(address, path, cookie))
     for what, asked in ASKED.items():
         _, seconds = fetched(address, f"{path}?{asked}", cookie)
-        goal = GOALS[times] if "site" in what else None
+        goal = GOALS[times] if what.startswith("by site, ") else None
         yield Figure(f"codes {what}: served, {size}", 1000 * seconds, goal=goal)
     fresh = []
     for number in range(6):
