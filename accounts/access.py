@@ -16,8 +16,10 @@ def person(request: HttpRequest) -> User:
 
 def member(request: HttpRequest, slug: str) -> Membership:
     """The asking user's membership of the study, with study and user at hand. Raises Http404 for a stranger."""
-    memberships = Membership.objects.select_related("study", "user")
-    return get_object_or_404(memberships, study__slug=slug, user_id=request.user.pk)
+    memberships = Membership.objects.select_related("study")
+    asking = get_object_or_404(memberships, study__slug=slug, user_id=request.user.pk)
+    asking.user = person(request)
+    return asking
 
 
 def writer(request: HttpRequest, slug: str) -> Membership:

@@ -154,9 +154,14 @@ class ExtractForm(CodingForm):
             raise ValidationError({"quote": several})
         return found[0].start, found[0].end
 
-    @transaction.atomic
     def mark(self, *, by: User) -> Extract:
         """Raises ValidationError when the place lies outside the words."""
+        if not self.cleaned_data["new_code"]:
+            return self._marked(by)
+        with transaction.atomic():
+            return self._marked(by)
+
+    def _marked(self, by: User) -> Extract:
         cleaned = self.cleaned_data
         self.given = self.chosen(by=by)
         return Extract.objects.mark(

@@ -299,8 +299,11 @@ class SourceText(Identified):
 
     @property
     def spoken(self) -> tuple[Turn, ...]:
-        """The turns as values of interviews.turns."""
-        return tuple(Turn(**turn) for turn in self.turns)
+        """The turns as values of interviews.turns; made once for as long as `turns` is the same list."""
+        held: tuple[Any, tuple[Turn, ...]] | None = self.__dict__.get("_spoken")
+        if held is None or held[0] is not self.turns:
+            held = self.__dict__["_spoken"] = (self.turns, tuple(Turn(**turn) for turn in self.turns))
+        return held[1]
 
     @property
     def passages(self) -> tuple[Turn, ...]:
