@@ -12,7 +12,7 @@ _host, _port = address()
 
 bind = f"[{_host}]:{_port}" if ":" in _host else f"{_host}:{_port}"
 worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = int(os.environ.get("WEB_CONCURRENCY") or min(2 * (os.cpu_count() or 1), 8))  # some wait for the database
 threads = 4
 preload_app = True  # started once, shared by the workers
 timeout = 120  # seconds; a long report as PDF takes some

@@ -33,6 +33,7 @@ def extract_list(request: HttpRequest, slug: str, pk: UUID) -> HttpResponseBase:
     asking = access.writer(request, slug)
     by_the_same(request, asking)
     text = get_object_or_404(reading.latest_texts(asking, pk))
+    text.source.study = asking.study
     form = ExtractForm(request.POST, text=text)
     extract = _tried(form, lambda: form.mark(by=asking.user))
     if extract is None:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
@@ -37,13 +37,16 @@ def source_news(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return HttpResponseBadRequest("This page is too old. Load it again.", content_type="text/plain")
     news = News.objects.since(since, [pk, asking.study_id])
     latest = SourceText.objects.filter(source=OuterRef("pk")).order_by("-version").values("version")[:1]
-    seen = readable.annotate(now=as_of(), latest=Subquery(latest), is_new=Exists(news))
-    source: Any = get_object_or_404(seen, pk=pk)
-    if str(source.latest) != request.GET.get("version"):
+    asked = readable.filter(pk=pk).values_list(as_of(), Subquery(latest), Exists(news))
+    now, version, is_new = asked.first() or (None, None, None)
+    if now is None:
+        raise Http404
+    if str(version) != request.GET.get("version"):
         return JsonResponse({"outdated": True})
-    if not source.is_new:
+    if not is_new:
         return HttpResponse(status=204)
-    return JsonResponse({"as_of": source.now, **_everything(request, asking, source, list(news))})
+    source = get_object_or_404(readable, pk=pk)
+    return JsonResponse({"as_of": now, **_everything(request, asking, source, list(news))})
 
 
 def _everything(request: HttpRequest, asking: Membership, source: Source, news: Sequence[News]) -> dict[str, Any]:

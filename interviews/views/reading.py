@@ -1,6 +1,6 @@
 """The page on which interviews are read and coded, and the answers that keep it up to date while one works."""
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
@@ -30,6 +30,7 @@ from interviews.views.sent import sent_id
 
 RECENT = 9  # codes within reach of the keys 1 to 9
 NEAR = 8  # turns around the place where the page opens: more than a screen
+SHOWN, IN_ORDER = ("pk", "start", "end", "made_by__name"), ("start", "-end", "pk")  # of extracts
 RECENT_DEEDS = 200  # codings looked at to find them
 
 
@@ -54,7 +55,7 @@ def latest_texts(asking: Membership, source: UUID) -> Any:
     """The words of a source that this member may read, as one row or none: all that coding them needs."""
     texts = SourceText.objects.filter(source=source, source__in=Source.objects.visible_to(asking))
     blind = Exists(Source.objects.blind().filter(pk=OuterRef("source")))
-    return texts.annotate(blind=blind).select_related("source__study").order_by("-version")[:1]
+    return texts.annotate(blind=blind).select_related("source").order_by("-version")[:1]
 
 
 def extracts(asking: Membership) -> Any:
@@ -253,6 +254,19 @@ def may_be_blind(text: SourceText) -> bool:
     return getattr(text, "blind", getattr(text.source, "blind", True))
 
 
+def _at_once(text: SourceText, start: int, end: int | None) -> tuple[Iterable[Any], list[Held]]:
+    """The extracts and their codings in one query, where nothing is hidden: every deed is answered with them."""
+    rows = _between(text.extracts.all(), start, end).order_by(*IN_ORDER, "codings__at", "codings__pk")
+    coding = (f"codings__{name}" for name in ("code", "code__name", "code__hue", "coder"))
+    extracts: dict[UUID, Any] = {}
+    held = []
+    for *extract, code, name, hue, coder in rows.values_list(*SHOWN, *coding):
+        extracts[extract[0]] = extract
+        if code:
+            held.append(Held(extract[0], code, name, hue, coder))
+    return extracts.values(), held
+
+
 def marks(
     asking: Membership,
     text: SourceText,
@@ -266,14 +280,19 @@ def marks(
 
     With `only` some of them, and the codes that it asks for come first.
     """
+    extracts: Iterable[Any]
+    if held is None and not may_be_blind(text):
+        extracts, held = _at_once(text, start, end)
+    else:
+        held = codings(asking, text, start, end) if held is None else held
+        extracts = touching(asking, text, start, end).order_by(*IN_ORDER).values_list(*SHOWN)
     fitting: dict[UUID, dict[str, int]] = {}
     others: dict[UUID, dict[str, int]] = {}
-    for coding in codings(asking, text, start, end) if held is None else held:
+    for coding in held:
         side = fitting if only.fits(coding.code, coding.coder) else others
         side.setdefault(coding.extract, {}).setdefault(coding.name, coding.hue)
     found = []
-    rows = touching(asking, text, start, end).order_by("start", "-end", "pk")
-    for pk, first, last, maker in rows.values_list("pk", "start", "end", "made_by__name"):
+    for pk, first, last, maker in extracts:
         names = {name: hue for side in (fitting, others) for name, hue in side.get(pk, {}).items()}
         if only.keeps(pk, maker or "", fitting=pk in fitting, coded=bool(names)):
             found.append(Mark(pk, first, last, next(iter(names.values()), 0), tuple(names)))
