@@ -20,6 +20,7 @@ def main() -> None:
             if hasattr(module, "measure"):
                 print(f"Measuring {module.__name__.removeprefix('bench.')} ...", flush=True)
                 figures += module.measure()
+                house.empty()
     print(f"\n{table(figures)}\n\n{machine()}")
     sys.exit(0 if all(figure.holds for figure in figures) else 1)
 

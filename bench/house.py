@@ -33,6 +33,11 @@ def database() -> Iterator[None]:
         shutil.rmtree(cluster.folder, ignore_errors=True)
 
 
+def empty() -> None:
+    """What one benchmark made is not there for the next."""
+    call_command("flush", interactive=False, verbosity=0)
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """The address at which Triad answers, as `make run` serves it."""

@@ -81,6 +81,7 @@ urlpatterns = [
     path("codes/table/", code_tables.table, name="code_table"),
     path("codes/table.<str:form>", code_tables.table_file, name="code_table_file"),
     path("codes/new/", codes.code_new, name="code_new"),
+    path("codes/counts/", reading.code_counts, name="code_counts"),
     path("codes/<uuid:pk>/", code_page.code_detail, name="code_detail"),
     path("codes/<uuid:pk>/edit/", codes.code_edit, name="code_edit"),
     path("codes/<uuid:pk>/place/", code_deeds.code_place, name="code_place"),

@@ -8,6 +8,7 @@ somebody may not see is ever taken from memory.
 
 import time
 from array import array
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -53,6 +54,19 @@ def spoken(asking: Membership) -> tuple[dict[UUID, int], dict[Any, list[Spoken]]
         return kept.codes, kept.sources
     seen = Coding.objects.visible_to(asking).filter(extract__text__source__in=blind)
     return kept.codes, kept.sources | {key: [] for key in blind} | _count(seen, kept.codes)
+
+
+def extracts(asking: Membership) -> dict[UUID, int]:
+    """How many extracts each code has, of those this member may see."""
+    codes, sources = spoken(asking)
+    if asking.site_restricted:
+        visible = set(Source.objects.visible_to(asking).values_list("pk", flat=True))
+        sources = {source: held for source, held in sources.items() if source in visible}
+    counted: Counter[int] = Counter()
+    for held in sources.values():
+        for each in held:
+            counted.update(each.codes)
+    return {code: counted[place] for code, place in codes.items()}
 
 
 def _now(study: UUID) -> Kept:

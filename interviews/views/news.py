@@ -16,6 +16,7 @@ from accounts.models import JournalEntry, Membership
 from interviews import markup
 from interviews.codetree import branches
 from interviews.highlights import shown, touched
+from interviews.matrix.kept import extracts as counts
 from interviews.models import Code, Extract, News, Source, SourceText
 from interviews.models.blind import told_to
 from interviews.models.news import as_of, is_snapshot
@@ -72,7 +73,7 @@ def _everything(request: HttpRequest, asking: Membership, source: Source, news: 
     return {
         "turns": _drawn(asking, text, turns, sorted(places), sent_id(request.GET.get("extract")), only),
         "tree": _tree(asking) if codes else None,
-        "counts": {str(code): number for code, number in reading.counts(asking).items()},
+        "counts": {str(code): number for code, number in counts(asking).items()},
         "changed": sorted(map(str, changed & there)),
         "gone": sorted(map(str, changed - there)),
         "told": [asdict(each) for each in told(_deeds(others, turns, here))] + _renamings(others, renamed),
@@ -93,7 +94,7 @@ def _drawn(
 
 
 def _tree(asking: Membership) -> SafeString:
-    return markup.code_tree(branches(asking.study.codes.in_use(), reading.counts(asking)), asking.study.slug)
+    return markup.code_tree(branches(asking.study.codes.in_use(), counts(asking)), asking.study.slug)
 
 
 def _deeds(entries: Sequence[JournalEntry], turns: Sequence[Turn], news: Sequence[News]) -> list[Did]:

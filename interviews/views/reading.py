@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.http.response import HttpResponseBase
@@ -21,6 +21,7 @@ from interviews import markup
 from interviews.codetree import branches, flat
 from interviews.forms.extracts import AboutForm, AddCodeForm, ExtractForm
 from interviews.highlights import Mark, shown, touched
+from interviews.matrix.kept import extracts as counts
 from interviews.models import Code, Coding, Extract, Source, SourceText
 from interviews.models.news import as_of
 from interviews.only import EVERYTHING, Only, asked
@@ -81,7 +82,7 @@ def page(
     text.source = source
     turns = spoken(text)
     codes = list(asking.study.codes.in_use())
-    tree = branches(codes, counts(asking))
+    tree = branches(codes)
     bare = () if "margins" in request.GET else far(turns, extract)
     only = asked(request.GET, {code.pk: code.parent_id for code in codes})
     held = codings(asking, text)
@@ -109,6 +110,13 @@ def far(turns: Sequence[Turn], extract: Extract | None) -> Container[int]:
     """The numbers of the turns that are not on the first screen: what stands beside them is fetched later."""
     near = touched(turns, extract.start, extract.end) if extract else range(0)
     return set(range(1, len(turns) + 1)) - set(range(near.start + 1 - NEAR, near.stop + 1 + NEAR))
+
+
+@require_safe
+def code_counts(request: HttpRequest, slug: str) -> HttpResponse:
+    """How many extracts each code has; not in the page, because to count a large study takes longer than to read."""
+    held = counts(access.member(request, slug))
+    return JsonResponse({"counts": {str(code): number for code, number in held.items()}})
 
 
 @require_safe
@@ -328,12 +336,6 @@ def narrowed(asking: Membership, only: Only, held: Sequence[Held], tree: Sequenc
         "query": urlencode({"code": only.code or "", "coder": only.coder}) if only else "",
         "drawn": drawn,
     }
-
-
-def counts(asking: Membership) -> Mapping[UUID, int]:
-    """How many extracts each code has, of those this member may see."""
-    codings = Coding.objects.visible_to(asking)
-    return dict(codings.order_by().values_list("code").annotate(number=Count("extract", distinct=True)))
 
 
 def recent(asking: Membership) -> list[Code]:

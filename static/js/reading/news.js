@@ -1,6 +1,7 @@
 // What others do in this text while one reads it: asked for every other second, drawn without loading the page again.
 import { say } from "../say.js";
 import { Away, Refused, ask } from "./asking.js";
+import { showCounts } from "./counts.js";
 import { awaitNothing, inHand } from "./current.js";
 import { free } from "./hand.js";
 import { fillAll } from "./margins.js";
@@ -65,7 +66,7 @@ function take(news) {
   asOf = news.as_of;
   fillAll();
   const changed = replace(parts(news));
-  for (const [code, number] of Object.entries(news.counts)) count(code, number);
+  showCounts(news.counts);
   for (const { words } of news.told.filter(({ turns }) => !turns.length || turns.some((n) => changed.includes(`turn-${n}`)))) say(words);
   if (news.changed.includes(inHand()) && !own(inHand())) renewPanel();
   if (news.gone.includes(inHand()) && !own(inHand())) emptyPanel();
@@ -77,11 +78,6 @@ function parts({ turns, tree }) {
   const list = document.getElementById("code-tree").cloneNode(false);
   list.append(...new DOMParser().parseFromString(`<ul>${tree}</ul>`, "text/html").querySelector("ul").childNodes);
   return [...found, list];
-}
-
-function count(code, number) {
-  const room = document.getElementById(`count-${code}`);
-  if (room && room.textContent !== String(number)) room.textContent = number;
 }
 
 /** What is on its way draws the panel anyhow. */
