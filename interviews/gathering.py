@@ -7,7 +7,8 @@ from itertools import chain
 from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Substr
 
 from accounts.models import Membership
@@ -21,6 +22,7 @@ from interviews.tally import Tally
 from interviews.turns import asks
 
 MANY = 4_000
+MANY_CODINGS = 6_000  # from here on to read all extracts is quicker than to look for each
 """Up to so many extracts the database is asked for the places of all of them, which it finds by the code: asked for
 some interviews as well, it may read through all extracts of the installation."""
 GROUPINGS = {"site": "Site", "organisation": "Organisation", "tracer": "Tracer", "source": "Source"}
@@ -58,6 +60,7 @@ class Gathered:
             .order_by("printed_id")
             .values_list("pk", "printed_id", "interviewers")
         }
+        self.codings = Coding.objects.filter(code__in=codes).count()
         self.voices = voices(asking, self.sources)
         self.said = self._said({by, *(attribute.name for attribute, _ in only)})
         self.parts = self._parts()
@@ -90,8 +93,12 @@ class Gathered:
         return row[piece.skip : piece.skip + piece.take]
 
     def _coded(self) -> QuerySet[Extract]:
-        codings = Coding.objects.seen_by(self.asking.user_id).filter(extract=OuterRef("pk"), code__in=self.codes)
-        return Extract.objects.visible_to(self.asking).filter(Exists(codings)).order_by()
+        """Of some thousands as a list of ids: joined, PostgreSQL reads all extracts there are for those of one code."""
+        codings = Coding.objects.seen_by(self.asking.user_id).filter(code__in=self.codes).order_by().values("extract")
+        ids = ArraySubquery(codings)
+        is_one = Func("pk", ids, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
+        which = Q(pk__in=codings) if self.codings > MANY_CODINGS else is_one
+        return Extract.objects.visible_to(self.asking).filter(which).order_by()
 
     def _parts(self) -> list[Part]:
         """In the order of the sources."""

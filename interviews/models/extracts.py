@@ -336,6 +336,7 @@ class Coding(Identified):
     class Meta:
         ordering = ["at"]
         constraints = [models.UniqueConstraint(fields=["extract", "code", "coder"], name="one_coding_a_coder")]
+        indexes = [models.Index(fields=["by", "-at"], name="codings_of_a_person")]
 
     def __str__(self) -> str:
         return f"{self.code} ({self.coder})"
