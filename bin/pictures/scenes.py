@@ -113,6 +113,7 @@ def sending(page: Page) -> None:
 
 def keys(page: Page) -> str:
     reading(page)
+    page.wait_for_selector("[data-ready]")
     page.keyboard.press("?")
     return "[data-keys-dialog]"
 
