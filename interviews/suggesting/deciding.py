@@ -74,7 +74,7 @@ def take_back(run: SuggestionRun, *, by: Membership) -> Took:
 
     Raises PermissionDenied, and ValidationError where it was taken back already.
     """
-    if not (by.owns or run.made_by_id == by.user_id):
+    if not may_take_back(run, by):
         raise PermissionDenied(NOT_YOURS)
     _keep(run)
     seen = run.suggestions.visible_to(by).exclude(state=State.REJECTED)
@@ -88,6 +88,10 @@ def take_back(run: SuggestionRun, *, by: Membership) -> Took:
     run.save(update_fields=["taken_back_by", "taken_back_at"])
     journal.record(by.study, by.user, "took back", run)
     return Took(undecided, len(codings), gone, len(marked) - gone)
+
+
+def may_take_back(run: SuggestionRun, member: Membership) -> bool:
+    return member.owns or run.made_by_id == member.user_id
 
 
 def _keep(run: SuggestionRun) -> None:

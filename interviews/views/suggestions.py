@@ -75,10 +75,7 @@ def suggestion_run(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def _run(request: HttpRequest, asking: Membership, run: SuggestionRun, problem: str = "") -> HttpResponse:
     """The page of one state of its suggestions."""
     state = _state(request, run)
-    rows = run.suggestions.visible_to(asking).filter(state=state)
-    rows = rows.select_related("text__source", "decided_by", "coding").defer(
-        "text__text", "text__turns", "text__sealed"
-    )
+    rows = _at_hand(run.suggestions.visible_to(asking).filter(state=state))
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {
         "study": asking.study,
@@ -92,9 +89,7 @@ def _run(request: HttpRequest, asking: Membership, run: SuggestionRun, problem: 
         "query": urlencode({"state": state}),
         "cards": cards(asking, list(page)),
         "may_decide": asking.may_write and not run.taken_back_at and state != State.ACCEPTED,
-        "may_take_back": asking.may_write
-        and not run.taken_back_at
-        and (asking.owns or run.made_by_id == asking.user_id),
+        "may_take_back": asking.may_write and not run.taken_back_at and deciding.may_take_back(run, asking),
     }
     return render(request, "interviews/suggestion_run.html", context, status=422 if problem else 200)
 
@@ -148,10 +143,7 @@ def _kept(request: HttpRequest, run: SuggestionRun) -> str:
 
 def _decided(request: HttpRequest, asking: Membership, chosen: Collection[UUID]) -> HttpResponse:
     """The suggestion as it was decided, in the place where it stood, and the counts."""
-    rows = Suggestion.objects.visible_to(asking).filter(pk__in=chosen)
-    held = rows.select_related("text__source", "decided_by", "coding").defer(
-        "text__text", "text__turns", "text__sealed"
-    )
+    held = _at_hand(Suggestion.objects.visible_to(asking).filter(pk__in=chosen))
     card = cards(asking, list(held[:1]))[0]
     run = runs(asking).get(pk=card.suggestion.run_id)
     context: dict[str, Any] = {
