@@ -214,6 +214,23 @@ def test_a_sentence_is_selected_by_keyboard(open_as, bob, source):
     expect(in_hand(page)).to_contain_text("pass people on.")
 
 
+def test_who_codes_by_keys_goes_on_where_the_last_words_were_coded(open_as, bob, study, source):
+    factories.extract(source, "changed everything", factories.code(study, "Trust"), by=bob)  # key 1
+    page = open_as(bob, reading(source))
+    page.keyboard.press("]")
+    for number in (1, 2):
+        page.keyboard.press("Shift+ArrowDown")
+        page.wait_for_timeout(200)
+        page.keyboard.press("1")
+        expect(page.locator("#turn-2 .turn-extracts button")).to_have_count(number)
+    turn = source.latest_text.passages[1]
+    coded = source.latest_text.extracts.exclude(quote="changed everything").order_by("start")
+    assert coded[0].start == turn.start
+    assert coded[1].start > coded[0].end - 1  # the next sentence, not the same
+    page.keyboard.press("]")
+    assert page.evaluate("getSelection().anchorNode.parentElement.closest('.turn').id") == "turn-3"
+
+
 def test_the_selection_grows_by_a_character(open_as, bob, source):
     page = open_as(bob, reading(source))
     page.keyboard.press("ArrowRight")

@@ -20,9 +20,18 @@ function begin() {
     caret.turn = turn; // it may have been drawn anew
     return true;
   }
-  caret.turn = turn && wordsOf(turn)?.contains(selection.focusNode) ? turn : firstInView();
-  caret.anchor = caret.head = -1;
+  const here = turn && wordsOf(turn)?.contains(selection.focusNode) ? turn : null;
+  const last = here ? null : lastChosen();
+  caret.turn = here ?? last ?? firstInView();
+  caret.anchor = caret.head = last ? caret.head : -1;
   return false;
+}
+
+/** Where words were chosen last, while that is still in view: one who has coded them goes on from there. */
+function lastChosen() {
+  const turn = caret.turn && document.getElementById(caret.turn.id);
+  const [box, view] = [turn, document.getElementById("words")].map((each) => each?.getBoundingClientRect());
+  return box && box.bottom > Math.max(view.top, 0) && box.top < Math.min(view.bottom, innerHeight) ? turn : null;
 }
 
 function firstInView() {
@@ -45,15 +54,16 @@ function move(places, extend) {
   if (!caret.turn) return;
   const last = wordsIn(caret.turn).length - 1;
   if (last < 0) return;
-  caret.head = going ? Math.min(Math.max(caret.head + places, 0), last) : 0;
+  caret.head = Math.min(Math.max(caret.head + (going ? places : 1), 0), last);
   if (!extend || !going) caret.anchor = caret.head;
   select();
 }
 
 function extendBySentence(direction) {
-  if (!begin()) caret.anchor = caret.head = 0;
+  const going = begin();
   if (!caret.turn) return;
   const words = wordsIn(caret.turn);
+  if (!going) caret.anchor = caret.head = Math.min(caret.head + 1, words.length - 1);
   const sentences = matches(caret.turn, SENTENCE);
   const at = words[caret.head];
   const edges = direction > 0 ? sentences.map(({ end }) => end) : sentences.map(({ start }) => start).reverse();
