@@ -51,7 +51,8 @@ def measure() -> list[Figure]:
         for what, (study, of) in pages.items():
             path = f"/studies/{study.slug}/codes/{of.pk}/"
             size, seconds = fetched(address, path, cookie)
-            shown = painted(visitor(browser, address, cookie), address + path)
+            with visitor(browser, address, cookie) as page:
+                shown = painted(page, address + path)
             _, piece = fetched(address, f"{path}?from=900", cookie)
             figures += [
                 Figure(f"page of a code: painted, {what}", shown, goal=GOAL if of is not tenfold else None),

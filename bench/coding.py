@@ -245,11 +245,11 @@ def drawn(address: str, source: "Source", person: "User", what: str) -> list[Fig
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        page = visitor(browser, address, logged_in(person))
-        page.goto(f"{address}/studies/{source.study.slug}/sources/{source.pk}/read/")
-        page.wait_for_selector("[data-ready]")
-        page.evaluate(WATCH)
-        seen = [one_key(page, number) for number in range(KEYS + 2)][2:]
+        with visitor(browser, address, logged_in(person)) as page:
+            page.goto(f"{address}/studies/{source.study.slug}/sources/{source.pk}/read/")
+            page.wait_for_selector("[data-ready]")
+            page.evaluate(WATCH)
+            seen = [one_key(page, number) for number in range(KEYS + 2)][2:]
         browser.close()
     frames, work = [each["drawn"] for each in seen], [each["work"] for each in seen]
     return [

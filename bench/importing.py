@@ -149,19 +149,18 @@ def brought_in(
     """Seconds until the last source is there, and until the table of files stood there."""
     from bench.reading import logged_in, visitor
 
-    page = visitor(browser, address, logged_in(user))
-    page.set_default_timeout(PATIENCE)
-    page.goto(f"{address}/studies/{study.slug}/uploads/")
-    page.set_input_files("input[type=file]", [str(file) for file in files])
-    begun = time.perf_counter()
-    page.get_by_role("button", name="Read the files").click(no_wait_after=True)
-    button = page.get_by_role("button", name=f"Bring in {FILES} files")
-    button.wait_for()
-    looking = time.perf_counter() - begun
-    button.click(no_wait_after=True)
-    page.wait_for_url(f"**/studies/{study.slug}/sources/")
-    seconds = time.perf_counter() - begun
-    page.context.close()
+    with visitor(browser, address, logged_in(user)) as page:
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{address}/studies/{study.slug}/uploads/")
+        page.set_input_files("input[type=file]", [str(file) for file in files])
+        begun = time.perf_counter()
+        page.get_by_role("button", name="Read the files").click(no_wait_after=True)
+        button = page.get_by_role("button", name=f"Bring in {FILES} files")
+        button.wait_for()
+        looking = time.perf_counter() - begun
+        button.click(no_wait_after=True)
+        page.wait_for_url(f"**/studies/{study.slug}/sources/")
+        seconds = time.perf_counter() - begun
     return seconds, looking
 
 

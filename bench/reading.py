@@ -5,10 +5,11 @@ Served: from the request to the last byte, through the production server, median
 Painted: from the first byte of the answer to the largest contentful paint, which is when the browser reports that the
 first screen of words is there, as it will stay (serving has a figure of its own). Beside it, visit by visit in turns,
 the same words as a bare page: paragraphs without any style or script, from a server that only hands out bytes. Medians.
-Either is come to from another page of its server, as on a working day: from an empty tab the browser begins a new
-process for pages with a Cross-Origin-Opener-Policy, which a bare page does not have; that is given as well, and so is
-the first page of the day, with nothing in the browser's cache. "All of it" ends with the second frame after the `load`
-event: the words below the first screen are in the page as well, laid out when somebody scrolls to them.
+Either is come to from a small page of its server: from an empty tab the browser begins a new process for pages with a
+Cross-Origin-Opener-Policy, which a bare page does not have. What it takes from there, from the list of sources, which
+has to be put away first, and as the first page of the day, with nothing in the browser's cache, is given as well. "All
+of it" ends with the second frame after the `load` event: the words below the first screen are in the page as well, laid
+out when somebody scrolls to them.
 """
 
 import http.client
@@ -63,11 +64,15 @@ def measure() -> list[Figure]:
         cookie = logged_in(user)
         size, _ = fetched(address, path, cookie)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        strangers = [painted(visitor(browser, address, cookie), address + path).first for _ in range(3)]
-        tabs = [painted(page, address + path, EMPTY).first for page in [visitor(browser, address, cookie)] * 9]
+        strangers = []
+        for _ in range(3):
+            with visitor(browser, address, cookie) as page:
+                strangers.append(painted(page, address + path).first)
         opening = opened(browser, address, cookie, source, what)
-        swap = swapped(visitor(browser, address, cookie), address + path)
-        frames = scrolled(visitor(browser, address, cookie), address + path)
+        with visitor(browser, address, cookie) as page:
+            tabs = [painted(page, address + path, EMPTY).first for _ in range(9)]
+            swap = swapped(page, address + path)
+            frames = scrolled(page, address + path)
         browser.close()
     return [
         *opening,
@@ -87,17 +92,16 @@ def opened(browser: "Browser", address: str, cookie: str, source: "Source", what
     """An interview opened, and beside it the bare page of the same words."""
     path = path_of(source)
     _, seconds = fetched(address, path, cookie)
-    with bare_page(source) as bare:
-        ours, plain = side_by_side(
-            visitor(browser, address, cookie),
-            (address + path, f"{address}/studies/{source.study.slug}/sources/"),
-            (bare, bare + "before"),
-        )
+    study = f"{address}/studies/{source.study.slug}/"
+    with bare_page(source) as bare, visitor(browser, address, cookie) as page:
+        ours, plain = side_by_side(page, (address + path, study + "codes/new/"), (bare, bare + "before"))
+        (listed,) = side_by_side(page, (address + path, study + "sources/"))
     return [
         Figure(f"reading page: served, {what}", 1000 * seconds, goal=200),
         Figure(f"reading page: painted, against the bare page, {what}", ours.first / plain.first, "times", goal=1.5),
         Figure(f"reading page: painted, {what}", ours.first),
         Figure(f"bare page of the same words: painted, {what}", plain.first),
+        Figure(f"reading page: painted, from the list of sources, {what}", listed.first),
         Figure(f"reading page: painted, from the click, {what}", ours.clicked),
         Figure(f"bare page of the same words: painted, from the click, {what}", plain.clicked),
         Figure(f"reading page: all of it, {what}", ours.everything),
@@ -154,10 +158,13 @@ def fetched(address: str, path: str, cookie: str) -> tuple[int, float]:
     return size, statistics.median(times[2:])
 
 
-def visitor(browser: "Browser", address: str, cookie: str) -> "Page":
+@contextmanager
+def visitor(browser: "Browser", address: str, cookie: str) -> "Iterator[Page]":
+    """A page of somebody who is logged in; closed afterwards, because an open page goes on asking for news."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": address}])
-    return context.new_page()
+    yield context.new_page()
+    context.close()
 
 
 class Painting(NamedTuple):

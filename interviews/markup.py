@@ -21,14 +21,19 @@ FULL_NAMES = 6  # of the extracts of a turn; more are shown as dots
 def words(text: str, turns: Iterable[ShownTurn], current: UUID | None = None, bare: Container[int] = ()) -> SafeString:
     """All turns, in groups of about a screen, laid out when they come near. `current` is the extract in hand.
 
-    The turns whose numbers are in `bare` come without their margins.
+    The turns whose numbers are in `bare` come without their margins; the groups after the last that has any come packed
+    in <noscript>, so that the first screen need not wait until all of them are parsed (static/js/reading/later.js).
     """
-    return SafeString(
-        "".join(
-            f'<div class="turns">{"".join(turn(text, each, current, bare=each.number in bare) for each in group)}</div>'
-            for group in _groups(turns)
+    drawn = [
+        (
+            any(each.number not in bare for each in group),
+            f'<div class="turns">{"".join(turn(text, each, current, bare=each.number in bare) for each in group)}</div>',
         )
-    )
+        for group in _groups(turns)
+    ]
+    near = max((place for place, (full, _) in enumerate(drawn, 1) if full), default=0)
+    far = "".join(html for _, html in drawn[near:])
+    return SafeString("".join(html for _, html in drawn[:near]) + (f"<noscript>{far}</noscript>" if far else ""))
 
 
 def margins(turns: Iterable[ShownTurn], current: UUID | None = None) -> dict[int, str]:

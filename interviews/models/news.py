@@ -22,7 +22,10 @@ SNAPSHOT = re.compile(r"(\d{1,19}):(\d{1,19}):((?:\d{1,19}(?:,\d{1,19})*)?)", re
 
 class NewsQuerySet(models.QuerySet["News"]):
     def since(self, as_of: str, places: Collection[Any]) -> Self:
-        """What a page that was drawn `as_of`, a snapshot, has not seen of these places."""
+        """What a page that was drawn `as_of`, a snapshot, has not seen of these places.
+
+        A snapshot does not name the transaction that asked for it: what that one writes later counts as not seen.
+        """
         first = models.Func(
             models.Value(as_of),
             template="pg_snapshot_xmin((%(expressions)s)::pg_snapshot)::text::bigint",
@@ -35,7 +38,11 @@ class NewsQuerySet(models.QuerySet["News"]):
             arg_joiner="::text::xid8, ",
             output_field=models.BooleanField(),
         )
-        return self.filter(place__in=places, xact__gte=first).exclude(seen)
+        own = models.Func(
+            template="COALESCE(pg_current_xact_id_if_assigned()::text::bigint, 0)",
+            output_field=models.BigIntegerField(),
+        )
+        return self.filter(~models.Q(seen) | models.Q(xact=own), place__in=places, xact__gte=first)
 
     def forget(self) -> None:
         """Those that no open page can still wait for."""

@@ -47,3 +47,11 @@ def test_axe_finds_nothing_on_the_pages_of_the_search(study, bob, open_as, compl
     found = Axe().run(page, options={"preload": False}).response["violations"]
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
     complaints[:] = [each for each in complaints if "422" not in each]
+
+
+def test_an_address_that_names_a_turn_far_down_opens_there(study, bob, open_as):
+    source = factories.source(study, words="\n\n".join(f"Respondent: Turn {n}. {'Words. ' * 60}" for n in range(1, 61)))
+    page = open_as(bob, f"/studies/{study.slug}/sources/{source.pk}/read/#turn-50")
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#turn-50")).to_be_in_viewport()
+    expect(page.locator(".turn")).to_have_count(60)

@@ -90,6 +90,7 @@ def test_what_stands_beside_far_turns_comes_apart_and_is_the_same():
     apart = markup.margins(shown(turns, [mark]))
     whole = markup.words("x" * 20, shown(turns, [mark]))
     bare = re.compile(r'(data-number="(\d+)"[^>]*?) data-bare>(.*?)</section>')
+    html = html.replace("<noscript>", "").replace("</noscript>", "")
     assert whole == bare.sub(lambda found: f"{found[1]}>{found[3]}{apart[int(found[2])]}</section>", html)
 
 
@@ -109,3 +110,14 @@ def test_codes_below_the_first_screen_come_packed_and_all_come():
 def test_turns_stand_in_groups_of_about_a_screen():
     turns = [Turn(1000 * number, 1000 * number + 999, "", False) for number in range(7)]
     assert markup.words("x" * 7000, shown(turns, [])).count('<div class="turns">') == 4
+
+
+def test_turns_below_the_first_screen_come_packed_and_those_above_it_never():
+    turns = [Turn(1000 * number, 1000 * number + 999, "", False) for number in range(9)]
+    far = {1, 2, 3, 6, 7, 8, 9}  # 4 and 5 are where the page opens
+    html = markup.words("x" * 9000, shown(turns, []), None, far)
+    packed = re.search(r"<noscript>(.*)</noscript>$", html)
+    assert packed
+    assert [int(number) for number in re.findall(r'data-number="(\d+)"', packed[1])] == [7, 8, 9]
+    assert html.count("data-number") == 9
+    assert "<noscript>" not in markup.words("x" * 9000, shown(turns, []))

@@ -151,6 +151,21 @@ def test_what_was_begun_before_and_saved_after_is_not_lost(as_user, rita, source
     assert 'id="turn-4"' in news(as_user(rita), source, first["as_of"]).json()["turns"]
 
 
+def test_what_the_asking_transaction_writes_later_is_new_though_others_have_ended_since(source, trust, bob):
+    def another() -> None:
+        factories.source(source.study, "50000")
+        connection.close()
+
+    with transaction.atomic():
+        factories.extract(source, QUOTE, trust, by=bob)
+        other = threading.Thread(target=another)
+        other.start()
+        other.join()
+        before = snapshot()
+        factories.extract(source, "budget", trust, by=bob)
+        assert News.objects.since(before, [source.pk]).exists()
+
+
 def test_many_at_once_are_one_line(source, bob):
     extracts = [factories.extract(source, quote, by=bob) for quote in (QUOTE, "awkward at first", "changed everything")]
     News.objects.all().delete()

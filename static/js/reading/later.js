@@ -1,11 +1,15 @@
-// The words come first: what acts on them is fetched when they are painted, and the codes below the first screen, which
-// came packed in <noscript>, are unpacked.
+// The words come first: what acts on them is fetched when they are painted, and what came packed in <noscript> is
+// unpacked: the turns and the codes below the first screen, and the form of “Show only”.
 import { parsed } from "../parse.js";
 import { onPainted } from "./painted.js";
 
 onPainted(async () => {
   const page = document.querySelector("[data-reading]");
-  for (const codes of document.querySelectorAll("#code-tree noscript")) codes.replaceWith(...parsed(codes.textContent));
+  const reached = document.querySelector(":target");
+  for (const packed of document.querySelectorAll("[data-words] noscript, #code-tree noscript, noscript[data-later]")) {
+    packed.replaceWith(...parsed(packed.textContent));
+  }
+  if (location.hash && !reached) location.replace(location.hash); // the turn that the address names may only be here now
   const htmx = document.createElement("script");
   htmx.src = page.dataset.later;
   document.head.append(htmx);
