@@ -24,16 +24,14 @@ def words(text: str, turns: Iterable[ShownTurn], current: UUID | None = None, ba
     The turns whose numbers are in `bare` come without their margins; the groups after the last that has any come packed
     in <noscript>, so that the first screen need not wait until all of them are parsed (static/js/reading/later.js).
     """
+    groups = list(_groups(turns))
     drawn = [
-        (
-            any(each.number not in bare for each in group),
-            f'<div class="turns">{"".join(turn(text, each, current, bare=each.number in bare) for each in group)}</div>',
-        )
-        for group in _groups(turns)
+        f'<div class="turns">{"".join(turn(text, each, current, bare=each.number in bare) for each in group)}</div>'
+        for group in groups
     ]
-    near = max((place for place, (full, _) in enumerate(drawn, 1) if full), default=0)
-    far = "".join(html for _, html in drawn[near:])
-    return SafeString("".join(html for _, html in drawn[:near]) + (f"<noscript>{far}</noscript>" if far else ""))
+    near = max((place for place, group in enumerate(groups, 1) if any(e.number not in bare for e in group)), default=0)
+    far = "".join(drawn[near:])
+    return SafeString("".join(drawn[:near]) + (f"<noscript>{far}</noscript>" if far else ""))
 
 
 def margins(turns: Iterable[ShownTurn], current: UUID | None = None) -> dict[int, str]:

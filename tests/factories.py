@@ -103,7 +103,7 @@ def configuration(study: Study, *, site: str = "A1", tracer: str = "dementia", *
     }
     return Configuration.objects.write(
         study,
-        by=None,
+        by=fields.pop("by", None),
         items=items,
         sites=list(study.sites.filter(code=site)),
         tracer=study.tracers.get(code=tracer),

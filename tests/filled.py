@@ -2,6 +2,7 @@
 
 from accounts import jobs, journal, sealing
 from accounts.models import Study, User
+from cmo.keeping import keep
 from cmo.models import (
     Activation,
     Comparison,
@@ -11,6 +12,7 @@ from cmo.models import (
     ConfigurationTheme,
     Evidence,
     Link,
+    Meeting,
     ProgrammeTheory,
     Reading,
     SiteFinding,
@@ -36,7 +38,7 @@ from interviews.models import (
 )
 from reports.models import Mention, Reference, Report
 from tests import factories
-from tracers.models import PolicyEvent, PolicyEventTracer, ResearchQuestion, WorkStream
+from tracers.models import PolicyEvent, PolicyEventTracer, QuestionTheme, QuestionTracer, ResearchQuestion, WorkStream
 
 
 def fill(study: Study, *, by: User) -> None:
@@ -85,7 +87,14 @@ def fill(study: Study, *, by: User) -> None:
     TextPrint.objects.create(text=source.latest_text, stored=fingerprint(factories.WORDS).to_text())
 
     here, there = factories.configuration(study, statement="They talk."), factories.configuration(study, site="A2")
-    ProgrammeTheory.objects.create(study=study, code="T1", statement="Sharing a budget makes people talk.")
+    theory = ProgrammeTheory.objects.create(study=study, code="T1", statement="Sharing a budget makes people talk.")
+    theory.versions.create(number=1, statement=theory.statement, initial=True, by=by)
+    theory.judgements.create(kind="interview", judgement="supports", by=by)
+    QuestionTheme.objects.create(question=question, theme=theme)
+    QuestionTracer.objects.create(question=question, tracer=tracer)
+    meeting = Meeting.objects.create(study=study, title="Team meeting", date="2016-10", present="Alice Marsh")
+    meeting.decisions.create(configuration=here, text="Keep it as it is.", dissent="Bob would split it.")
+    keep(here, by=by, reason="A second interview says the same.", meeting=meeting)
     ConfigurationTheme.objects.create(configuration=here, theme=theme)
     ConfigurationQuestion.objects.create(configuration=here, question=question)
     Link.objects.create(start=here, kind=Link.Kind.COUNTERPART_OF, end=there)

@@ -131,6 +131,10 @@ class ResearchQuestion(Identified):
     text = models.TextField()
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.RESTRICT, related_name="parts")
     order = models.PositiveIntegerField(default=0)
+    themes: models.ManyToManyField = models.ManyToManyField(
+        "Theme", through="QuestionTheme", related_name="research_questions"
+    )
+    tracers = models.ManyToManyField(Tracer, through="QuestionTracer", related_name="research_questions")
 
     objects = FrameQuerySet.as_manager()
 
@@ -160,6 +164,26 @@ class Theme(Identified):
 
     def __str__(self) -> str:
         return self.label
+
+
+class QuestionTheme(Identified):
+    """A theme that bears on a research question."""
+
+    question = models.ForeignKey(ResearchQuestion, on_delete=models.CASCADE)
+    theme = models.ForeignKey(Theme, on_delete=models.RESTRICT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "theme"], name="one_theme_a_question_each")]
+
+
+class QuestionTracer(Identified):
+    """A tracer that is to answer a research question."""
+
+    question = models.ForeignKey(ResearchQuestion, on_delete=models.CASCADE)
+    tracer = models.ForeignKey(Tracer, on_delete=models.RESTRICT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "tracer"], name="one_tracer_a_question_each")]
 
 
 class PolicyEvent(Identified):

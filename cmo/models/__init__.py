@@ -1,12 +1,10 @@
-"""Configurations and their links, programme theories, evidence, and what was found at each site."""
+"""Configurations and their links, programme theories, evidence, meetings, and what was found at each site."""
 
 from cmo.models.configurations import (
     Configuration,
     ConfigurationQuestion,
     ConfigurationSite,
     ConfigurationTheme,
-    Item,
-    Link,
 )
 from cmo.models.evidence import Evidence, Reading
 from cmo.models.findings import (
@@ -17,7 +15,11 @@ from cmo.models.findings import (
     SiteFinding,
     ThemeSummary,
 )
-from cmo.models.theories import ProgrammeTheory
+from cmo.models.items import Item
+from cmo.models.links import Link
+from cmo.models.meetings import Decision, Meeting
+from cmo.models.theories import ProgrammeTheory, TheoryJudgement, TheoryVersion
+from cmo.models.versions import ConfigurationVersion
 
 __all__ = [
     "Activation",
@@ -28,11 +30,16 @@ __all__ = [
     "ConfigurationQuestion",
     "ConfigurationSite",
     "ConfigurationTheme",
+    "ConfigurationVersion",
+    "Decision",
     "Evidence",
     "Item",
     "Link",
+    "Meeting",
     "ProgrammeTheory",
     "Reading",
     "SiteFinding",
     "ThemeSummary",
+    "TheoryJudgement",
+    "TheoryVersion",
 ]

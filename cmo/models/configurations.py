@@ -1,18 +1,19 @@
-"""Configurations (CMO triads), their items, and the links between them."""
+"""Configurations: CMO triads."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Self
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Prefetch, Q
-from django.db.models.deletion import RestrictedError
 
 from accounts import journal
 from accounts.history.refused import Refused
 from accounts.models import Identified, Study, User
+from cmo import states
+from cmo.models.items import CELLS, Item
+from cmo.models.links import Link
 from cmo.models.theories import ProgrammeTheory
 from tracers.models import ResearchQuestion, Site, Theme, Tracer
 
@@ -28,9 +29,7 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
 
     def with_triads(self) -> Self:
         """With items and sites at hand, for a board or a table: three queries whatever the number of rows."""
-        return self.select_related("tracer", "theory").prefetch_related(
-            Prefetch("items", queryset=Item.objects.order_by("role", "order")), "sites"
-        )
+        return self.select_related("tracer", "theory").prefetch_related("items", "sites")
 
     @transaction.atomic
     def write(
@@ -48,7 +47,11 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
         last = study.configurations.aggregate(last=models.Max("number"))["last"] or 0
         given = re.search(r"\d+$", code)
         configuration = Configuration(
-            study=study, code=code or f"CMO-{last + 1:02}", number=int(given[0]) if given else last + 1, **fields
+            study=study,
+            code=code or f"CMO-{last + 1:02}",
+            number=int(given[0]) if given else last + 1,
+            author=str(by or ""),
+            **fields,
         )
         configuration.full_clean()
         configuration.save(force_insert=True)
@@ -56,6 +59,7 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
         for role, texts in (items or {}).items():
             for text in texts:
                 configuration._append(role, text)
+        configuration.hold_rules()
         journal.record(study, by, "wrote", configuration)
         return configuration
 
@@ -90,8 +94,17 @@ class Configuration(Identified):
         ResearchQuestion, through="ConfigurationQuestion", related_name="configurations"
     )
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    author = models.CharField("who wrote it", max_length=200, blank=True, editable=False)
     second_reader = models.CharField(max_length=200, blank=True)
+    agenda = models.CharField("to look at in a meeting, because", max_length=300, blank=True)
     note = models.TextField(blank=True)
+    position = models.PositiveIntegerField("place on its board", default=0, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.RESTRICT, related_name="merged"
+    )
+    split_from = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.RESTRICT, related_name="split_off"
+    )
     attributes = models.JSONField(default=dict, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
@@ -150,7 +163,49 @@ class Configuration(Identified):
             self.set_sites(sites)
         if themes is not None:
             self.set_themes(themes)
+        self.hold_rules()
         journal.record(self.study, by, "revised", self)
+
+    @property
+    def versions_kept(self) -> int:
+        """The number of the last version; 0 for a draft of which none was kept."""
+        return self.versions.aggregate(last=models.Max("number"))["last"] or 0
+
+    @property
+    def facts(self) -> states.Facts:
+        """What the rules of the study ask about: three queries."""
+        evidence = self.evidence.filter(answer="", stance="contradicts").count()
+        rivals = Link.objects.rivals_of(self).filter(answer="").count()
+        testing = self.evidence.filter(use="tests").exists()
+        return states.Facts(self.statement, testing, evidence + rivals, self.author, self.second_reader)
+
+    def lacks(self, state: str = "") -> list[states.Lack]:
+        """What it lacks for its state, or for the one named."""
+        return states.lacking(state or self.state, self.study.rules, self.facts)
+
+    def hold_rules(self) -> None:
+        """Raises ValidationError where its state requires what it lacks."""
+        if not states.requires(self.state, self.study.rules):
+            return
+        missing = [lack.sentence for lack in self.lacks() if lack.required]
+        if missing:
+            label = self.get_state_display().lower()
+            raise ValidationError({"state": f"{self.code} cannot be {label} yet. {' '.join(missing)}"})
+
+    def fall_back(self, *, by: User | None) -> None:
+        """To the last state that lacks nothing it requires: what is said of it may change that at any time."""
+        if not states.requires(self.state, self.study.rules):
+            return
+        held = states.furthest(self.state, self.study.rules, self.facts)
+        if held != self.state:
+            self.state = held
+            self.save(update_fields=["state"])
+            journal.record(self.study, by, "fell back", self)
+
+    @classmethod
+    def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
+        """The rules hold where something was brought back, too. Raises Refused."""
+        refuse_unruly(cls.objects.filter(pk__in=[row for row, _ in changed]))
 
     @transaction.atomic
     def add_item(self, role: str, text: str, *, by: User | None, intended: bool = True) -> "Item":
@@ -195,90 +250,19 @@ class Configuration(Identified):
         link = Link(start=self, kind=kind, end=other, start_item=start_item, end_item=end_item, note=note)
         link.full_clean()
         link.save(force_insert=True)
+        if kind == Link.Kind.RIVAL_OF:
+            link.fall_back(by=by)
         journal.record(self.study, by, "linked", self)
         return link
 
 
-class Item(Identified):
-    """One context, mechanism or outcome of a configuration. The role belongs to the item, not to the idea."""
-
-    class Role(models.TextChoices):
-        CONTEXT = "context", "Context"
-        MECHANISM = "mechanism", "Mechanism"
-        RESOURCE = "resource", "Mechanism: resource"
-        REASONING = "reasoning", "Mechanism: reasoning"
-        ACTOR = "actor", "Actor"
-        INTERVENTION = "intervention", "Intervention"
-        OUTCOME = "outcome", "Outcome"
-
-    configuration = models.ForeignKey(Configuration, on_delete=models.CASCADE, related_name="items")
-    role = models.CharField(max_length=12, choices=Role)
-    text = models.TextField()
-    order = models.PositiveIntegerField(default=0)
-    intended = models.BooleanField("intended (for an outcome)", default=True)
-
-    class Meta:
-        ordering = ["order"]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def column(self) -> str:
-        """The column of a CMO table in which this item stands."""
-        return next(column for column, roles in CELLS.items() if self.role in roles)
-
-    @transaction.atomic
-    def revise(self, *, by: User | None, text: str, role: str, intended: bool = True) -> None:
-        """Change the words or the role; in a new role the item comes last. Raises ValidationError."""
-        if role != self.role:
-            self.order = self.configuration._last_place(role) + 1
-        self.text, self.role, self.intended = text.strip(), role, intended or role != self.Role.OUTCOME
-        self.full_clean()
-        self.save()
-        journal.record(self.configuration.study, by, "revised", self)
-
-    @transaction.atomic
-    def move(self, steps: int, *, by: User | None) -> None:
-        """Up (-1) or down (1) among the items that stand with it. At the end it stays where it is."""
-        peers = list(self.configuration.items.select_for_update().filter(role=self.role, intended=self.intended))
-        place = peers.index(self)
-        there = min(max(place + steps, 0), len(peers) - 1)
-        if there == place:
-            return
-        peers.insert(there, peers.pop(place))
-        for order, item in enumerate(peers):
-            item.order = order
-        Item.objects.bulk_update(peers, ["order"])
-        journal.record(self.configuration.study, by, "moved", self)
-
-    @transaction.atomic
-    def remove(self, *, by: User | None) -> None:
-        """Delete the item. Raises ValidationError when evidence, a link or an activation still hangs on it."""
-        record_of = Item(id=self.pk)
+def refuse_unruly(configurations: Iterable[Configuration]) -> None:
+    """Raises Refused where one lacks what its state requires: undoing passes no rule either."""
+    for each in configurations:
         try:
-            self.delete_unused()
-        except RestrictedError as error:
-            users = sorted({str(thing._meta.verbose_name_plural) for thing in error.restricted_objects})
-            raise ValidationError(
-                f"This item is still used in {' and '.join(users)}. Move or remove that first, then the item."
-            ) from None
-        journal.record(self.configuration.study, by, "removed", record_of)
-
-    def delete_unused(self) -> None:
-        """Raises RestrictedError when evidence, a link or an activation still hangs on it."""
-        activations: set[models.Model] = set(self.activations.all())
-        if activations:
-            raise RestrictedError("The item still has activations.", activations)
-        self.delete()
-
-
-CELLS = {
-    "context": ("actor", "intervention", "context"),
-    "mechanism": ("mechanism", "resource", "reasoning"),
-    "outcome": ("outcome",),
-}
-"""The three columns of a CMO table and the roles that stand in each."""
+            each.hold_rules()
+        except ValidationError as error:
+            raise Refused(" ".join(error.messages)) from None
 
 
 class ConfigurationSite(Identified):
@@ -307,69 +291,3 @@ class ConfigurationQuestion(Identified):
         constraints = [
             models.UniqueConstraint(fields=["configuration", "question"], name="one_question_a_configuration_each")
         ]
-
-
-class LinkQuerySet(models.QuerySet["Link"]):
-    def nests(self, part: Configuration, *, inside: Configuration) -> bool:
-        """Whether `part` is nested in `inside`, directly or through others."""
-        seen, edge = {part.pk}, {part.pk}
-        while edge and inside.pk not in seen:
-            edge = set(self.filter(kind=Link.Kind.NESTED_IN, start__in=edge).values_list("end", flat=True)) - seen
-            seen |= edge
-        return inside.pk in seen
-
-
-class Link(Identified):
-    """How one configuration stands to another, read as a sentence: start kind end."""
-
-    class Kind(models.TextChoices):
-        RIPPLE = "ripple", "ripples into"
-        SETS_CONTEXT = "sets_context", "sets the context of"
-        NESTED_IN = "nested_in", "is nested in"
-        REFINES = "refines", "refines"
-        RIVAL_OF = "rival_of", "is a rival of"
-        COUNTERPART_OF = "counterpart_of", "is the counterpart of"
-        GENERALISES = "generalises", "generalises"
-        TESTS = "tests", "tests"
-
-    start = models.ForeignKey(Configuration, on_delete=models.CASCADE, related_name="links_from")
-    kind = models.CharField(max_length=20, choices=Kind)
-    end = models.ForeignKey(Configuration, on_delete=models.CASCADE, related_name="links_to")
-    start_item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.RESTRICT, related_name="links_from")
-    end_item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.RESTRICT, related_name="links_to")
-    note = models.TextField(blank=True)
-
-    objects = LinkQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["start__number", "kind", "end__number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["start", "kind", "end", "start_item", "end_item"],
-                name="equal_links_merge",
-                nulls_distinct=False,
-            ),
-            models.CheckConstraint(condition=~Q(start=F("end")), name="a_link_joins_two"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.start.code} {self.get_kind_display()} {self.end.code}"
-
-    @classmethod
-    def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
-        """Nesting goes one way, also where it is brought back. Raises Refused."""
-        for link in cls.objects.filter(pk__in=[row for row, _ in changed], kind=cls.Kind.NESTED_IN).select_related(
-            "start", "end"
-        ):
-            if cls.objects.nests(link.end, inside=link.start):
-                raise Refused(f"{link.end.code} is nested in {link.start.code} by now: nesting goes one way.")
-
-    def clean(self) -> None:
-        for item, configuration in ((self.start_item, self.start_id), (self.end_item, self.end_id)):
-            if item and item.configuration_id != configuration:
-                raise ValidationError("This item belongs to another configuration.")
-
-    @transaction.atomic
-    def remove(self, *, by: User | None) -> None:
-        journal.record(self.start.study, by, "unlinked", self.start)
-        self.delete()

@@ -1,6 +1,8 @@
 """What the words say for and against a configuration, and who read which source for it."""
 
+from collections.abc import Collection
 from typing import Any, Self
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -8,7 +10,9 @@ from django.db.models import Prefetch, Q
 
 from accounts import journal
 from accounts.models import Identified, Membership, User
-from cmo.models.configurations import Configuration, Item
+from cmo.models.answers import Answered
+from cmo.models.configurations import Configuration
+from cmo.models.items import Item
 from interviews.citation import cite
 from interviews.models import Extract, Participation, Source
 from interviews.turns import asks
@@ -58,14 +62,20 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
             analyst=fields.pop("analyst", "") or str(by or ""),
             **fields,
         )
+        evidence.judged_on = configuration.versions_kept
         evidence.full_clean()
         evidence.save(force_insert=True)
+        if evidence.stance == Evidence.Stance.CONTRADICTS:
+            configuration.fall_back(by=by)
         journal.record(configuration.study, by, "added", evidence)
         return evidence
 
 
-class Evidence(Identified):
+class Evidence(Answered, Identified):
     """An extract, a source or another configuration's finding, for a configuration or one of its items.
+
+    `judged_on` is the number of the version it was judged against, 0 for a draft; `look_again`: what it was judged for
+    reads otherwise since. A document or a work of the literature is a source, with the page and the reference.
 
     Evidence imported with words that were not found keeps them in `given_quote`, with no extract: it is unresolved.
     """
@@ -91,6 +101,7 @@ class Evidence(Identified):
     )
     given_quote = models.TextField("words as given, not found in the source", blank=True)
     page = models.CharField(max_length=40, blank=True)
+    reference = models.CharField(max_length=300, blank=True)
     stance = models.CharField(max_length=15, choices=Stance, blank=True, default="")
     use = models.CharField(max_length=10, choices=Use, blank=True, default="")
     status = models.CharField(max_length=60, blank=True)
@@ -98,6 +109,8 @@ class Evidence(Identified):
     richness = models.CharField(max_length=60, blank=True)
     rigour = models.CharField(max_length=60, blank=True)
     comment = models.TextField(blank=True)
+    judged_on = models.PositiveIntegerField("version it was judged against", default=0, editable=False)
+    look_again = models.BooleanField(default=False, editable=False)
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     analyst = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(auto_now_add=True)
@@ -150,19 +163,35 @@ class Evidence(Identified):
 
     @transaction.atomic
     def judge(self, *, by: User | None, **fields: object) -> None:
-        """Change stance, use, item or comment; whoever does so answers for it. Raises ValidationError."""
+        """Change stance, use, item or comment; whoever does so answers for it, and has looked again.
+
+        Raises ValidationError.
+        """
         for name, value in fields.items():
             setattr(self, name, value)
         self.by, self.analyst = by, str(by or "") or self.analyst
+        self.look_again, self.judged_on = False, self.configuration.versions_kept
         self.full_clean()
         self.save()
+        self.configuration.fall_back(by=by)
         journal.record(self.configuration.study, by, "judged", self)
+
+    def was_settled(self, by: User | None) -> None:
+        self.configuration.fall_back(by=by)
+        journal.record(self.configuration.study, by, "settled", self)
 
     @transaction.atomic
     def remove(self, *, by: User | None) -> None:
         """Take the evidence from the configuration. The extract stays."""
         journal.record(self.configuration.study, by, "removed", self)
         self.delete()
+        self.configuration.fall_back(by=by)
+
+    @classmethod
+    def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
+        """What came back, open or contradicting, may forbid the state."""
+        for evidence in cls.objects.filter(pk__in=[row for row, _ in changed]).select_related("configuration__study"):
+            evidence.configuration.fall_back(by=None)
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):
@@ -203,6 +232,7 @@ class Reading(Identified):
     by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     reader = models.CharField(max_length=200, blank=True)
     date = models.CharField(max_length=30, blank=True)
+    at = models.DateTimeField("noted at", auto_now=True)
 
     objects = ReadingQuerySet.as_manager()
 

@@ -7,7 +7,8 @@ from django.db import models, transaction
 
 from accounts import journal
 from accounts.models import Identified, Study, User
-from cmo.models.configurations import Configuration, Item
+from cmo.models.configurations import Configuration
+from cmo.models.items import Item
 from interviews.models import Participant
 from tracers.models import Site, Theme
 

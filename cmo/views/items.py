@@ -15,7 +15,7 @@ from accounts.models import Membership
 from cmo.board import sentence_of
 from cmo.forms import ItemForm
 from cmo.models import Configuration, Item
-from cmo.models.configurations import CELLS
+from cmo.models.items import CELLS
 from cmo.views.around import board_url, configuration_of, way_back
 
 

@@ -43,8 +43,12 @@ FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
     interviews.Coding: {"coder": ANALYST, "date": "a date"},
     interviews.Memo: {"author": ANALYST, "date": "a date", "on_kind": "named by the program"},
     interviews.DoubleCoding: {"first_name": ANALYST, "second_name": ANALYST, "compared": "positions"},
-    cmo.Configuration: {"second_reader": ANALYST},
-    cmo.Evidence: {"analyst": ANALYST},
+    cmo.Configuration: {"second_reader": ANALYST, "author": ANALYST},
+    cmo.ConfigurationVersion: {"analyst": ANALYST},
+    cmo.Evidence: {"analyst": ANALYST, "answered_by": ANALYST},
+    cmo.Link: {"answered_by": ANALYST},
+    cmo.TheoryJudgement: {"analyst": ANALYST},
+    cmo.TheoryVersion: {"analyst": ANALYST},
     reports.Report: {"authors": CONTACT, "contact": CONTACT},
 }
 
@@ -183,6 +187,11 @@ SHELVES: tuple[Shelf, ...] = (
     Shelf(cmo.Comparison, "study", page="cmo:comparison_edit"),
     Shelf(cmo.ThemeSummary, "study", "theme__label", guards=("participant",)),
     Shelf(cmo.ProgrammeTheory, "study", "code"),
+    _of_configuration(cmo.ConfigurationVersion),
+    Shelf(cmo.Meeting, "study", "title"),
+    _of_configuration(cmo.Decision),
+    Shelf(cmo.TheoryVersion, "theory__study", "theory__code"),
+    Shelf(cmo.TheoryJudgement, "theory__study", "theory__code"),
     Shelf(reports.Report, "study", "title", page="reports:report_detail"),
     Shelf(reports.Section, "report__study", "report__title", "reports:report_detail", "report__pk", anchor="s-{pk}"),
     Shelf(

@@ -14,7 +14,7 @@ from cmo.models import (
     ConfigurationTheme,
     Item,
 )
-from cmo.models.configurations import CELLS
+from cmo.models.items import CELLS
 from exchange.studyfolder.loading import (
     Entry,
     Loading,

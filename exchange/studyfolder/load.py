@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from accounts.models import Membership, Study, User
@@ -63,8 +64,19 @@ def _load(folder: Folder, by: User | None, problems: Problems) -> Study | None:
     for step in STEPS:
         step(loading)
         if problems.errors:  # what comes next stands on these rows: name all errors of one table, then stop
-            break
+            return loading.study
+    _hold_rules(loading.study, problems)
     return loading.study
+
+
+def _hold_rules(study: Study, problems: Problems) -> None:
+    """What a state requires, it requires of what is brought in as well, with all that is said of it."""
+    for configuration in study.configurations.all():
+        try:
+            configuration.hold_rules()
+        except ValidationError as error:
+            remedy = "Name an earlier state in its row, or let the rule remind in study.toml."
+            problems.error("configurations.csv", 0, f"{' '.join(error.messages)} {remedy}")
 
 
 def _see_to_owner(study: Study, by: User | None, problems: Problems) -> None:

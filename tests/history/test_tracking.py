@@ -38,8 +38,12 @@ WITHOUT_WORDS = {
     "interviews.Suggestion": {"reasons": "places"},
     "interviews.Settled": {"conflict": "a key made by the program"},
     "interviews.SetAside": {"digest": "a digest"},
-    "cmo.Configuration": {"second_reader": "a member’s name"},
-    "cmo.Evidence": {"analyst": "a member’s name"},
+    "cmo.Configuration": {"second_reader": "a member’s name", "author": "a member’s name"},
+    "cmo.ConfigurationVersion": {"analyst": "a member’s name"},
+    "cmo.Evidence": {"analyst": "a member’s name", "answered_by": "a member’s name"},
+    "cmo.Link": {"answered_by": "a member’s name"},
+    "cmo.TheoryJudgement": {"analyst": "a member’s name"},
+    "cmo.TheoryVersion": {"analyst": "a member’s name"},
     "cmo.Reading": {"reader": "a member’s name", "date": "a date"},
 }
 

@@ -1,0 +1,89 @@
+"""The items of a configuration: contexts, mechanisms, outcomes and who or what acts."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models.deletion import RestrictedError
+
+from accounts import journal
+from accounts.models import Identified, User
+
+CELLS = {
+    "context": ("actor", "intervention", "context"),
+    "mechanism": ("mechanism", "resource", "reasoning"),
+    "outcome": ("outcome",),
+}
+"""The three columns of a CMO table and the roles that stand in each."""
+
+
+class Item(Identified):
+    """One context, mechanism or outcome of a configuration. The role belongs to the item, not to the idea."""
+
+    class Role(models.TextChoices):
+        CONTEXT = "context", "Context"
+        MECHANISM = "mechanism", "Mechanism"
+        RESOURCE = "resource", "Mechanism: resource"
+        REASONING = "reasoning", "Mechanism: reasoning"
+        ACTOR = "actor", "Actor"
+        INTERVENTION = "intervention", "Intervention"
+        OUTCOME = "outcome", "Outcome"
+
+    configuration = models.ForeignKey("cmo.Configuration", on_delete=models.CASCADE, related_name="items")
+    role = models.CharField(max_length=12, choices=Role)
+    text = models.TextField()
+    order = models.PositiveIntegerField(default=0)
+    intended = models.BooleanField("intended (for an outcome)", default=True)
+
+    class Meta:
+        ordering = ["role", "order"]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def column(self) -> str:
+        """The column of a CMO table in which this item stands."""
+        return next(column for column, roles in CELLS.items() if self.role in roles)
+
+    @transaction.atomic
+    def revise(self, *, by: User | None, text: str, role: str, intended: bool = True) -> None:
+        """Change the words or the role; in a new role the item comes last. Raises ValidationError."""
+        if role != self.role:
+            self.order = self.configuration._last_place(role) + 1
+        self.text, self.role, self.intended = text.strip(), role, intended or role != self.Role.OUTCOME
+        self.full_clean()
+        self.save()
+        journal.record(self.configuration.study, by, "revised", self)
+
+    @transaction.atomic
+    def move(self, steps: int, *, by: User | None) -> None:
+        """Up (-1) or down (1) among the items that stand with it. At the end it stays where it is."""
+        peers = list(self.configuration.items.select_for_update().filter(role=self.role, intended=self.intended))
+        place = peers.index(self)
+        there = min(max(place + steps, 0), len(peers) - 1)
+        if there == place:
+            return
+        peers.insert(there, peers.pop(place))
+        for order, item in enumerate(peers):
+            item.order = order
+        Item.objects.bulk_update(peers, ["order"])
+        journal.record(self.configuration.study, by, "moved", self)
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        """Delete the item. Raises ValidationError when evidence, a link or an activation still hangs on it."""
+        record_of = Item(id=self.pk)
+        try:
+            self.delete_unused()
+        except RestrictedError as error:
+            users = sorted({str(thing._meta.verbose_name_plural) for thing in error.restricted_objects})
+            raise ValidationError(
+                f"This item is still used in {' and '.join(users)}. Move or remove that first, then the item."
+            ) from None
+        journal.record(self.configuration.study, by, "removed", record_of)
+
+    def delete_unused(self) -> None:
+        """Raises RestrictedError when evidence, a link or an activation still hangs on it."""
+        activations: set[models.Model] = set(self.activations.all())
+        if activations:
+            raise RestrictedError("The item still has activations.", activations)
+        self.delete()

@@ -1,0 +1,96 @@
+"""How configurations stand to one another."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from accounts import journal
+from accounts.history.refused import Refused
+from accounts.models import Identified, User
+from cmo.models.answers import Answered
+from cmo.models.items import Item
+
+if TYPE_CHECKING:
+    from cmo.models.configurations import Configuration
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def rivals_of(self, configuration: "Configuration") -> Self:
+        return self.filter(Q(start=configuration) | Q(end=configuration), kind=Link.Kind.RIVAL_OF)
+
+    def nests(self, part: "Configuration", *, inside: "Configuration") -> bool:
+        """Whether `part` is nested in `inside`, directly or through others."""
+        seen, edge = {part.pk}, {part.pk}
+        while edge and inside.pk not in seen:
+            edge = set(self.filter(kind=Link.Kind.NESTED_IN, start__in=edge).values_list("end", flat=True)) - seen
+            seen |= edge
+        return inside.pk in seen
+
+
+class Link(Answered, Identified):
+    """How one configuration stands to another, read as a sentence: start kind end. An answer is given to rivals."""
+
+    class Kind(models.TextChoices):
+        RIPPLE = "ripple", "ripples into"
+        SETS_CONTEXT = "sets_context", "sets the context of"
+        NESTED_IN = "nested_in", "is nested in"
+        REFINES = "refines", "refines"
+        RIVAL_OF = "rival_of", "is a rival of"
+        COUNTERPART_OF = "counterpart_of", "is the counterpart of"
+        GENERALISES = "generalises", "generalises"
+        TESTS = "tests", "tests"
+
+    start = models.ForeignKey("cmo.Configuration", on_delete=models.CASCADE, related_name="links_from")
+    kind = models.CharField(max_length=20, choices=Kind)
+    end = models.ForeignKey("cmo.Configuration", on_delete=models.CASCADE, related_name="links_to")
+    start_item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.RESTRICT, related_name="links_from")
+    end_item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.RESTRICT, related_name="links_to")
+    note = models.TextField(blank=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["start__number", "kind", "end__number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["start", "kind", "end", "start_item", "end_item"],
+                name="equal_links_merge",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=~Q(start=F("end")), name="a_link_joins_two"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start.code} {self.get_kind_display()} {self.end.code}"
+
+    @classmethod
+    def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
+        """Nesting goes one way, also where it is brought back. Raises Refused."""
+        for link in cls.objects.filter(pk__in=[row for row, _ in changed]).select_related("start", "end"):
+            if link.kind == cls.Kind.NESTED_IN and cls.objects.nests(link.end, inside=link.start):
+                raise Refused(f"{link.end.code} is nested in {link.start.code} by now: nesting goes one way.")
+            if link.kind == cls.Kind.RIVAL_OF:
+                link.fall_back(by=None)
+
+    def clean(self) -> None:
+        for item, configuration in ((self.start_item, self.start_id), (self.end_item, self.end_id)):
+            if item and item.configuration_id != configuration:
+                raise ValidationError("This item belongs to another configuration.")
+
+    def was_settled(self, by: User | None) -> None:
+        self.fall_back(by=by)
+        journal.record(self.start.study, by, "settled", self.start)
+
+    def fall_back(self, *, by: User | None) -> None:
+        """Both, where a rival without an answer forbids their state."""
+        self.start.fall_back(by=by)
+        self.end.fall_back(by=by)
+
+    @transaction.atomic
+    def remove(self, *, by: User | None) -> None:
+        journal.record(self.start.study, by, "unlinked", self.start)
+        self.delete()
