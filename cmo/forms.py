@@ -1,6 +1,7 @@
 """Forms of the configurations floor. Each is made for one study, so that it offers nothing of another."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -105,16 +106,49 @@ class ItemForm(forms.ModelForm):
             self.initial["unintended"] = not self.instance.intended
 
 
+class ItemChoice(forms.ModelChoiceField):
+    """An item of one configuration, or the whole of it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Item.objects.none(), required=False, empty_label="the whole configuration", **kwargs)
+
+    def label_from_instance(self, item: Any) -> str:
+        return _item_words(item)
+
+
 class LinkForm(forms.Form):
-    """Read as a sentence: this configuration – kind – the other one."""
+    """Read as a sentence: this configuration (or an item of it) – kind – the other one (or an item of it).
 
-    kind = forms.ChoiceField(choices=Link.Kind.choices, label="This one …")
+    The items of the other are offered once it is chosen; `offered` is the one of which they were.
+    """
+
+    own = ItemChoice(label="This one, by")
+    kind = forms.ChoiceField(choices=Link.Kind.choices, label="…")
     other = forms.ModelChoiceField(Configuration.objects.none(), label="… which")
-    note = forms.CharField(required=False)
+    theirs = ItemChoice(label="by its")
+    note = forms.CharField(required=False, help_text="For a general one: counter-examples, or “none found”.")
+    offered = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, configuration: Configuration, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, configuration: Configuration, other: str = "", **kwargs: Any) -> None:
+        """`other`: the id of the one that was chosen."""
         super().__init__(*args, **kwargs)
-        _narrow(self, "other", configuration.study.configurations.exclude(pk=configuration.pk))
+        others = configuration.study.configurations.exclude(pk=configuration.pk)
+        _narrow(self, "other", others)
+        _narrow(self, "own", configuration.items.all())
+        chosen = others.filter(pk=other).first() if _is_uuid(other) else None
+        if chosen is None:
+            del self.fields["theirs"]
+            return
+        _narrow(self, "theirs", chosen.items.all())
+        self.initial["offered"] = str(chosen.pk)
+
+    @property
+    def asks_for_items(self) -> bool:
+        """Whether it becomes a context of another whose items were not offered yet."""
+        cleaned = self.cleaned_data
+        other = cleaned.get("other")
+        rippling = cleaned.get("kind") in (Link.Kind.RIPPLE, Link.Kind.SETS_CONTEXT)
+        return bool(rippling and other and cleaned.get("offered") != str(other.pk))
 
 
 class SendForm(forms.Form):
@@ -250,6 +284,14 @@ def tracer_first(study: Study, tracers: list[Tracer]) -> list[Configuration]:
     """The study's configurations with their items; those of these tracers first."""
     rows = study.configurations.with_triads().exclude(state=Configuration.State.SET_ASIDE)
     return sorted(rows, key=lambda row: (row.tracer not in tracers, row.number))
+
+
+def _is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _narrow(form: forms.BaseForm, name: str, queryset: Any) -> None:

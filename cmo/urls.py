@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cmo.views import board, comparison, configurations, evidence, items
+from cmo.views import board, comparison, configurations, evidence, items, links
 
 app_name = "cmo"
 urlpatterns = [
@@ -10,13 +10,15 @@ urlpatterns = [
     path("configurations/<uuid:pk>/edit/", configurations.configuration_edit, name="configuration_edit"),
     path("configurations/<uuid:pk>/items/", items.item_list, name="item_list"),
     path("configurations/<uuid:pk>/items/new/", items.item_new, name="item_new"),
-    path("configurations/<uuid:pk>/links/", configurations.link_new, name="link_new"),
+    path("configurations/<uuid:pk>/links/", links.link_new, name="link_new"),
     path("configurations/<uuid:pk>/readings/", configurations.reading_new, name="reading_new"),
     path("configurations/<uuid:pk>/findings/<uuid:site>/", comparison.finding_edit, name="finding_edit"),
     path("items/<uuid:pk>/edit/", items.item_edit, name="item_edit"),
     path("items/<uuid:pk>/order/", items.item_move, name="item_move"),
     path("items/<uuid:pk>/removal/", items.item_remove, name="item_remove"),
-    path("links/<uuid:pk>/removal/", configurations.link_remove, name="link_remove"),
+    path("links/", links.link_list, name="link_list"),
+    path("links.csv", links.link_sheet, name="link_sheet"),
+    path("links/<uuid:pk>/removal/", links.link_remove, name="link_remove"),
     path("extracts/<uuid:pk>/evidence/", evidence.extract_evidence, name="extract_evidence"),
     path("evidence/<uuid:pk>/edit/", evidence.evidence_edit, name="evidence_edit"),
     path("evidence/<uuid:pk>/removal/", evidence.evidence_remove, name="evidence_remove"),

@@ -10,15 +10,23 @@ from django.db.models import F, Q
 
 from accounts import journal
 from accounts.history.refused import Refused
-from accounts.models import Identified, User
+from accounts.models import Identified, Study, User
 from cmo.models.answers import Answered
-from cmo.models.items import Item
+from cmo.models.items import CELLS, Item
 
 if TYPE_CHECKING:
     from cmo.models.configurations import Configuration
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
+    def of(self, study: Study) -> Self:
+        """All links of a study, with both ends and their items at hand."""
+        return self.filter(start__study=study).select_related("start", "end", "start_item", "end_item")
+
+    def rippling(self) -> Self:
+        """Those that make chains: what comes out of one configuration is the context of another."""
+        return self.filter(kind__in=[Link.Kind.RIPPLE, Link.Kind.SETS_CONTEXT])
+
     def rivals_of(self, configuration: "Configuration") -> Self:
         return self.filter(Q(start=configuration) | Q(end=configuration), kind=Link.Kind.RIVAL_OF)
 
@@ -80,6 +88,20 @@ class Link(Answered, Identified):
         for item, configuration in ((self.start_item, self.start_id), (self.end_item, self.end_id)):
             if item and item.configuration_id != configuration:
                 raise ValidationError("This item belongs to another configuration.")
+        if problem := self.wrong_items():
+            raise ValidationError(problem)
+
+    def wrong_items(self) -> str:
+        """Why these items cannot be joined so, as a sentence; "" where they can. Without items the whole is meant."""
+        if self.kind == self.Kind.RIPPLE and self.start_item and self.start_item.role != Item.Role.OUTCOME:
+            return (
+                f"A ripple begins with an outcome. Choose an outcome of {self.start.code}, or say that it sets the "
+                "context of the other."
+            )
+        becomes_context = self.kind in (self.Kind.RIPPLE, self.Kind.SETS_CONTEXT)
+        if becomes_context and self.end_item and self.end_item.role not in CELLS["context"]:
+            return f"What is joined so becomes a context. Choose one of the contexts of {self.end.code}."
+        return ""
 
     def was_settled(self, by: User | None) -> None:
         self.fall_back(by=by)

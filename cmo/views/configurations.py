@@ -5,10 +5,9 @@ from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,7 +18,7 @@ from cmo.board import sentence_of
 from cmo.forms import ConfigurationForm, LinkForm, NewConfigurationForm, ReadingForm
 from cmo.material import collect
 from cmo.models import Configuration, Evidence, Link, Reading, SiteFinding
-from cmo.views.around import add_errors, board_url, configuration_of, form_page, way_back
+from cmo.views.around import board_url, configuration_of, form_page, way_back
 from interviews.models import Source
 from tracers.models import Tracer
 
@@ -143,28 +142,3 @@ def reading_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return redirect("cmo:configuration_detail", slug, configuration.pk)
     back = way_back(request, board_url(configuration))
     return form_page(request, asking, form, title=f"Note a reading for {configuration.code}", back=back)
-
-
-@require_POST
-def link_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    asking = access.writer(request, slug)
-    configuration = configuration_of(asking.study, pk)
-    form = LinkForm(request.POST, configuration=configuration)
-    if form.is_valid():
-        try:
-            kind, other, note = (form.cleaned_data[name] for name in ("kind", "other", "note"))
-            configuration.link(kind, other, by=asking.user, note=note)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            return redirect("cmo:configuration_detail", slug, configuration.pk)
-    back = way_back(request, board_url(configuration))
-    return form_page(request, asking, form, title=f"Link {configuration.code} to another", back=back)
-
-
-@require_POST
-def link_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    asking = access.writer(request, slug)
-    link = get_object_or_404(Link.objects.select_related("start__study"), start__study=asking.study, pk=pk)
-    link.remove(by=asking.user)
-    return redirect(way_back(request, board_url(link.start)))

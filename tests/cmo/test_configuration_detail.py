@@ -136,7 +136,8 @@ def test_reading_of_a_hidden_source_is_refused(as_user, study, configuration):
 def test_others_may_not_write(request, as_user, study, configuration, name, who, status):
     client = as_user(request.getfixturevalue(who))
     assert client.post(url(name, study, configuration.pk), {}).status_code == status
-    assert as_user(request.getfixturevalue("bob")).get(url(name, study, configuration.pk)).status_code == 405
+    wrong = as_user(request.getfixturevalue("bob")).put(url(name, study, configuration.pk))
+    assert wrong.status_code == 405
 
 
 @pytest.mark.parametrize(("who", "status"), [("rita", 403), ("charlie", 404)])
