@@ -1,6 +1,6 @@
 """Links: how configurations stand to one another, all of them as sentences, and one by one."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -92,8 +92,7 @@ def link_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def _linked(form: LinkForm, configuration: Configuration, by: Any) -> bool:
     if form.asks_for_items:
         other = form.cleaned_data["other"]
-        form.data = form.data.copy()
-        form.data["offered"] = str(other.pk)
+        form.data = {**cast("QueryDict", form.data).dict(), "offered": str(other.pk)}
         form.add_error(None, f"Now choose which item of {other.code} is meant, or leave it at the whole, and link.")
         return False
     kind, other, note = (form.cleaned_data[name] for name in ("kind", "other", "note"))
