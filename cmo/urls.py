@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cmo.views import board, comparison, configurations, evidence, items, links
+from cmo.views import board, comparison, configurations, evidence, items, links, readings
 
 app_name = "cmo"
 urlpatterns = [
@@ -11,7 +11,9 @@ urlpatterns = [
     path("configurations/<uuid:pk>/items/", items.item_list, name="item_list"),
     path("configurations/<uuid:pk>/items/new/", items.item_new, name="item_new"),
     path("configurations/<uuid:pk>/links/", links.link_new, name="link_new"),
-    path("configurations/<uuid:pk>/readings/", configurations.reading_new, name="reading_new"),
+    path("configurations/<uuid:pk>/readings/", readings.reading_new, name="reading_new"),
+    path("configurations/<uuid:pk>/readings/next/", readings.reading_next, name="reading_next"),
+    path("configurations/<uuid:pk>/readings/<uuid:source>/", readings.reading_hand, name="reading_hand"),
     path("configurations/<uuid:pk>/findings/<uuid:site>/", comparison.finding_edit, name="finding_edit"),
     path("items/<uuid:pk>/edit/", items.item_edit, name="item_edit"),
     path("items/<uuid:pk>/order/", items.item_move, name="item_move"),

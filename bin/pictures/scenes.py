@@ -111,6 +111,13 @@ def sending(page: Page) -> None:
     page.locator(".extract-evidence").evaluate("panel => panel.scrollIntoView()")
 
 
+def reading_for(page: Page) -> None:
+    page.goto(f"{DEMO}configurations/")
+    page.locator("td a.cmo-code", has_text="CMO-08").click()
+    page.get_by_role("link", name="Read the next source").click()
+    page.locator("#for-configuration").wait_for()
+
+
 def keys(page: Page) -> str:
     reading(page)
     page.wait_for_selector("[data-ready]")
@@ -202,6 +209,7 @@ PICTURES = [
     Picture("search", at(f"{DEMO}search/?q=budget+OR+money"), height=760),
     Picture("memos", at(f"{DEMO}memos/"), height=760),
     Picture("sending", sending, height=1000),
+    Picture("reading-for", reading_for, height=900),
     Picture("overview", at(f"{DEMO}comparison/?tracer=dementia"), height=620),
     Picture("side-by-side", side_by_side, height=2400),
     Picture("report", writing),

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,8 +21,8 @@ from cmo.board import sentence_of
 from cmo.forms import ConfigurationForm, LinkForm, NewConfigurationForm, ReadingForm
 from cmo.material import collect
 from cmo.models import Configuration, Evidence, Link, Reading, SiteFinding
-from cmo.views.around import board_url, configuration_of, form_page, way_back
-from interviews.models import Source
+from cmo.reading_through import progress, to_read
+from cmo.views.around import add_errors, board_url, configuration_of, form_page, way_back
 from tracers.models import Tracer
 
 
@@ -44,13 +47,23 @@ def configuration_new(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewConfigurationForm(request.POST or None, study=study, initial=initial)
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.cleaned_data}
-        themes = fields.pop("themes", [])
-        made = Configuration.objects.write(study, by=asking.user, items=form.items, **fields)
-        made.set_themes(themes)
-        messages.success(request, f"{made.code} is on the board.")
-        return redirect(board_url(made))
+        try:
+            made = _written(asking, fields, form.items)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, f"{made.code} is on the board.")
+            return redirect(board_url(made))
     back = way_back(request, "") or _list_url(slug, tracer)
     return form_page(request, asking, form, title="New configuration", back=back, button="Add to the board")
+
+
+@transaction.atomic
+def _written(member: Membership, fields: dict[str, Any], items: dict[str, list[str]]) -> Configuration:
+    themes = fields.pop("themes", [])
+    made = Configuration.objects.write(member.study, by=member.user, items=items, **fields)
+    made.set_themes(themes)
+    return made
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,8 +74,12 @@ def configuration_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpRespons
     back = way_back(request, board_url(configuration))
     if form.is_valid():
         fields = {name: form.cleaned_data[name] for name in form.Meta.fields if name in form.cleaned_data}
-        configuration.revise(by=asking.user, **fields)
-        return redirect(back)
+        try:
+            configuration.revise(by=asking.user, **fields)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return redirect(back)
     return form_page(request, asking, form, title=f"Edit {configuration.code}", back=back)
 
 
@@ -72,6 +89,7 @@ def configuration_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
     configuration = configuration_of(asking.study, pk)
     collected = collect(asking, configuration.tracer, [configuration])
     material = collected.material
+    about, others = progress(asking, configuration)
     context = {
         "study": asking.study,
         "member": asking,
@@ -90,7 +108,9 @@ def configuration_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
         "readings": Reading.objects.visible_to(asking).filter(configuration=configuration).select_related("source"),
         "comparisons": collected.comparisons,
         "link_form": LinkForm(configuration=configuration),
-        "reading_form": ReadingForm(sources=_to_read(asking, configuration)),
+        "reading_form": ReadingForm(sources=to_read(asking, configuration)),
+        "about": about,
+        "others": others,
         "back": request.get_full_path(),
     }
     return render(request, "cmo/configuration_detail.html", context)
@@ -114,12 +134,6 @@ def _finding(findings: Iterable[SiteFinding], place: object) -> SiteFinding | No
     return next((finding for finding in findings if finding.site_id == place), None)
 
 
-def _to_read(member: Membership, configuration: Configuration) -> QuerySet[Source]:
-    """The sources that this member may read for it: those about the tracer first."""
-    about = Count("tracers", filter=Q(tracers=configuration.tracer))
-    return Source.objects.visible_to(member).annotate(about=about).order_by("-about", "printed_id")
-
-
 def _only(tracers: Iterable[Tracer]) -> Tracer | None:
     """The tracer of a study that has one alone."""
     several = list(tracers)
@@ -133,6 +147,7 @@ def _list_url(slug: str, tracer: Tracer | None) -> str:
 
 
 @require_POST
+<<<<<<< HEAD
 def reading_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
     configuration = configuration_of(asking.study, pk)
@@ -142,3 +157,26 @@ def reading_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return redirect("cmo:configuration_detail", slug, configuration.pk)
     back = way_back(request, board_url(configuration))
     return form_page(request, asking, form, title=f"Note a reading for {configuration.code}", back=back)
+=======
+def link_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    configuration = configuration_of(asking.study, pk)
+    form = LinkForm(request.POST, configuration=configuration)
+    if form.is_valid():
+        try:
+            kind, other, note = (form.cleaned_data[name] for name in ("kind", "other", "note"))
+            configuration.link(kind, other, by=asking.user, note=note)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return redirect("cmo:configuration_detail", slug, configuration.pk)
+    back = way_back(request, board_url(configuration))
+    return form_page(request, asking, form, title=f"Link {configuration.code} to another", back=back)
+
+
+@require_POST
+def link_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    asking = access.writer(request, slug)
+    link = get_object_or_404(Link.objects.select_related("start__study"), start__study=asking.study, pk=pk)
+    link.remove(by=asking.user)
+    return redirect(way_back(request, board_url(link.start)))

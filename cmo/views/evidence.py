@@ -1,6 +1,8 @@
 """Evidence: what an extract says for and against configurations."""
 
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -11,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts import access
 from accounts.models import Membership
 from cmo.forms import EvidenceForm, SendForm, tracer_first
-from cmo.models import Evidence
+from cmo.models import Configuration, Evidence
 from cmo.send import send, tracers_of
 from cmo.views.around import add_errors, board_url, form_page, way_back
 from interviews.models import Extract
@@ -39,11 +41,19 @@ def _send_form(request: HttpRequest, member: Membership, extract: Extract, *, fr
     """With htmx it offers the items of one configuration alone, and asks again when another is chosen."""
     offered = tracer_first(member.study, tracers_of(extract))
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = asked.get("configuration") or (str(offered[0].pk) if offered else SendForm.NEW)
+    chosen = asked.get("configuration") or _in_hand(request, offered)
     narrow = chosen if request.htmx else ""  # type: ignore[attr-defined]
     data = request.POST if request.method == "POST" and not fresh else None
     kept = {} if fresh else {name: asked.get(name, "") for name in ("place", "stance", "use", "comment", "text")}
     return SendForm(data, offered=offered, narrow=narrow, initial={"configuration": chosen, **kept})
+
+
+def _in_hand(request: HttpRequest, offered: Sequence[Configuration]) -> str:
+    """The configuration for which the source is being read, as the address of the page says; otherwise the first."""
+    address = getattr(request.htmx, "current_url", None) or ""  # type: ignore[attr-defined]
+    wanted = parse_qs(urlsplit(address).query).get("for", [""])[0]
+    keys = [str(each.pk) for each in offered]
+    return wanted if wanted in keys else next(iter(keys), SendForm.NEW)
 
 
 def _sent(form: SendForm, extract: Extract, member: Membership) -> bool:
@@ -67,7 +77,7 @@ def _panel(
     template = "cmo/_extract_evidence.html" if request.htmx else "cmo/extract_evidence.html"  # type: ignore[attr-defined]
     answer = render(request, template, context, status=422 if form and form.errors else 200)
     if said:
-        answer.headers["HX-Trigger"] = f'{{"say": "{said}"}}'
+        answer.headers["HX-Trigger"] = f'{{"say": "{said}", "triad:evidence": ""}}'
     return answer
 
 

@@ -99,6 +99,7 @@ def page(
         "tree": markup.code_tree(tree, asking.study.slug, packed=True),
         "recent": recent(asking),
         "filter": narrowed(asking, only, held, tree, len(drawn)),
+        "read_for": sent_id(request.GET.get("for", "")),
         "form": form or ExtractForm(text=text),
         "form_opens": bool(form and isinstance(form, ExtractForm)),
         **panel(asking, extract, form),

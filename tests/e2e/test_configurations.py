@@ -156,3 +156,30 @@ def test_the_board_fits_while_an_item_is_written(open_as, bob, study, configurat
     expect(page.get_by_label("Text")).to_be_focused()
     assert complaints_of_axe(page) == []
     assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+
+
+def test_a_configuration_is_read_through_the_sources_by_keys_alone(open_as, bob, study, configuration, complaints):
+    first, second = factories.source(study, "30001"), factories.source(study, "30002")
+    page = open_as(bob, address("configuration_detail", study, configuration.pk))
+    page.get_by_role("link", name="Read the next source").click()
+    page.wait_for_selector("[data-ready]")
+    expect(page.locator("#for-configuration")).to_contain_text("Sharing a room")
+    page.locator("#words").focus()
+    for key in ("ArrowDown", "ArrowDown", "Shift+ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-coding-bar]")).to_be_visible()
+    page.keyboard.press("e")
+    chosen = page.locator(".extract-evidence select[name=configuration]")
+    expect(chosen).to_be_focused()
+    expect(chosen).to_have_value(str(configuration.pk))
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("button", name="Speaks to it, next")).to_be_visible()
+    page.locator("#words").focus()
+    page.keyboard.press("x")
+    page.wait_for_url(f"**/{second.pk}/read/**")
+    expect(page.get_by_role("button", name="Nothing here, next")).to_be_visible()
+    page.keyboard.press("x")
+    expect(page.get_by_text("Every source was read for CMO-01.")).to_be_visible()
+    found = dict(configuration.readings.values_list("source__printed_id", "result"))
+    assert found == {first.printed_id: "speaks", second.printed_id: "nothing"}
+    assert configuration.evidence.get().extract.source == first

@@ -34,7 +34,7 @@ def test_selected_words_are_corrected_and_the_extract_goes_with_them(open_as, bo
     page.wait_for_selector("[data-ready]")
     select(page, "It was, you know, ")
     page.wait_for_selector("[data-coding-bar]")
-    page.keyboard.press("e")
+    page.keyboard.press("Shift+E")
     words = page.get_by_label("Turn 2 of 4: Respondent")
     expect(words).to_be_focused()
     page.keyboard.press("Control+End")

@@ -11,7 +11,7 @@ let newOnly = false;
 
 export const isOpen = () => bar !== null;
 
-/** Show the bar under `box`, for the words from `start`. `on` = {choose(choice), bare(), inVivo(), close()}. */
+/** Show the bar under `box`, for the words from `start`. `on` = {choose(choice), bare(), send(), inVivo(), close()}. */
 export function openBar(box, start, on) {
   closeBar();
   deeds = on;
@@ -105,6 +105,7 @@ function onClick(event) {
   const act = event.target.closest("[data-act]")?.dataset.act;
   if (act === "in-vivo") deeds.inVivo();
   if (act === "bare") deeds.bare();
+  if (act === "send") deeds.send();
 }
 
 function choose(choice) {

@@ -7,6 +7,7 @@ import { inHand } from "./current.js";
 import { standing } from "./cursor.js";
 import "./ends.js";
 import { addCode, mark, remove, removeCode } from "./send.js";
+import { sendOn } from "./sendon.js";
 import { rangesOf, spanOf } from "./words.js";
 
 const SETTLING = 60; // milliseconds after the last change of a selection
@@ -26,7 +27,7 @@ function look() {
   if (chosen && isOpen() && span.start === chosen.start && span.end === chosen.end) return;
   chosen = span;
   highlight();
-  openBar(lastBox(selection.getRangeAt(0)), span.start, { choose, bare: () => make({}), inVivo, close: cancel });
+  openBar(lastBox(selection.getRangeAt(0)), span.start, { choose, bare: () => make({}), send: () => sendOn(make({}).id), inVivo, close: cancel });
 }
 
 function lastBox(range) {
@@ -53,7 +54,7 @@ function cancel() {
 function make(deed) {
   const { start, end } = chosen;
   cancel();
-  mark({ start, end, ...deed });
+  return mark({ start, end, ...deed });
 }
 
 const choose = (choice) => make(choice.newCode ? { newCode: choice.newCode, under: choice.under } : { codes: [choice.id] });
