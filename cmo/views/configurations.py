@@ -12,7 +12,7 @@ from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import access
 from accounts.models import Membership
@@ -144,39 +144,3 @@ def _list_url(slug: str, tracer: Tracer | None) -> str:
     if tracer:
         return reverse("cmo:board", args=[slug, tracer.code])
     return reverse("cmo:configuration_list", args=[slug])
-
-
-@require_POST
-<<<<<<< HEAD
-def reading_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    asking = access.writer(request, slug)
-    configuration = configuration_of(asking.study, pk)
-    form = ReadingForm(request.POST, sources=Source.objects.visible_to(asking))
-    if form.is_valid():
-        Reading.objects.note(form.cleaned_data["source"], configuration, form.cleaned_data["result"], by=asking.user)
-        return redirect("cmo:configuration_detail", slug, configuration.pk)
-    back = way_back(request, board_url(configuration))
-    return form_page(request, asking, form, title=f"Note a reading for {configuration.code}", back=back)
-=======
-def link_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    asking = access.writer(request, slug)
-    configuration = configuration_of(asking.study, pk)
-    form = LinkForm(request.POST, configuration=configuration)
-    if form.is_valid():
-        try:
-            kind, other, note = (form.cleaned_data[name] for name in ("kind", "other", "note"))
-            configuration.link(kind, other, by=asking.user, note=note)
-        except ValidationError as error:
-            add_errors(form, error)
-        else:
-            return redirect("cmo:configuration_detail", slug, configuration.pk)
-    back = way_back(request, board_url(configuration))
-    return form_page(request, asking, form, title=f"Link {configuration.code} to another", back=back)
-
-
-@require_POST
-def link_remove(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    asking = access.writer(request, slug)
-    link = get_object_or_404(Link.objects.select_related("start__study"), start__study=asking.study, pk=pk)
-    link.remove(by=asking.user)
-    return redirect(way_back(request, board_url(link.start)))
