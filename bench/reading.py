@@ -154,7 +154,7 @@ def fetched(address: str, path: str, cookie: str) -> tuple[int, float]:
         times.append(time.perf_counter() - begun)
         connection.close()
         if answer.status != http.HTTPStatus.OK:
-            raise RuntimeError(f"The reading page answered {answer.status}.")
+            raise RuntimeError(f"{path} answered {answer.status}.")
     return size, statistics.median(times[2:])
 
 

@@ -11,8 +11,9 @@ Pure thinking on values; `cmo/material.py` makes them from the database. Four ru
 The interviewer's own words are shown where they were brought in, and count for nothing.
 """
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tracers import dates
 
@@ -114,9 +115,12 @@ class Triad:
         return not self.places or place in self.places
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Material:
-    """All that is known of the configurations of a tracer. `sets`: those held to be counterparts."""
+    """All that is known of the configurations of a tracer. `sets`: those held to be counterparts.
+
+    What is asked for each cell is looked up, never searched for.
+    """
 
     places: tuple[Place, ...]
     triads: tuple[Triad, ...]
@@ -125,6 +129,51 @@ class Material:
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
     sets: tuple[frozenset[Key], ...] = ()
+
+    @cached_property
+    def labels(self) -> dict[Key, str]:
+        return {place.key: place.label for place in self.places}
+
+    @cached_property
+    def words_of(self) -> dict[Key, list[Words]]:
+        return _by(self.words)
+
+    @cached_property
+    def readings_of(self) -> dict[Key, list[Reading]]:
+        return _by(self.readings)
+
+    @cached_property
+    def findings_of(self) -> dict[Key, list[Finding]]:
+        return _by(self.findings)
+
+    @cached_property
+    def triad(self) -> dict[Key, Triad]:
+        return {triad.key: triad for triad in self.triads}
+
+    @cached_property
+    def order(self) -> dict[Key, int]:
+        return {triad.key: place for place, triad in enumerate(self.triads)}
+
+    @cached_property
+    def sources_at(self) -> dict[Key, set[Key]]:
+        """The sources in which somebody of a place speaks."""
+        found: dict[Key, set[Key]] = {}
+        for source in self.sources:
+            for voice in source.voices:
+                if voice.place is not None:
+                    found.setdefault(voice.place, set()).add(source.key)
+        return found
+
+    @cached_property
+    def about(self) -> set[Key]:
+        return {source.key for source in self.sources if source.about}
+
+
+def _by[T: (Words, Reading, Finding)](things: Iterable[T]) -> dict[Key, list[T]]:
+    found: dict[Key, list[T]] = {}
+    for each in things:
+        found.setdefault(each.configuration, []).append(each)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,8 +279,15 @@ class MatrixRow:
 
 def compare(material: Material, chosen: Sequence[Key]) -> tuple[Row, ...]:
     """The rows of the comparison: sites side by side in the order chosen."""
+    return tuple(row(material, group, chosen) for group in groups(material))
+
+
+def row(material: Material, triads: Sequence[Key], chosen: Sequence[Key]) -> Row:
+    """These configurations, sites side by side in the order chosen."""
     columns = [place for key in chosen for place in material.places if place.key == key]
-    return tuple(_row(material, group, columns) for group in _groups(material))
+    sides = tuple(side(material, triads, place) for place in columns)
+    across = len(triads) == 1 and len(sides) > 1 and all(each.triads for each in sides)
+    return Row(tuple(triads), sides, _bands(material, triads, columns), across)
 
 
 def frame(material: Material) -> tuple[Key, ...]:
@@ -251,7 +307,7 @@ def side(material: Material, triads: Sequence[Key], place: Place) -> Side:
     """What is known of these configurations at this place."""
     heard = _heard(material, triads, place)
     known, counts = _cell(material, triads, place)
-    standing = [triad.key for triad in material.triads if triad.key in triads and triad.stands_at(place.key)]
+    standing = [key for key in triads if material.triad[key].stands_at(place.key)]
     return Side(
         place,
         tuple(standing),
@@ -278,13 +334,13 @@ def behind(words: Sequence[Words], place: Key) -> Behind:
 
 def count(material: Material, triads: Collection[Key], place: Key) -> Counts:
     """Who spoke, was read and could have spoken among the sources of this place."""
-    there = {source.key for source in material.sources if any(voice.place == place for voice in source.voices)}
-    words = [each for each in material.words if each.configuration in triads and each.source in there]
-    readings = [each for each in material.readings if each.configuration in triads and each.source in there]
+    there = material.sources_at.get(place, set())
+    words = [each for key in triads for each in material.words_of.get(key, ()) if each.source in there]
+    readings = [each for key in triads for each in material.readings_of.get(key, ()) if each.source in there]
     spoke = {each.source for each in words if place in each.speaks_of and not each.asked}
     spoke |= {each.source for each in readings if each.result == SPEAKS}
     read = {each.source for each in words} | {each.source for each in readings}
-    could = read | {source.key for source in material.sources if source.about and source.key in there}
+    could = read | (there & material.about)
     nothing = {each.source for each in readings if each.result == NOTHING} - spoke
     not_asked = {each.source for each in readings if each.result == NOT_ASKED} - spoke - nothing
     return Counts(len(spoke), len(read), len(could), len(nothing), len(not_asked))
@@ -293,7 +349,7 @@ def count(material: Material, triads: Collection[Key], place: Key) -> Counts:
 def _cell(material: Material, triads: Sequence[Key], place: Place) -> tuple[Known, Counts]:
     counts = count(material, triads, place.key)
     findings = _findings(material, triads, place)
-    heard = any(not each.words.asked for each in _heard(material, triads, place))
+    heard = any(not each.asked for each in _spoken_of(material, triads, place))
     return _known(findings, counts, heard), counts
 
 
@@ -312,19 +368,21 @@ def _known(findings: Sequence[Finding], counts: Counts, heard: bool) -> Known:
 
 def _findings(material: Material, triads: Sequence[Key], place: Place) -> list[Finding]:
     """Those of configurations that stand at the place come first."""
-    at_home = {triad.key for triad in material.triads if triad.stands_at(place.key)}
-    found = [each for each in material.findings if each.place == place.key and each.configuration in triads]
-    return sorted(found, key=lambda each: (each.configuration not in at_home, triads.index(each.configuration)))
+    found = [each for key in triads for each in material.findings_of.get(key, ()) if each.place == place.key]
+    return sorted(found, key=lambda each: not material.triad[each.configuration].stands_at(place.key))
 
 
 _ORDER = {"contradicts": 0, "supports": 1, "refines": 2, "contextualises": 3}
 
 
 def _heard(material: Material, triads: Sequence[Key], place: Place) -> tuple[Heard, ...]:
-    labels = {each.key: each.label for each in material.places}
-    words = [each for each in material.words if each.configuration in triads and place.key in each.speaks_of]
+    words = _spoken_of(material, triads, place)
     words.sort(key=lambda each: (each.asked, _ORDER.get(each.stance, 4), not each.quotable))
-    return tuple(Heard(each, _note(each, place, labels)) for each in words)
+    return tuple(Heard(each, _note(each, place, material.labels)) for each in words)
+
+
+def _spoken_of(material: Material, triads: Collection[Key], place: Place) -> list[Words]:
+    return [each for key in triads for each in material.words_of.get(key, ()) if place.key in each.speaks_of]
 
 
 def _note(words: Words, place: Place, labels: dict[Key, str]) -> str:
@@ -340,12 +398,6 @@ def _note(words: Words, place: Place, labels: dict[Key, str]) -> str:
     )
 
 
-def _row(material: Material, triads: Sequence[Key], columns: Sequence[Place]) -> Row:
-    sides = tuple(side(material, triads, place) for place in columns)
-    across = len(triads) == 1 and len(sides) > 1 and all(each.triads for each in sides)
-    return Row(tuple(triads), sides, _bands(material, triads, columns), across)
-
-
 def _bands(material: Material, triads: Sequence[Key], columns: Sequence[Place]) -> tuple[Band, ...]:
     shown = {place.key for place in columns}
     bands = [
@@ -353,7 +405,7 @@ def _bands(material: Material, triads: Sequence[Key], columns: Sequence[Place]) 
         for place in material.places
         if place.key not in shown
     ]
-    elsewhere = [each for each in material.words if each.configuration in triads and not each.speaks_of]
+    elsewhere = [each for key in triads for each in material.words_of.get(key, ()) if not each.speaks_of]
     nowhere = tuple(Heard(each) for each in elsewhere if each.nowhere)
     asked = tuple(Heard(each) for each in elsewhere if each.asked and not each.nowhere)
     unknown = tuple(Heard(each) for each in elsewhere if not each.asked and not each.nowhere)
@@ -361,24 +413,24 @@ def _bands(material: Material, triads: Sequence[Key], columns: Sequence[Place]) 
     return tuple(band for band in bands if band.heard)
 
 
-def _groups(material: Material) -> list[list[Key]]:
+def groups(material: Material) -> list[list[Key]]:
     """Sets of counterparts, joined where they share a configuration; every other observed one by itself.
 
     Something anticipated is compared only where somebody has said what was found of it, or set it beside others.
     """
-    order = [triad.key for triad in material.triads]
-    groups: list[set[Key]] = [{triad.key} for triad in material.triads if _is_compared(material, triad)]
+    found: list[set[Key]] = [{triad.key} for triad in material.triads if _is_compared(material, triad)]
     for together in material.sets:
-        touched = [group for group in groups if group & together]
-        groups = [group for group in groups if not group & together]
+        touched = [group for group in found if group & together]
+        found = [group for group in found if not group & together]
         if touched:
-            groups.append(set().union(*touched))
-    return sorted((sorted(group, key=order.index) for group in groups), key=lambda group: order.index(group[0]))
+            found.append(set().union(*touched))
+    order = material.order.__getitem__
+    return sorted((sorted(group, key=order) for group in found), key=lambda group: order(group[0]))
 
 
 def _is_compared(material: Material, triad: Triad) -> bool:
     return (
         not triad.anticipated
-        or any(finding.configuration == triad.key for finding in material.findings)
+        or triad.key in material.findings_of
         or any(triad.key in together for together in material.sets)
     )

@@ -1,8 +1,9 @@
 """What the database knows of a tracer's configurations, as values of cmo.comparison, in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, Q
@@ -11,19 +12,28 @@ from accounts.models import Membership
 from cmo import comparison as values
 from cmo.models import Comparison, Configuration, Evidence, Link, Reading, SiteFinding
 from interviews.citation import speaking
-from interviews.models import Participation, Source, SourceTracer
+from interviews.models import ExtractSite, Participation, Source, SourceTracer
+from interviews.turns import asks
 from tracers.models import Site, Tracer
 
 
 @dataclass(frozen=True)
 class Collected:
-    """The values, and the rows they stand for by primary key. A restricted analyst collects visible sources alone."""
+    """The values, and the rows they stand for by primary key. A restricted analyst collects visible sources alone.
+
+    `quoted`: the evidence whose words are shown, for those who asked for it.
+    """
 
     material: values.Material
     configurations: dict[UUID, Configuration]
-    evidence: dict[UUID, Evidence]
     findings: dict[UUID, SiteFinding]
     comparisons: Sequence[Comparison]
+    quoted: Mapping[UUID, Evidence] = field(default_factory=dict)
+
+    def evidence(self, *, of: Collection[UUID] | None = None) -> dict[UUID, Evidence]:
+        """The rows behind the words, with all that is shown of them: of some configurations, or of all."""
+        keys: list[Any] = [words.key for words in self.material.words if of is None or words.configuration in of]
+        return {each.pk: each for each in Evidence.objects.filter(pk__in=keys).with_words().contradicting_first()}
 
     @cached_property
     def comparisons_of(self) -> dict[frozenset[UUID], list[Comparison]]:
@@ -35,9 +45,6 @@ class Collected:
 
 def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[Configuration]) -> Collected:
     """What this member may see of these configurations (triads at hand). Sources about `tracer` could have spoken."""
-    evidence = list(
-        Evidence.objects.visible_to(member).filter(configuration__in=configurations).with_words().contradicting_first()
-    )
     findings = list(
         SiteFinding.objects.filter(configuration__in=configurations).select_related("site", "configuration")
     )
@@ -50,7 +57,7 @@ def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[
         places=tuple(_places(member.study.sites.all())),
         triads=tuple(_triad(configuration) for configuration in configurations),
         sources=tuple(_sources(member, tracer)),
-        words=tuple(_words(each) for each in evidence),
+        words=tuple(_words(member, configurations)),
         readings=tuple(_readings(member, configurations)),
         findings=tuple(
             values.Finding(each.pk, each.configuration_id, each.site_id, each.presence) for each in findings
@@ -60,7 +67,6 @@ def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[
     return Collected(
         material,
         {each.pk: each for each in configurations},
-        {each.pk: each for each in evidence},
         {each.pk: each for each in findings},
         comparisons,
     )
@@ -91,21 +97,43 @@ def _sources(member: Membership, tracer: Tracer | None) -> list[values.Source]:
     return list(found.values())
 
 
-def _words(evidence: Evidence) -> values.Words:
-    source, extract = evidence.source, evidence.extract
-    people = list(source.participations.all()) if source and not evidence.is_question else []
-    return values.Words(
-        evidence.pk,
-        evidence.configuration_id,
-        source.pk if source else None,
-        tuple(_voice(person) for person in speaking(people, extract.speaker if extract else None)),
-        frozenset(site.pk for site in extract.sites.all()) if extract else frozenset(),
-        nowhere=bool(extract and extract.nowhere),
-        stance=evidence.stance,
-        quotable=bool(extract and extract.quotable),
-        date=source.date if source else "",
-        asked=evidence.is_question,
-    )
+SAID = (
+    *("pk", "configuration", "source", "extract", "extract__speaker", "extract__nowhere", "extract__quotable"),
+    *("stance", "source__date", "source__interviewers"),
+)
+
+
+def _words(member: Membership, configurations: Sequence[Configuration]) -> Iterator[values.Words]:
+    """Contradicting first. Values alone: there may be thousands, and a page shows few of them."""
+    held = Evidence.objects.visible_to(member).filter(configuration__in=configurations)
+    rows = list(held.contradicting_first().values_list(*SAID))
+    people = _grouped(Participation.objects.filter(source__in={row[2] for row in rows}), "source_id")
+    told = ExtractSite.objects.filter(extract__in=[row[3] for row in rows if row[3]]).values_list("extract", "site")
+    sites: dict[UUID, set[UUID]] = {}
+    for extract, site in told:
+        sites.setdefault(extract, set()).add(site)
+    for pk, configuration, source, extract, speaker, nowhere, quotable, stance, date, interviewers in rows:
+        asked = bool(extract and source and asks(speaker, interviewers))
+        voices = [] if asked else speaking(people.get(source, []), speaker)
+        yield values.Words(
+            pk,
+            configuration,
+            source,
+            tuple(_voice(person) for person in voices),
+            frozenset(sites.get(extract, ())),
+            nowhere=bool(nowhere),
+            stance=stance,
+            quotable=bool(quotable),
+            date=date or "",
+            asked=asked,
+        )
+
+
+def _grouped(people: Iterable[Participation], by: str) -> dict[UUID, list[Participation]]:
+    found: dict[UUID, list[Participation]] = {}
+    for person in people:
+        found.setdefault(getattr(person, by), []).append(person)
+    return found
 
 
 def _readings(member: Membership, configurations: Sequence[Configuration]) -> list[values.Reading]:

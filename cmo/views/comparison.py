@@ -1,7 +1,7 @@
 """Area 1 beside Area 2: the comparison page, and the forms for what people conclude from it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -21,9 +21,11 @@ from cmo.forms import ComparisonForm, FindingForm
 from cmo.material import Collected, collect
 from cmo.models import Comparison, Configuration, Evidence, Reading, SiteFinding
 from cmo.views.around import add_errors, board_url, configuration_of, form_page, tracer_of, way_back
+from cmo.views.pieces import is_further, piece
 from tracers.models import Site, Tracer
 
 AT_HAND = 2
+ANTICIPATED, OBSERVED = "What was anticipated", "What was observed"
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,13 @@ class ShownRow:
     comparisons: Sequence[Comparison]
     across: bool
     judge_url: str
+    heading: str = ""
+    alone: bool = False
+
+    @property
+    def heading_hidden(self) -> bool:
+        """Where nothing but observed ones stands, the heading is for those who listen."""
+        return self.alone and self.heading == OBSERVED
 
 
 @require_GET
@@ -75,28 +84,59 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     material = collected.material
     columns = [place for place in material.places if place.key in {site.pk for site in chosen}]
     others = [place for place in material.places if not place.area]
-    rows = [_shown(row, collected, chosen, slug) for row in values.compare(material, [site.pk for site in chosen])]
-    compared = {one.pk for row in rows for one in row.configurations}
+    groups = sorted(values.groups(material), key=lambda group: _is_observed(collected, group))
+    part = piece(request, groups, lambda group: [collected.configurations[key].code for key in group])  # type: ignore[index]
+    shown = _rows(part.rows, collected, chosen, slug)
+    compared = {key for group in groups for key in group}
+    framed = [one for one in configurations if one.pk in set(values.frame(material)) - compared]
+    _head(shown, groups[part.start - 1] if part.start else (), collected, framed=bool(framed))
     context = {
         "study": study,
         "member": asking,
+        "piece": part.showing(shown),
+        "back": getattr(request.htmx, "current_url_abs_path", None) or request.get_full_path(),  # type: ignore[attr-defined]
+    }
+    if is_further(request):
+        return render(request, "cmo/_compared_rows.html", context)
+    context |= {
         "tracer": tracer,
         "tracers": tracers,
         "sites": [site for site in sites if site.kind != Site.Kind.NATIONAL],
         "chosen": chosen,
         "columns": columns,
         "others": others,
-        "frame": [one for one in configurations if one.pk in set(values.frame(material)) - compared],
+        "frame": framed,
+        "has_observed": any(_is_observed(collected, group) for group in groups),
         "matrix": [
             (collected.configurations[row.triad], row.cells)  # type: ignore[index]
             for row in values.matrix(material, columns + others)
         ],
-        "anticipated": [row for row in rows if row.configurations[0].kind == Configuration.Kind.ANTICIPATED],
-        "observed": [row for row in rows if row.configurations[0].kind != Configuration.Kind.ANTICIPATED],
         "legend": [(symbol, presence) for presence, symbol in values.SYMBOLS.items()],
-        "back": request.get_full_path(),
     }
     return render(request, "cmo/comparison.html", context)
+
+
+def _is_observed(collected: Collected, group: Sequence[values.Key]) -> bool:
+    return collected.configurations[group[0]].kind != Configuration.Kind.ANTICIPATED  # type: ignore[index]
+
+
+def _rows(
+    groups: Sequence[Sequence[values.Key]], collected: Collected, sites: Sequence[Site], slug: str
+) -> list[ShownRow]:
+    chosen = [site.pk for site in sites]
+    evidence = collected.evidence(of={key for group in groups for key in group})  # type: ignore[misc]
+    found = replace(collected, quoted=evidence)
+    return [_shown(values.row(collected.material, group, chosen), found, sites, slug) for group in groups]
+
+
+def _head(rows: list[ShownRow], before: Sequence[values.Key], collected: Collected, *, framed: bool) -> None:
+    """A heading where what was anticipated begins, and where what was observed does."""
+    was = _is_observed(collected, before) if before else None
+    for place, row in enumerate(rows):
+        observed = row.configurations[0].kind != Configuration.Kind.ANTICIPATED
+        if observed is not was and (observed or not framed):
+            rows[place] = replace(row, heading=OBSERVED if observed else ANTICIPATED, alone=was is None and not framed)
+        was = observed
 
 
 def _tracer(study: Study, tracers: Sequence[Tracer], name: str) -> Tracer | None:
@@ -147,7 +187,7 @@ def _shown_side(side: values.Side, configurations: Sequence[Configuration], coll
 
 def _quoted(heard: Iterable[values.Heard], collected: Collected, at_home: set[UUID]) -> list[Quoted]:
     return [
-        Quoted(collected.evidence[each.words.key], each.note, each.words.configuration not in at_home)  # type: ignore[index]
+        Quoted(collected.quoted[each.words.key], each.note, each.words.configuration not in at_home)  # type: ignore[index]
         for each in heard
     ]
 

@@ -95,7 +95,7 @@ def configuration_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
         "member": asking,
         "configuration": configuration,
         "sentence": sentence_of(configuration),
-        "stances": _by_stance(list(collected.evidence.values())),
+        "stances": _by_stance(list(collected.evidence().values())),
         "links": links_of(configuration),
         "sites": [
             (

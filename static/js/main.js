@@ -8,5 +8,6 @@ import "./busy.js";
 import "./autosubmit.js";
 import "./focus.js";
 import "./say.js";
+import "./laterrows.js";
 
 document.documentElement.dataset.js = "";

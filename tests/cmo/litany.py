@@ -8,3 +8,8 @@ def url(name: str, study, *args) -> str:
 
 
 HTMX = {"HX-Request": "true"}
+
+
+def shown_rows(page, kind: str = "observed") -> list:
+    """The rows of a comparison that this answer shows."""
+    return [row for row in page.context["piece"].rows if row.configurations[0].kind == kind]

@@ -6,7 +6,7 @@ from accounts.models import Study
 from cmo.models import Comparison, Evidence, Reading, SiteFinding
 from interviews.models import ExtractSite
 from tests import factories
-from tests.cmo.litany import url
+from tests.cmo.litany import shown_rows, url
 from tracers.models import Site
 
 
@@ -17,15 +17,13 @@ def address(study):
 
 def columns(page) -> list[list[tuple[str, str]]]:
     """Of each row: the site and what is known there."""
-    return [
-        [(shown.side.place.label, shown.side.known.words) for shown in row.sides] for row in page.context["observed"]
-    ]
+    return [[(shown.side.place.label, shown.side.known.words) for shown in row.sides] for row in shown_rows(page)]
 
 
 def test_counterparts_stand_side_by_side(as_user, rita, configuration, counterpart, address):
     configuration.link("counterpart_of", counterpart, by=None)
     page = as_user(rita).get(address)
-    (row,) = page.context["observed"]
+    (row,) = shown_rows(page)
     assert [[one.code for one in shown.configurations] for shown in row.sides] == [["CMO-01"], ["CMO-02"]]
     assert "Area 1 beside Area 2" in " ".join(page.content.decode().split())
 
@@ -39,7 +37,7 @@ def test_counterparts_may_be_joined_by_a_judgement_alone(as_user, rita, study, c
         explanation="Both share.",
     )
     page = as_user(rita).get(address)
-    assert len(page.context["observed"]) == 1
+    assert len(shown_rows(page)) == 1
     assert "Both share." in page.content.decode()
 
 
@@ -77,7 +75,7 @@ def test_a_remark_about_the_other_area_stands_there_and_says_who_spoke(
     ExtractSite.objects.create(extract=extract, site=study.sites.get(code="A2"))
     Evidence.objects.add(configuration, by=None, extract=extract)
     page = as_user(rita).get(address)
-    first, second = page.context["observed"][0].sides
+    first, second = shown_rows(page)[0].sides
     assert (len(first.side.heard), len(second.side.heard)) == (0, 1)
     assert "Spoken in Area 1, about Area 2" in page.content.decode()
 
@@ -86,7 +84,7 @@ def test_national_evidence_has_a_band_of_its_own(as_user, rita, study, configura
     words = factories.extract(factories.source(study, "90001", site="NAT"), "awkward at first")
     Evidence.objects.add(configuration, by=None, extract=words)
     page = as_user(rita).get(address)
-    (row,) = page.context["observed"]
+    (row,) = shown_rows(page)
     assert [band.label for band, _ in row.bands] == ["National"]
     assert not any(shown.side.heard for shown in row.sides)
     assert "not counted for any area" in page.content.decode()
@@ -96,20 +94,20 @@ def test_what_was_anticipated_stands_apart(as_user, rita, study, configuration, 
     theory = factories.configuration(study, label="As policy had it", kind="anticipated")
     page = as_user(rita).get(address)
     assert page.context["frame"] == [theory]
-    assert len(page.context["observed"]) == 1
+    assert len(shown_rows(page)) == 1
 
 
 def test_any_sites_can_be_set_side_by_side(as_user, rita, study, configuration, address):
     Site.objects.create(study=study, code="A3", label="The Isles", order=5)
     asked = as_user(rita).get(address, {"sites": ["A3", "A1"]})
-    assert [shown.side.place.label for shown in asked.context["observed"][0].sides] == ["Area 1", "The Isles"]
+    assert [shown.side.place.label for shown in shown_rows(asked)[0].sides] == ["Area 1", "The Isles"]
     listed = as_user(rita).get(address, {"sites": "A2,A3"})
-    assert [shown.side.place.label for shown in listed.context["observed"][0].sides] == ["Area 2", "The Isles"]
+    assert [shown.side.place.label for shown in shown_rows(listed)[0].sides] == ["Area 2", "The Isles"]
 
 
 def test_the_national_level_is_never_a_column(as_user, rita, configuration, address):
     page = as_user(rita).get(address, {"sites": ["A1", "NAT"]})
-    assert [shown.side.place.label for shown in page.context["observed"][0].sides] == ["Area 1"]
+    assert [shown.side.place.label for shown in shown_rows(page)[0].sides] == ["Area 1"]
     assert "needs two sites" in page.content.decode()
 
 
@@ -271,3 +269,28 @@ def test_wrong_method_on_the_forms(as_user, bob, study, configuration):
     assert client.put(url("comparison_edit", study, held.pk)).status_code == 405
     assert client.put(url("comparison_new", study)).status_code == 405
     assert client.put(url("finding_edit", study, configuration.pk, study.sites.first().pk)).status_code == 405
+
+
+def test_a_long_comparison_comes_in_pieces_and_all_of_it_comes(as_user, rita, study, address):
+    made = [factories.configuration(study, label=f"Number {number}") for number in range(45)]
+    made.append(factories.configuration(study, label="As policy had it", kind="anticipated"))
+    SiteFinding.objects.create(configuration=made[-1], site=study.sites.get(code="A1"), presence="partly")
+    client, seen, headings = as_user(rita), [], []
+    page = client.get(address)
+    assert 'id="CMO-45"' in page.content.decode()  # an address may name what is still to come
+    while True:
+        rows = page.context["piece"].rows
+        seen += [row.configurations[0].code for row in rows]
+        headings += [row.heading for row in rows if row.heading]
+        if not page.context["piece"].left:
+            break
+        page = client.get(page.context["piece"].address, headers={"HX-Request": "true"})
+        assert "<html" not in page.content.decode()
+    assert seen == ["CMO-46", *(f"CMO-{number:02}" for number in range(1, 46))]
+    assert headings == ["What was anticipated", "What was observed"]
+
+
+@pytest.mark.parametrize("start", ["nonsense", "-1", "999", "²"])
+def test_a_wrong_beginning_is_the_beginning(as_user, rita, configuration, address, start):
+    page = as_user(rita).get(address, {"from": start})
+    assert [row.configurations[0] for row in shown_rows(page)] == [configuration]

@@ -7,7 +7,7 @@ import pytest
 from accounts.models import Study
 from exchange.studyfolder.load import load
 from tests import factories
-from tests.cmo.litany import url
+from tests.cmo.litany import shown_rows, url
 
 SAMPLE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "specialised-services"
 
@@ -27,7 +27,7 @@ def page(as_user):
 def standing(page) -> dict[str, list[str]]:
     """The configurations that stand under each site, from top to bottom."""
     found: dict[str, list[str]] = {}
-    for row in page.context["observed"]:
+    for row in shown_rows(page):
         for shown in row.sides:
             found.setdefault(shown.side.place.label, []).extend(one.code for one in shown.configurations)
     return found
@@ -38,7 +38,7 @@ def test_each_area_shows_its_own_configurations_alone(page):
 
 
 def test_counterparts_stand_in_one_row_and_the_other_area_of_the_rest_says_so(page):
-    assert [[one.code for one in row.configurations] for row in page.context["observed"]] == [
+    assert [[one.code for one in row.configurations] for row in shown_rows(page)] == [
         ["CMO-17", "CMO-18"],
         ["CMO-19"],
     ]
@@ -47,4 +47,4 @@ def test_counterparts_stand_in_one_row_and_the_other_area_of_the_rest_says_so(pa
 
 def test_what_was_anticipated_stands_apart(page):
     assert [one.code for one in page.context["frame"]] == ["CMO-06", "CMO-16"]
-    assert page.context["anticipated"] == []
+    assert shown_rows(page, "anticipated") == []

@@ -1,0 +1,129 @@
+"""The theory side of a study of 143 interviews with 200 configurations and 3,000 links to evidence: each page, served.
+
+From the request to the last byte, through the production server, median.
+"""
+
+import random
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from bench import house
+from bench.codes import SOURCES, a_study
+from bench.frame import Figure
+from bench.reading import fetched, logged_in
+
+if TYPE_CHECKING:
+    from accounts.models import Study, User
+    from cmo.models import Configuration
+
+CONFIGURATIONS, EVIDENCE, READINGS, LINKS = 200, 3_000, 3_000, 300
+ITEMS = (("context", 3), ("mechanism", 1), ("reasoning", 1), ("outcome", 2))
+GOAL = 150
+SAID = "Staff of two employers who share a room and a list of patients {} talk before anybody is referred on"
+
+
+def measure() -> list[Figure]:
+    study, user, _ = a_study("bench-theory", SOURCES)
+    fill(study, user)
+    with house.served() as address:
+        cookie = logged_in(user)
+        return [
+            Figure(f"{what}: served", 1000 * fetched(address, path, cookie)[1], goal=GOAL)
+            for what, path in _pages(study)
+        ]
+
+
+def fill(study: "Study", user: "User") -> "list[Configuration]":
+    from cmo.models import Configuration, Evidence, Link, Reading, SiteFinding
+    from interviews.models import Extract
+
+    chance = random.Random(7)
+    sites, tracers = list(study.sites.all()), list(study.tracers.all())
+    made = [_configuration(study, user, number, sites, tracers) for number in range(CONFIGURATIONS)]
+    items = {each.pk: list(each.items.all()) for each in made}
+    extracts = list(Extract.objects.of(study).values_list("pk", "text__source")[: EVIDENCE * 2])
+    Evidence.objects.bulk_create(
+        Evidence(
+            configuration=(configuration := made[number % len(made)]),
+            item=chance.choice([None, *items[configuration.pk]]),
+            extract_id=extract,
+            source_id=source,
+            stance=chance.choice(("supports", "supports", "contradicts", "refines", "")),
+            use=chance.choice(("tests", "elicited", "")),
+            by=user,
+            analyst=str(user),
+        )
+        for number, (extract, source) in enumerate(chance.sample(extracts, EVIDENCE))
+    )
+    sources = list(study.sources.values_list("pk", flat=True))
+    pairs = chance.sample([(source, each.pk) for source in sources for each in made], READINGS)
+    Reading.objects.bulk_create(
+        Reading(source_id=source, configuration_id=pk, result=chance.choice(("speaks", "nothing")), reader=str(user))
+        for source, pk in pairs
+    )
+    SiteFinding.objects.bulk_create(
+        SiteFinding(configuration=each, site=site, presence=chance.choice(SiteFinding.Presence.values))
+        for each in made
+        for site in sites
+    )
+    _link(made, items, chance, Link)
+    assert Configuration.objects.filter(study=study).count() == CONFIGURATIONS
+    return made
+
+
+def _configuration(study: "Study", user: "User", number: int, sites: list[Any], tracers: list[Any]) -> "Configuration":
+    from cmo.keeping import keep
+    from cmo.models import Configuration
+
+    made = Configuration.objects.write(
+        study,
+        by=user,
+        items={role: [SAID.format(f"{role} {number}.{n}") for n in range(many)] for role, many in ITEMS},
+        sites=[sites[number % len(sites)]],
+        tracer=tracers[number % len(tracers)],
+        label=f"Sharing {number}",
+        statement=SAID.format(number),
+        kind="anticipated" if number % 10 == 0 else "observed",
+        theory=None,
+    )
+    keep(made, by=user)
+    return made
+
+
+def _link(made: "list[Configuration]", items: dict[Any, list[Any]], chance: random.Random, link: Any) -> None:
+    """Ripples from an outcome to a context of a later configuration, rivals, counterparts, tests."""
+    rows = {}
+    while len(rows) < LINKS:
+        first, second = sorted(chance.sample(range(len(made)), 2))
+        start, end = made[first], made[second]
+        kind = chance.choice(("ripple", "ripple", "counterpart_of", "rival_of", "tests", "generalises"))
+        ends = {}
+        if kind == "ripple":
+            outcome = next(item for item in items[start.pk] if item.role == "outcome")
+            context = next(item for item in items[end.pk] if item.role == "context")
+            ends = {"start_item": outcome, "end_item": context}
+        rows[start.pk, kind, end.pk] = link(start=start, kind=kind, end=end, **ends)
+    link.objects.bulk_create(rows.values())
+
+
+def _pages(study: "Study") -> Iterator[tuple[str, str]]:
+    from django.urls import reverse
+
+    tracer = study.configurations.first().tracer  # type: ignore[union-attr]
+    one = study.configurations.of_tracer(tracer)[3]  # type: ignore[arg-type]
+    evidence = one.evidence.exclude(extract=None)[0]
+
+    def at(name: str, *args: object) -> str:
+        return reverse(f"cmo:{name}", args=[study.slug, *args])
+
+    board = at("board", tracer.code)  # type: ignore[union-attr]
+    yield "list of configurations", at("configuration_list")
+    yield f"board of {study.configurations.of_tracer(tracer).count()} configurations", board  # type: ignore[arg-type]
+    yield "board, one site", f"{board}?site=A1"
+    yield "board, with totals", f"{board}?totals=1"
+    yield "a configuration", at("configuration_detail", one.pk)
+    yield "a configuration, to edit", at("configuration_edit", one.pk)
+    yield "the configurations of an extract", at("extract_evidence", evidence.extract_id)
+    yield "a piece of evidence", at("evidence_edit", evidence.pk)
+    yield "comparison", at("comparison")
+    yield "links", at("link_list")
