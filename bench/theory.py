@@ -1,4 +1,5 @@
-"""The theory side of a study of 143 interviews with 200 configurations and 3,000 links to evidence: each page, served.
+"""The theory side of a study: 143 interviews, 200 configurations of five tracers, 3,000 links to evidence. Each page,
+served.
 
 From the request to the last byte, through the production server, median.
 """
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import Study, User
     from cmo.models import Configuration
 
-CONFIGURATIONS, EVIDENCE, READINGS, LINKS = 200, 3_000, 3_000, 300
+CONFIGURATIONS, TRACERS, EVIDENCE, READINGS, LINKS = 200, 5, 3_000, 3_000, 300
 ITEMS = (("context", 3), ("mechanism", 1), ("reasoning", 1), ("outcome", 2))
 GOAL = 150
 SAID = "Staff of two employers who share a room and a list of patients {} talk before anybody is referred on"
@@ -38,6 +39,8 @@ def fill(study: "Study", user: "User") -> "list[Configuration]":
     from interviews.models import Extract
 
     chance = random.Random(7)
+    for number in range(TRACERS - study.tracers.count()):
+        study.tracers.create(code=f"tracer-{number}", label=f"Tracer {number}")
     sites, tracers = list(study.sites.all()), list(study.tracers.all())
     made = [_configuration(study, user, number, sites, tracers) for number in range(CONFIGURATIONS)]
     items = {each.pk: list(each.items.all()) for each in made}

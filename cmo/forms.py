@@ -170,42 +170,32 @@ class SendForm(forms.Form):
         "configuration. Left empty, the extract’s words are taken.",
     )
 
-    def __init__(self, *args: Any, offered: list[Configuration], narrow: str = "", **kwargs: Any) -> None:
-        """`offered` with items at hand, in the order to be shown; `narrow`: offer the items of this one alone."""
+    def __init__(self, *args: Any, offered: list[Configuration], chosen: Configuration | None, **kwargs: Any) -> None:
+        """`offered` in the order to be shown; of the `chosen` one the items are offered, too."""
         super().__init__(*args, **kwargs)
-        self.offered = {str(configuration.pk): configuration for configuration in offered}
-        choices = [(key, _short(str(configuration))) for key, configuration in self.offered.items()]
+        self.offered, self.items = offered, list(chosen.items.all()) if chosen else []
+        choices = [(str(each.pk), _short(str(each))) for each in offered]
         self.fields["configuration"].choices = [*choices, (self.NEW, "A new configuration")]  # type: ignore[attr-defined]
-        items = [
-            (configuration.code, [(str(item.pk), _item_words(item)) for item in configuration.items.all()])
-            for configuration in offered
-            if configuration.items.all() and narrow in ("", str(configuration.pk))
-        ]
+        items = [(str(item.pk), _item_words(item)) for item in self.items]
         self.fields["place"].choices = [  # type: ignore[attr-defined]
             ("", "The whole configuration"),
             ("A new item", self.ROLES),
-            *items,
+            *([(chosen.code, items)] if chosen and items else []),
         ]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        item = self.item
-        if item and str(item.configuration_id) != cleaned.get("configuration"):
-            self.add_error(
-                "place", "This item belongs to another configuration. Choose the configuration it stands in."
-            )
-        return cleaned
+        self.fields["place"].error_messages["invalid_choice"] = (
+            "This item belongs to another configuration. Choose the configuration it stands in."
+        )
 
     @property
     def chosen(self) -> Configuration | None:
         """The configuration it is sent to; None for a new one."""
-        return self.offered.get(self.cleaned_data.get("configuration", ""))
+        wanted = self.cleaned_data.get("configuration", "")
+        return next((each for each in self.offered if str(each.pk) == wanted), None)
 
     @property
     def item(self) -> Item | None:
         place = self.cleaned_data.get("place", "")
-        items = (item for configuration in self.offered.values() for item in configuration.items.all())
-        return next((item for item in items if str(item.pk) == place), None)
+        return next((item for item in self.items if str(item.pk) == place), None)
 
     @property
     def role(self) -> str:
@@ -281,9 +271,10 @@ class ComparisonForm(forms.ModelForm):
 
 
 def tracer_first(study: Study, tracers: list[Tracer]) -> list[Configuration]:
-    """The study's configurations with their items; those of these tracers first."""
-    rows = study.configurations.with_triads().exclude(state=Configuration.State.SET_ASIDE)
-    return sorted(rows, key=lambda row: (row.tracer not in tracers, row.number))
+    """The study's configurations that were not set aside; those of these tracers first."""
+    rows = study.configurations.exclude(state=Configuration.State.SET_ASIDE).defer("statement", "note", "attributes")
+    wanted = {tracer.pk for tracer in tracers}
+    return sorted(rows, key=lambda row: (row.tracer_id not in wanted, row.number))
 
 
 def _is_uuid(text: str) -> bool:

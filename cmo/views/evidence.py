@@ -38,14 +38,14 @@ def _extract(member: Membership, pk: UUID) -> Extract:
 
 
 def _send_form(request: HttpRequest, member: Membership, extract: Extract, *, fresh: bool = False) -> SendForm:
-    """With htmx it offers the items of one configuration alone, and asks again when another is chosen."""
+    """It offers the items of the chosen configuration, and asks again when another is chosen."""
     offered = tracer_first(member.study, tracers_of(extract))
     asked = request.POST if request.method == "POST" else request.GET
-    chosen = asked.get("configuration") or _in_hand(request, offered)
-    narrow = chosen if request.htmx else ""  # type: ignore[attr-defined]
+    wanted = asked.get("configuration") or _in_hand(request, offered)
+    chosen = next((each for each in offered if str(each.pk) == wanted), None)
     data = request.POST if request.method == "POST" and not fresh else None
     kept = {} if fresh else {name: asked.get(name, "") for name in ("place", "stance", "use", "comment", "text")}
-    return SendForm(data, offered=offered, narrow=narrow, initial={"configuration": chosen, **kept})
+    return SendForm(data, offered=offered, chosen=chosen, initial={"configuration": wanted, **kept})
 
 
 def _in_hand(request: HttpRequest, offered: Sequence[Configuration]) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-AT_ONCE = 12  # rows: more than two screens
-FURTHER = 24
+AT_ONCE = 6  # rows: more than two screens
+FURTHER = 12
 
 
 @dataclass(frozen=True)
