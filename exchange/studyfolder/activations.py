@@ -4,8 +4,9 @@ from accounts.models import Study
 from cmo.models import (
     Activation,
 )
-from exchange.studyfolder.configurations import configurations_by_id, find_item, item_name
+from exchange.studyfolder.configurations import find_item, item_name
 from exchange.studyfolder.loading import Loading, Shelf, table
+from exchange.studyfolder.outgoing import Outgoing
 
 COLUMNS = ("configuration", "item", "site", "activation"), ("actor", "period")
 
@@ -32,7 +33,7 @@ def load(loading: Loading) -> None:
 
 
 def dump(study: Study) -> bytes:
-    configurations = configurations_by_id(study)
+    configurations = Outgoing(study).by_id
     activations = Activation.objects.filter(item__configuration__study=study).select_related("item", "site")
     return table(
         COLUMNS,

@@ -25,6 +25,7 @@ from exchange.studyfolder.loading import (
     one_line,
     table,
 )
+from exchange.studyfolder.outgoing import Outgoing
 from interviews.tables import BadRow, Row
 
 COLUMNS = (
@@ -47,8 +48,14 @@ COLUMNS = (
         "state",
         "second_reader",
         "note",
+        "author",
+        "agenda",
+        "position",
+        "merged_into",
+        "split_from",
     ),
 )
+ORIGINS = ("merged_into", "split_from")
 ITEM_COLUMNS = ("actor", "intervention", "context", "mechanism", "resource", "reasoning", "outcome", "unintended")
 
 
@@ -77,6 +84,7 @@ def load(loading: Loading) -> None:
             configuration.attributes |= row.extra
             wanted.append((configuration, row))
             sites[configuration], themes[configuration], questions[configuration] = sites_told, themes_told, asked
+    _save_origins(loading, shelf, wanted)
     shelf.flush()
     join(ConfigurationSite, "configuration", "site", sites)
     join(ConfigurationTheme, "configuration", "theme", themes)
@@ -97,8 +105,33 @@ def _configuration_values(loading: Loading, row: Row) -> dict[str, Any]:
             "state": row.choice("state", Configuration.State, Configuration.State.DRAFT),
             "second_reader": row["second_reader"],
             "note": row["note"],
+            "author": row["author"],
+            "agenda": row["agenda"],
+            "position": row.whole_number("position") or 0,
         },
     )
+
+
+def _save_origins(loading: Loading, shelf: Shelf[Configuration], wanted: list[tuple[Configuration, Row]]) -> None:
+    """What each was merged into or split from, which may stand below it in the table."""
+    for configuration, row in wanted:
+        for column in (column for column in ORIGINS if row.has(column)):
+            with loading.row(row):
+                origin = shelf.by_key.get(row[column].casefold())
+                if row[column] and origin is None:
+                    raise BadRow(f"there is no configuration “{row[column]}”. Correct the id in {column}.")
+                shelf.amend(row, configuration, {column: origin})
+                _insist_on_an_end(shelf, configuration, column)
+
+
+def _insist_on_an_end(shelf: Shelf[Configuration], configuration: Configuration, column: str) -> None:
+    """Raises BadRow when following the column leads back to where it began."""
+    above, met = getattr(configuration, f"{column}_id"), set()
+    while above and above not in met:
+        if above == configuration.pk:
+            raise BadRow(f"{column} leads in a circle back to {configuration.code}. Empty the cell.")
+        met.add(above)
+        above = getattr(shelf.by_id[above], f"{column}_id")
 
 
 def _save_items(loading: Loading, wanted: list[tuple[Configuration, Row]]) -> None:
@@ -152,11 +185,11 @@ def _column(item: Item) -> str:
 
 
 def dump(study: Study) -> bytes:
-    return table(COLUMNS, _configuration_rows(study))
+    return table(COLUMNS, rows(Outgoing(study)))
 
 
-def _configuration_rows(study: Study) -> Iterator[Entry]:
-    configurations = study.configurations.select_related("tracer", "theory")
+def rows(out: Outgoing) -> Iterator[Entry]:
+    configurations = out.configurations.select_related("tracer", "theory", *ORIGINS)
     for configuration in configurations.prefetch_related("items", "sites", "themes", "research_questions"):
         yield (
             {
@@ -174,7 +207,11 @@ def _configuration_rows(study: Study) -> Iterator[Entry]:
                 "state": configuration.state,
                 "second_reader": configuration.second_reader,
                 "note": configuration.note,
+                "author": configuration.author,
+                "agenda": configuration.agenda,
+                "position": configuration.position or "",
             }
+            | {column: origin.code if (origin := getattr(configuration, column)) else "" for column in ORIGINS}
             | {
                 column: "\n".join(one_line(item.text) for item in _items(configuration, column))
                 for column in ITEM_COLUMNS
@@ -203,7 +240,3 @@ def find_item(configuration: Configuration, name: str) -> Item | None:
 
 def item_name(item: Item | None, configuration: Configuration) -> str:
     return f"{_column(item)} {_items(configuration, _column(item)).index(item) + 1}" if item else ""
-
-
-def configurations_by_id(study: Study) -> dict[Any, Configuration]:
-    return {configuration.pk: configuration for configuration in study.configurations.prefetch_related("items")}

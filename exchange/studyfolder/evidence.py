@@ -7,9 +7,11 @@ from accounts.models import Study
 from cmo.models import (
     Evidence,
 )
-from exchange.studyfolder.configurations import configurations_by_id, find_item, item_name
+from exchange.studyfolder.configurations import find_item, item_name
 from exchange.studyfolder.extracts import find_words, put_extract
+from exchange.studyfolder.links import answer, answered
 from exchange.studyfolder.loading import Entry, Loading, Shelf, given, table
+from exchange.studyfolder.outgoing import Outgoing
 from interviews.models import Extract
 from interviews.tables import Row
 from tracers.names import plain
@@ -31,6 +33,10 @@ COLUMNS = (
         "analyst",
         "start",
         "end",
+        "reference",
+        "answer",
+        "answer_note",
+        "answered_by",
     ),
 )
 
@@ -38,7 +44,7 @@ COLUMNS = (
 def load(loading: Loading) -> None:
     rows = loading.table("evidence", *COLUMNS)
     held = Evidence.objects.filter(configuration__study=loading.study)
-    shelf = Shelf(loading, held, _evidence_key, rows)
+    shelf = Shelf(loading, held, _evidence_key, rows, apart=True)
     extracts = Shelf(
         loading, Extract.objects.of(loading.study), lambda extract: (extract.text_id, extract.start, extract.end), []
     )
@@ -85,8 +91,9 @@ def _judgement(row: Row) -> dict[str, Any]:
             "richness": row["richness"],
             "rigour": row["rigour"],
             "comment": row["comment"],
+            "reference": row["reference"],
         },
-    )
+    ) | answer(row)
 
 
 def _evidence_key(evidence: Evidence) -> tuple[Any, ...]:
@@ -103,12 +110,12 @@ def _evidence_key(evidence: Evidence) -> tuple[Any, ...]:
 
 
 def dump(study: Study) -> bytes:
-    return table(COLUMNS, _evidence_rows(study))
+    return table(COLUMNS, rows(Outgoing(study)))
 
 
-def _evidence_rows(study: Study) -> Iterator[Entry]:
-    configurations = configurations_by_id(study)
-    held = Evidence.objects.filter(configuration__study=study).order_by("configuration__number", "at", "pk")
+def rows(out: Outgoing) -> Iterator[Entry]:
+    configurations = out.by_id
+    held = out.evidence.order_by("configuration__number", "at", "pk")
     for evidence in held.select_related("extract", "source", "item"):
         extract = evidence.extract
         configuration = configurations[evidence.configuration_id]
@@ -130,4 +137,6 @@ def _evidence_rows(study: Study) -> Iterator[Entry]:
             "rigour": evidence.rigour,
             "comment": evidence.comment,
             "analyst": evidence.analyst,
+            "reference": evidence.reference,
+            **answered(evidence),
         } | evidence.attributes

@@ -1,10 +1,11 @@
 """findings.csv: configuration × site."""
 
+from collections.abc import Iterator
+
 from accounts.models import Study
-from cmo.models import (
-    SiteFinding,
-)
-from exchange.studyfolder.loading import Loading, Shelf, given, table
+from cmo.models import SiteFinding
+from exchange.studyfolder.loading import Entry, Loading, Shelf, given, table
+from exchange.studyfolder.outgoing import Outgoing
 from interviews.tables import Row
 from tracers.names import plain
 
@@ -34,17 +35,16 @@ def _presence(row: Row) -> str:
 
 
 def dump(study: Study) -> bytes:
-    findings = SiteFinding.objects.filter(configuration__study=study).select_related("configuration", "site")
-    return table(
-        COLUMNS,
-        (
-            {
-                "uuid": finding.pk,
-                "configuration": finding.configuration.code,
-                "site": finding.site.code,
-                "presence": finding.presence,
-                "summary": finding.summary,
-            }
-            for finding in findings.order_by("configuration__number", "site__order")
-        ),
-    )
+    return table(COLUMNS, rows(Outgoing(study)))
+
+
+def rows(out: Outgoing) -> Iterator[Entry]:
+    findings = out.findings.select_related("configuration", "site")
+    for finding in findings.order_by("configuration__number", "site__order"):
+        yield {
+            "uuid": finding.pk,
+            "configuration": finding.configuration.code,
+            "site": finding.site.code,
+            "presence": finding.presence,
+            "summary": finding.summary,
+        }

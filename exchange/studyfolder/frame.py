@@ -16,7 +16,17 @@ from exchange.studyfolder.loading import Loading, insist_on_a_tree, join, senten
 from exchange.studyfolder.shapes import wrong_entry, wrong_study
 from interviews.problems import Problems
 from interviews.tables import BadRow, Row
-from tracers.models import PolicyEvent, PolicyEventTracer, ResearchQuestion, Site, Theme, Tracer, WorkStream
+from tracers.models import (
+    PolicyEvent,
+    PolicyEventTracer,
+    QuestionTheme,
+    QuestionTracer,
+    ResearchQuestion,
+    Site,
+    Theme,
+    Tracer,
+    WorkStream,
+)
 
 FILE = "study.toml"
 PLAIN = (
@@ -33,6 +43,7 @@ PLAIN = (
     "opening",
     "replacement_pattern",
 )
+NAMED = {"code", "parent", "tracer", "profile", "themes", "tracers"}  # read in ways of their own
 LEVELS = ["programme", "aspect", "tracer"]
 
 
@@ -56,7 +67,7 @@ PARTS = (
         "tracers", Tracer, ("code", "label", "kind", "rationale", "description"), {"kind": Tracer.Kind}, "", "tracer-"
     ),
     Part("work_streams", WorkStream, ("code", "title", "aim", "start", "end"), {}, "", "WS"),
-    Part("research_questions", ResearchQuestion, ("code", "text", "parent"), {}, "parent", "Q"),
+    Part("research_questions", ResearchQuestion, ("code", "text", "parent", "themes", "tracers"), {}, "parent", "Q"),
     Part("themes", Theme, ("code", "label", "tracer", "definition"), {}, "tracer", "T"),
 )
 
@@ -94,6 +105,7 @@ def load(folder: Folder, by: User | None, problems: Problems) -> Loading | None:
     loading = Loading(folder, study, by, problems)
     for part in PARTS:
         _load_part(part, told.get(part.name, []), loading)
+    _join_questions(told.get("research_questions", []), loading)
     _load_events(told.get("policy_events", []), loading)
     return loading
 
@@ -171,9 +183,7 @@ def _load_part(part: Part, entries: Any, loading: Loading) -> None:
 def _values(
     part: Part, row: Row, entry: Mapping[str, Any], held: Mapping[str, Any], loading: Loading
 ) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        key: row[key] for key in part.keys if key in entry and key not in {"code", "parent", "tracer", "profile"}
-    }
+    values: dict[str, Any] = {key: row[key] for key in part.keys if key in entry and key not in NAMED}
     values |= {key: row.choice(key, choices) for key, choices in part.choices.items() if row[key]}
     if part.parent == "parent" and row["parent"]:
         if row["parent"].casefold() not in held:
@@ -186,15 +196,31 @@ def _values(
     return values
 
 
+def _join_questions(entries: list[dict[str, Any]], loading: Loading) -> None:
+    """The themes that bear on each question, and the tracers that are to answer it."""
+    themes: dict[ResearchQuestion, Any] = {}
+    tracers: dict[ResearchQuestion, Any] = {}
+    for number, entry in enumerate(entries, start=1):
+        question = loading.questions.get(" ".join(str(entry.get("code") or entry.get("text", "")).split()))
+        with loading.row(Row(f"{FILE} [[research_questions]]", number, {})):
+            if question and "themes" in entry:
+                themes[question] = loading.themes.all(_named(entry["themes"]))
+            if question and "tracers" in entry:
+                tracers[question] = loading.tracers.all(_named(entry["tracers"]))
+    join(QuestionTheme, "question", "theme", themes)
+    join(QuestionTracer, "question", "tracer", tracers)
+
+
+def _named(told: Any) -> list[str]:
+    return told if isinstance(told, list) else [part.strip() for part in str(told).split(";") if part.strip()]
+
+
 def _load_events(entries: Any, loading: Loading) -> None:
     existing = {(event.date, event.label): event for event in loading.study.policy_events.all()}
     wanted: dict[PolicyEvent, list[Tracer]] = {}
     for row, entry in _rows("policy_events", entries, ("date", "label", "detail", "tracers"), loading.problems):
         with loading.row(row):
-            named = entry.get("tracers", [])
-            tracers = loading.tracers.all(
-                named if isinstance(named, list) else [part.strip() for part in named.split(";")]
-            )
+            tracers = loading.tracers.all(_named(entry.get("tracers", [])))
             event = existing.get((row["date"], row["label"]))
             fresh = event is None
             event = event or PolicyEvent(study=loading.study, date=row["date"], label=row["label"])
@@ -240,7 +266,12 @@ def _parents_first(rows: list[Any]) -> list[Any]:
 
 def _entry(part: Part, row: Any) -> dict[str, Any]:
     values = {key: getattr(row, key) for key in part.keys}
-    return _filled({key: getattr(value, "code", value) for key, value in values.items()})
+    return _filled({key: _told(value) for key, value in values.items()})
+
+
+def _told(value: Any) -> Any:
+    """A thing by its code, several by theirs."""
+    return [each.code for each in value.all()] if isinstance(value, models.Manager) else getattr(value, "code", value)
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

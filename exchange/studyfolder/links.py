@@ -1,16 +1,17 @@
 """links.csv: how configurations stand to one another."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from accounts.models import Study
-from cmo.models import (
-    Link,
-)
-from exchange.studyfolder.configurations import configurations_by_id, find_item, item_name
-from exchange.studyfolder.loading import Loading, Shelf, table
-from interviews.tables import BadRow
+from cmo.models import Link
+from cmo.models.answers import Answered
+from exchange.studyfolder.configurations import find_item, item_name
+from exchange.studyfolder.loading import Entry, Loading, Shelf, given, table
+from exchange.studyfolder.outgoing import Outgoing
+from interviews.tables import BadRow, Row
 
-COLUMNS = ("from", "kind", "to"), ("from_item", "to_item", "note")
+COLUMNS = ("from", "kind", "to"), ("from_item", "to_item", "note", "answer", "answer_note", "answered_by")
 
 
 def load(loading: Loading) -> None:
@@ -37,7 +38,8 @@ def load(loading: Loading) -> None:
             if row["note"] and row["note"] not in said:
                 said.append(row["note"])
             values = {name: getattr(link, name) for name in ("start", "kind", "end", "start_item", "end_item")}
-            shelf.put(row, key, values | ({"note": "; ".join(said)} if row.has("note") else {}))
+            values |= answer(row) | ({"note": "; ".join(said)} if row.has("note") else {})
+            shelf.put(row, key, values)
             _insist_on_one_way(shelf, link)
     shelf.flush()
 
@@ -59,21 +61,35 @@ def _link_key(link: Link) -> tuple[Any, ...]:
     return link.start_id, link.kind, link.end_id, link.start_item_id, link.end_item_id
 
 
-def dump(study: Study) -> bytes:
-    configurations = configurations_by_id(study)
-    links = Link.objects.filter(start__study=study).select_related("start_item", "end_item")
-    return table(
-        COLUMNS,
-        (
-            {
-                "uuid": link.pk,
-                "from": configurations[link.start_id].code,
-                "kind": link.kind,
-                "to": configurations[link.end_id].code,
-                "from_item": item_name(link.start_item, configurations[link.start_id]),
-                "to_item": item_name(link.end_item, configurations[link.end_id]),
-                "note": link.note,
-            }
-            for link in links
-        ),
+def answer(row: Row) -> dict[str, Any]:
+    """What was made of a contradiction."""
+    return given(
+        row,
+        {
+            "answer": row.choice("answer", Answered.Answer),
+            "answer_note": row["answer_note"],
+            "answered_by": row["answered_by"],
+        },
     )
+
+
+def answered(thing: Answered) -> Entry:
+    return {"answer": thing.answer, "answer_note": thing.answer_note, "answered_by": thing.answered_by}
+
+
+def dump(study: Study) -> bytes:
+    return table(COLUMNS, rows(Outgoing(study)))
+
+
+def rows(out: Outgoing) -> Iterator[Entry]:
+    for link in out.links.select_related("start_item", "end_item"):
+        start, end = out.by_id[link.start_id], out.by_id[link.end_id]
+        yield {
+            "uuid": link.pk,
+            "from": start.code,
+            "kind": link.kind,
+            "to": end.code,
+            "from_item": item_name(link.start_item, start),
+            "to_item": item_name(link.end_item, end),
+            "note": link.note,
+        } | answered(link)

@@ -153,7 +153,8 @@ class Shelf[M: models.Model]:
     """The rows of one model in the study, found by uuid or key, saved together by `flush`.
 
     A uuid that belongs to another study of this installation is not taken over: the row gets a new one. With `once`,
-    two rows on the same thing are an error rather than the last word being the one that counts.
+    two rows on the same thing are an error rather than the last word being the one that counts; `apart`: rows that say
+    the same under uuids of their own are two.
     """
 
     def __init__(
@@ -164,8 +165,9 @@ class Shelf[M: models.Model]:
         rows_given: list[Row],
         *,
         once: bool = False,
+        apart: bool = False,
     ) -> None:
-        self.loading, self.model, self.once = loading, rows.model, once
+        self.loading, self.model, self.once, self.apart = loading, rows.model, once, apart
         self.row_of: dict[Hashable, int] = {}
         self.by_id = {row.pk: row for row in rows}
         self.by_key = {key(row): row for row in self.by_id.values()}
@@ -204,7 +206,11 @@ class Shelf[M: models.Model]:
     def held(self, row: Row, key: Hashable) -> M | None:
         """The row that is there already, by the uuid told or by its key."""
         given = _uuid(row["uuid"])
-        return (self.by_id.get(given) if given else None) or self.by_key.get(key)
+        told = self.by_id.get(given) if given else None
+        same = self.by_key.get(key)
+        if self.apart and given and same and same.pk != given and same.pk in self.named:
+            return told
+        return told or same
 
     def _bring_up_to_date(self, row: Row, held: M, values: Mapping[str, Any]) -> None:
         different = {name: value for name, value in values.items() if getattr(held, name) != value}
@@ -215,6 +221,19 @@ class Shelf[M: models.Model]:
             self.changed[held.pk] = held
             self.fields |= set(different)
         self.loading.problems.count(row.file, "changed" if different else "unchanged")
+
+    def amend(self, row: Row, held: M, values: Mapping[str, Any]) -> None:
+        """More of a row that was put already, told by what came after it."""
+        different = {name: value for name, value in values.items() if getattr(held, name) != value}
+        for name, value in different.items():
+            setattr(held, name, value)
+        if not different or held in self.made:
+            return
+        if held.pk not in self.changed:
+            self.loading.problems.count(row.file, "unchanged", -1)
+            self.loading.problems.count(row.file, "changed")
+        self.changed[held.pk] = held
+        self.fields |= set(different)
 
     def flush(self) -> None:
         made = {row.pk for row in self.made}

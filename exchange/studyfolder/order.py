@@ -5,16 +5,19 @@ from exchange.studyfolder import (
     codebook,
     comparisons,
     configurations,
+    decisions,
     evidence,
     extracts,
     findings,
     links,
+    meetings,
     memos,
     participants,
     readings,
     sources,
     summaries,
     theories,
+    theory_judgements,
 )
 
 TABLES = {
@@ -23,6 +26,7 @@ TABLES = {
     "codebook": codebook,
     "extracts": extracts,
     "theories": theories,
+    "theory_judgements": theory_judgements,
     "configurations": configurations,
     "links": links,
     "evidence": evidence,
@@ -31,5 +35,7 @@ TABLES = {
     "activations": activations,
     "summaries": summaries,
     "comparisons": comparisons,
+    "meetings": meetings,
+    "decisions": decisions,
     "memos": memos,
 }

@@ -1,10 +1,11 @@
 """readings.csv: which source was read for which configuration."""
 
+from collections.abc import Iterator
+
 from accounts.models import Study
-from cmo.models import (
-    Reading,
-)
-from exchange.studyfolder.loading import Loading, Shelf, given, table
+from cmo.models import Reading
+from exchange.studyfolder.loading import Entry, Loading, Shelf, given, table
+from exchange.studyfolder.outgoing import Outgoing
 
 COLUMNS = ("source", "configuration", "result"), ("by", "date")
 
@@ -29,18 +30,17 @@ def load(loading: Loading) -> None:
 
 
 def dump(study: Study) -> bytes:
-    readings = Reading.objects.filter(configuration__study=study).select_related("source", "configuration")
-    return table(
-        COLUMNS,
-        (
-            {
-                "uuid": reading.pk,
-                "source": reading.source.printed_id,
-                "configuration": reading.configuration.code,
-                "result": reading.result,
-                "by": reading.reader,
-                "date": reading.date,
-            }
-            for reading in readings.order_by("configuration__number", "source__printed_id", "reader")
-        ),
-    )
+    return table(COLUMNS, rows(Outgoing(study)))
+
+
+def rows(out: Outgoing) -> Iterator[Entry]:
+    readings = out.readings.select_related("source", "configuration")
+    for reading in readings.order_by("configuration__number", "source__printed_id", "reader"):
+        yield {
+            "uuid": reading.pk,
+            "source": reading.source.printed_id,
+            "configuration": reading.configuration.code,
+            "result": reading.result,
+            "by": reading.reader,
+            "date": reading.date,
+        }

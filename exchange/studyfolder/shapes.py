@@ -17,6 +17,7 @@ RULES = (
     "small_groups",
 )
 FORCES = ("off", "remind", "require")
+LISTS = ("tracers", "themes")
 OPENING = ("report", "configuration", "source", "quote")
 NUL = "it holds a NUL character. Remove it."
 
@@ -116,9 +117,9 @@ def wrong_entry(entry: Mapping[str, Any]) -> str:
             return f"{name}: {problem}"
         if name == "profile" and not _is_profile(value):
             return "profile must be a list of tables, such as [{ label = “Population”, value = “300,000” }]."
-        if name == "tracers" and not isinstance(value, str) and not _is_texts(value):
-            return 'tracers must be a list of names, such as ["dementia"].'
-        if name not in {"profile", "tracers"} and isinstance(value, list | dict):
+        if name in LISTS and not isinstance(value, str) and not _is_texts(value):
+            return f'{name} must be a list of names, such as ["dementia"].'
+        if name not in {"profile", *LISTS} and isinstance(value, list | dict):
             return f"“{name}” must be one value, not a list or a table."
     return ""
 

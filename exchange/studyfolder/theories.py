@@ -1,12 +1,12 @@
 """theories.csv: programme theories."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from accounts.models import Study
-from cmo.models import (
-    ProgrammeTheory,
-)
-from exchange.studyfolder.loading import Loading, Shelf, given, insist_on_a_tree, table
+from cmo.models import ProgrammeTheory
+from exchange.studyfolder.loading import Entry, Loading, Shelf, given, insist_on_a_tree, table
+from exchange.studyfolder.outgoing import Outgoing
 from interviews.tables import BadRow, Row
 
 COLUMNS = ("id", "statement"), ("level", "parent", "origin", "tracer", "none_identifiable", "note")
@@ -43,25 +43,23 @@ def _parent_theory(shelf: Shelf[ProgrammeTheory], row: Row) -> ProgrammeTheory |
 
 
 def dump(study: Study) -> bytes:
-    rows = {theory.pk: theory for theory in study.theories.select_related("tracer")}
-    return table(
-        COLUMNS,
-        (
-            {
-                "uuid": theory.pk,
-                "id": theory.code,
-                "statement": theory.statement,
-                "level": theory.level,
-                "parent": rows[theory.parent_id].code if theory.parent_id else "",
-                "origin": theory.origin,
-                "tracer": theory.tracer.code if theory.tracer else "",
-                "none_identifiable": "yes" if theory.none_identifiable else "",
-                "note": theory.note,
-            }
-            | theory.attributes
-            for theory in sorted(rows.values(), key=lambda theory: (_depth(rows, theory), theory.code))
-        ),
-    )
+    return table(COLUMNS, rows(Outgoing(study)))
+
+
+def rows(out: Outgoing) -> Iterator[Entry]:
+    held = {theory.pk: theory for theory in out.theories}
+    for theory in sorted(held.values(), key=lambda theory: (_depth(held, theory), theory.code)):
+        yield {
+            "uuid": theory.pk,
+            "id": theory.code,
+            "statement": theory.statement,
+            "level": theory.level,
+            "parent": held[theory.parent_id].code if theory.parent_id else "",
+            "origin": theory.origin,
+            "tracer": theory.tracer.code if theory.tracer else "",
+            "none_identifiable": "yes" if theory.none_identifiable else "",
+            "note": theory.note,
+        } | theory.attributes
 
 
 def _depth(rows: dict[Any, ProgrammeTheory], theory: ProgrammeTheory) -> int:
