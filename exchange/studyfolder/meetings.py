@@ -15,9 +15,10 @@ def load(loading: Loading) -> None:
     shelf = Shelf(loading, loading.study.meetings.all(), key, rows, apart=True)
     for row in rows:
         with loading.row(row):
-            values = {"study": loading.study, "title": row.required("title"), "date": date(row, "date")}
+            title, day = row.required("title"), date(row, "date")
+            values = {"study": loading.study, "title": title, "date": day}
             values |= given(row, {"present": "\n".join(row.lines("present")), "note": row["note"]})
-            shelf.put(row, key(Meeting(title=values["title"], date=values["date"])), values)
+            shelf.put(row, key(Meeting(title=title, date=day)), values)
     shelf.flush()
 
 

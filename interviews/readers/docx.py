@@ -18,13 +18,19 @@ _DELETED = re.compile(rb"<w:del [^>]*[^/]>")
 
 
 def read(file: str, data: bytes) -> Draft:
-    _refuse_other_kinds(file, data)
-    with guarded(file, data) as packed:
-        _refuse_other_packages(file, packed)
+    with opened(file, data) as packed:
         comments, deletions = _beside(packed)
     page = _page(data)
     notices = left_out(notes=page.notes, comments=comments, deletions=deletions)
     return drafted(page.paragraphs, "Word", notices)
+
+
+def opened(file: str, data: bytes) -> zipfile.ZipFile:
+    """The package, once it is known to be a harmless Word document. Raises Unreadable."""
+    _refuse_other_kinds(file, data)
+    packed = guarded(file, data)
+    _refuse_other_packages(file, packed)
+    return packed
 
 
 def _beside(packed: zipfile.ZipFile) -> tuple[int, int]:
