@@ -79,8 +79,13 @@ class Row:
 def read(file: str, data: bytes, required: Sequence[str], optional: Sequence[str], problems: Problems) -> list[Row]:
     """The rows of a table. Says which columns are missing (an error) or unknown (a notice, kept in Row.extra)."""
     lines = _lines(file, data, problems)
-    if lines is None:
-        return []
+    return [] if lines is None else of_lines(file, lines, required, optional, problems)
+
+
+def of_lines(
+    file: str, lines: Sequence[Sequence[str]], required: Sequence[str], optional: Sequence[str], problems: Problems
+) -> list[Row]:
+    """The same of lines that were read, the head first."""
     head = [fold(name).replace(" ", "_") for name in (lines[0] if lines else [])]
     known = {*required, *optional, "uuid"}
     missing = [name for name in required if name not in head]

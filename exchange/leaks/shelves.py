@@ -235,6 +235,17 @@ def shelves_of_codings() -> tuple[Shelf, ...]:
     return tuple(shelf for shelf in SHELVES if shelf.model in OF_CODINGS)
 
 
+OF_THEORY = (
+    *(interviews.Source, interviews.Extract, cmo.Configuration, cmo.Item, cmo.Link, cmo.Evidence, cmo.SiteFinding),
+    *(cmo.ProgrammeTheory, tracers.Site, tracers.Tracer, tracers.Theme, tracers.ResearchQuestion),
+)
+
+
+def shelves_of_theory() -> tuple[Shelf, ...]:
+    """Those whose words stand in the tables of configurations, links, evidence and theories."""
+    return tuple(shelf for shelf in SHELVES if shelf.model in OF_THEORY)
+
+
 @dataclass(frozen=True)
 class Hidden:
     """What a member may not see, by id: sources, their extracts and people, and passages that quote them."""

@@ -43,11 +43,10 @@ COLUMNS = (
 
 def load(loading: Loading) -> None:
     rows = loading.table("evidence", *COLUMNS)
-    held = Evidence.objects.filter(configuration__study=loading.study)
+    held = loading.seen(Evidence.objects.filter(configuration__study=loading.study))
     shelf = Shelf(loading, held, _evidence_key, rows, apart=True)
-    extracts = Shelf(
-        loading, Extract.objects.of(loading.study), lambda extract: (extract.text_id, extract.start, extract.end), []
-    )
+    known = loading.seen(Extract.objects.of(loading.study))
+    extracts = Shelf(loading, known, lambda extract: (extract.text_id, extract.start, extract.end), [])
     for row in rows:
         with loading.row(row):
             evidence = _evidence(loading, row, extracts)

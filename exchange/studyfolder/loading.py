@@ -34,6 +34,8 @@ class Loading:
     by: User | None
     problems: Problems
     searchables: dict[uuid.UUID, Searchable] = field(default_factory=dict)
+    frame = "study.toml"
+    """Where sites, tracers and the like are told."""
 
     def table(self, name: str, required: tuple[str, ...], optional: tuple[str, ...]) -> list[Row]:
         """The rows of `name`.csv or `name`.xlsx; none where the folder does not hold it."""
@@ -61,25 +63,29 @@ class Loading:
 
     # Things by name. Each is read once, when first asked for, after the tables they come from were saved.
 
+    def seen[M: models.Model](self, rows: "models.QuerySet[M]") -> "models.QuerySet[M]":
+        """Of these rows those that whoever imports may see: all of them, where a whole study is brought in."""
+        return rows
+
     @cached_property
     def sites(self) -> "Names":
-        return Names("site", "study.toml", self.study.sites.all())
+        return Names("site", self.frame, self.study.sites.all())
 
     @cached_property
     def tracers(self) -> "Names":
-        return Names("tracer", "study.toml", self.study.tracers.all())
+        return Names("tracer", self.frame, self.study.tracers.all())
 
     @cached_property
     def themes(self) -> "Names":
-        return Names("theme", "study.toml", self.study.themes.all())
+        return Names("theme", self.frame, self.study.themes.all())
 
     @cached_property
     def work_streams(self) -> "Names":
-        return Names("work stream", "study.toml", self.study.work_streams.all())
+        return Names("work stream", self.frame, self.study.work_streams.all())
 
     @cached_property
     def questions(self) -> "Names":
-        return Names("research question", "study.toml", self.study.research_questions.all())
+        return Names("research question", self.frame, self.study.research_questions.all())
 
     @cached_property
     def participants(self) -> "Names":
@@ -95,7 +101,7 @@ class Loading:
 
     @cached_property
     def sources(self) -> "Names":
-        return Names("source", "sources.csv", self.study.sources.all(), key=lambda source: source.printed_id)
+        return Names("source", "sources.csv", self.seen(self.study.sources.all()), key=lambda source: source.printed_id)
 
     @cached_property
     def codes(self) -> "Names":

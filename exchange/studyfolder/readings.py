@@ -12,7 +12,7 @@ COLUMNS = ("source", "configuration", "result"), ("by", "date")
 
 def load(loading: Loading) -> None:
     rows = loading.table("readings", *COLUMNS)
-    held = Reading.objects.filter(configuration__study=loading.study)
+    held = loading.seen(Reading.objects.filter(configuration__study=loading.study))
     shelf = Shelf(loading, held, lambda r: (r.source_id, r.configuration_id, r.reader), rows, once=True)
     for row in rows:
         with loading.row(row):

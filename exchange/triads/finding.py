@@ -122,7 +122,7 @@ def _of_table(table: Table, number: int, above: _Above, known: Known) -> Iterato
         elif title := _spanning(row):
             told |= _told_by(title, known)
             carried = {}
-        elif columns and any(cell and cell.text for cell in row):
+        elif columns and (any(cell and cell.text for cell in row) or _is_bare(upright, place, told)):
             cells, notices = _cells(row, columns, known)
             more = _goes_on(row, upright.rows[place - 2], columns) if last else False
             if more and last:
@@ -135,6 +135,11 @@ def _of_table(table: Table, number: int, above: _Above, known: Known) -> Iterato
             last = Found(number, place, told | carried | own, notices)
     if last:
         yield last
+
+
+def _is_bare(table: Table, place: int, told: Mapping[str, str]) -> bool:
+    """Whether this empty row is the one configuration of its table, named above it: nothing was said of it yet."""
+    return place == len(table.rows) == 2 and "id" in told
 
 
 def _with_label(head: list[str], row: Sequence[Cell | None]) -> list[str]:
@@ -192,15 +197,21 @@ def _meant(name: str, words: str, known: Known) -> dict[str, str]:
             return {"sites": site} if site else {"tracer": tracer}
         return _label(words)
     if name == "sites":
-        parts = [part.strip() for part in re.split(r"[;,/]|\s&\s|\sand\s", words) if part.strip()]
-        codes = [known.sites.get(_folded(part), part) for part in parts]
-        whole = known.sites.get(_folded(words))
-        return {"sites": whole or ("" if _folded(words) == WHOLE_STUDY else "; ".join(codes))}
+        return {"sites": "" if _folded(words) == WHOLE_STUDY else "; ".join(_sites(words, known))}
     if name == "tracer":
         return {"tracer": known.tracers.get(_folded(words), words)}
     if name == "id":
         return {"id": words[:40]}
     return {name: words}
+
+
+def _sites(words: str, known: Known) -> list[str]:
+    """The codes of several sites, however they are joined; what the study does not know stays as it is."""
+    parts = [part.strip() for part in words.split(";") if part.strip()]
+    if not all(_folded(part) in known.sites for part in parts):
+        finer = [part.strip() for part in re.split(r"[;,/&]|\sand\s", words) if part.strip()]
+        parts = finer if any(_folded(part) in known.sites for part in finer) else parts
+    return list(dict.fromkeys(known.sites.get(_folded(part), part) for part in parts))
 
 
 def _goes_on(row: Sequence[Cell | None], before: Sequence[Cell | None], columns: Sequence[str]) -> bool:

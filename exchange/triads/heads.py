@@ -91,11 +91,13 @@ def loosely(words: str) -> str:
 def columns(cells: Sequence[str], *, loose: bool = False) -> list[str] | None:
     """What each cell of a row means, where the row is a head: it names two of the three at least. Else None.
 
-    `loose`: heads may say more than one of the known words.
+    `loose`: heads may say more than one of the known words. Single letters count where all three are such.
     """
     found = [meaning(cell) if len(cell) <= 60 else "" for cell in cells]
     if loose:
         found = [each or loosely(cell) for each, cell in zip(found, cells, strict=True)]
+    if any(_cell(each) and len(_bare(cell)) > 1 for each, cell in zip(found, cells, strict=True)):
+        found = ["" if _cell(each) and len(_bare(cell)) == 1 else each for each, cell in zip(found, cells, strict=True)]
     cells_named = {_cell(each) for each in found} - {""}
     return found if len(cells_named) >= 2 else None
 

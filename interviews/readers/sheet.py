@@ -55,7 +55,19 @@ def read_csv(file: str, data: bytes) -> tuple[tuple[str, Draft], ...]:
     return _interviews(file, _csv_rows(file, text), encoding, notices)
 
 
+def csv_lines(file: str, data: bytes) -> list[list[str]]:
+    """The cells of a CSV whatever parts them, in whatever encoding. Raises Unreadable."""
+    refuse_other_kinds(file, data, expected="a table (CSV)")
+    return _csv_rows(file, decode(file, data)[0])
+
+
 def read_xlsx(file: str, data: bytes) -> tuple[tuple[str, Draft], ...]:
+    insist_on_workbook(file, data)
+    return _interviews(file, workbook.rows(file, data, MOST_ROWS + 1), "Excel", ())
+
+
+def insist_on_workbook(file: str, data: bytes) -> None:
+    """Raises Unreadable for what is no harmless Excel workbook."""
     if data.startswith(OLE):
         locked = "EncryptedPackage".encode("utf-16-le") in data
         problem = "it is protected by a password" if locked else "it is an Excel workbook of the older .xls kind"
@@ -71,7 +83,6 @@ def read_xlsx(file: str, data: bytes) -> tuple[tuple[str, Draft], ...]:
             )
         if "xl/workbook.xml" not in names:
             raise Unreadable(file, "its content is a packed file, not an Excel workbook", SAVE_AS_XLSX)
-    return _interviews(file, workbook.rows(file, data, MOST_ROWS + 1), "Excel", ())
 
 
 def _csv_rows(file: str, text: str) -> list[list[str]]:

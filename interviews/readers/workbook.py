@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,11 @@ MOST_COLUMNS = 500
 
 def rows(file: str, data: bytes, most: int) -> list[list[str]]:
     """The rows of the first sheet that has some, `most` of them, of a file that passed the guard (zips.py)."""
+    filled = (found for _, found in _sheets(file, data, most) if any(cell.strip() for row in found for cell in row))
+    return next(filled, [])
+
+
+def _sheets(file: str, data: bytes, most: int) -> Iterator[tuple[str, list[list[str]]]]:
     from openpyxl import load_workbook
 
     try:
@@ -19,14 +25,16 @@ def rows(file: str, data: bytes, most: int) -> list[list[str]]:
         for sheet in book.worksheets:
             sheet.reset_dimensions()
             lines = islice(sheet.iter_rows(values_only=True), most)
-            found = [[_cell(value) for value in line[:MOST_COLUMNS]] for line in lines]
-            if any(cell.strip() for row in found for cell in row):
-                return found
+            yield sheet.title, [[_cell(value) for value in line[:MOST_COLUMNS]] for line in lines]
     except Exception:  # whatever the library meets in a strange workbook
         raise Unreadable(
             file, "this workbook cannot be read", "open it in a spreadsheet program and save it again"
         ) from None
-    return []
+
+
+def sheets(file: str, data: bytes, most: int) -> dict[str, list[list[str]]]:
+    """The rows of every sheet by its name, `most` of each, of a file that passed the guard (zips.py)."""
+    return dict(_sheets(file, data, most))
 
 
 def _cell(value: Any) -> str:
