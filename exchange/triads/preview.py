@@ -34,6 +34,10 @@ class Shown:
     wrong: list[str] = field(default_factory=list)
 
     @property
+    def where(self) -> str:
+        return f"{self.row.file}, row {self.row.number}"
+
+    @property
     def name(self) -> str:
         return f"c{self.place}"
 
@@ -82,8 +86,8 @@ def shown(draft: Draft, held: Held, defaults: Mapping[str, str]) -> list[Shown]:
     for place, row in enumerate(draft.of("configurations")):
         each = Shown(place, row, _known_names(row, held))
         _stand(each, held, defaults)
-        same = met.setdefault((alike(each.cells), each.cells["id"].casefold()), f"{row.file}, row {row.number}")
-        if same != f"{row.file}, row {row.number}":
+        same = met.setdefault((alike(each.cells), each.cells["id"].casefold()), each.where)
+        if same != each.where:
             each.take = False
             each.said.append(f"It stands already in {same}.")
         found.append(each)
