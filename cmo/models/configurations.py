@@ -15,6 +15,7 @@ from cmo import states
 from cmo.models.items import CELLS, Item
 from cmo.models.links import Link
 from cmo.models.theories import ProgrammeTheory
+from cmo.nesting import around
 from tracers.models import ResearchQuestion, Site, Theme, Tracer
 
 
@@ -26,6 +27,10 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
         return self.filter(
             models.Exists(ConfigurationSite.objects.filter(configuration=models.OuterRef("pk"), site=site))
         )
+
+    def on_board(self) -> Self:
+        """In the order in which people put them."""
+        return self.order_by("position", "number", "code")
 
     def with_triads(self) -> Self:
         """With items and sites at hand, for a board or a table: three queries whatever the number of rows."""
@@ -44,13 +49,16 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
     ) -> "Configuration":
         """A new configuration with its items (role → texts), under the next free code. Raises ValidationError."""
         Study.objects.select_for_update().get(pk=study.pk)
-        last = study.configurations.aggregate(last=models.Max("number"))["last"] or 0
+        placed = models.Max("position", filter=models.Q(tracer=fields.get("tracer")))
+        held = study.configurations.aggregate(last=models.Max("number"), placed=placed)
+        last = held["last"] or 0
         given = re.search(r"\d+$", code)
         configuration = Configuration(
             study=study,
             code=code or f"CMO-{last + 1:02}",
             number=int(given[0]) if given else last + 1,
             author=str(by or ""),
+            position=held["placed"] or 0,  # with the last one of its board: its number puts it below
             **fields,
         )
         configuration.full_clean()
@@ -204,8 +212,13 @@ class Configuration(Identified):
 
     @classmethod
     def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
-        """The rules hold where something was brought back, too. Raises Refused."""
-        refuse_unruly(cls.objects.filter(pk__in=[row for row, _ in changed]))
+        """The rules hold where something was brought back, too, and nothing is merged into itself. Raises Refused."""
+        held = list(cls.objects.filter(pk__in=[row for row, _ in changed]))
+        refuse_unruly(held)
+        for each in held:
+            merged = each.study.configurations.exclude(merged_into=None).values_list("pk", "merged_into")
+            if each.merged_into and around(merged, each.pk):
+                raise Refused(f"{each.merged_into.code} was merged into {each.code} by now.")
 
     @transaction.atomic
     def add_item(self, role: str, text: str, *, by: User | None, intended: bool = True) -> "Item":

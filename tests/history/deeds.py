@@ -8,6 +8,7 @@ from django.db import transaction
 
 from accounts import journal
 from accounts.models import Study, User
+from cmo import merging, placing, splitting
 from cmo.models import Configuration, Evidence, Item, SiteFinding
 from interviews import codebook
 from interviews.models import Code, Coding, Extract, Memo, Participation, SourceText, SuggestionRun
@@ -118,6 +119,26 @@ def move_item(study, by, chance):
     one(Item.objects.filter(configuration__study=study), chance).move(chance.choice((-1, 1)), by=by)
 
 
+def place_item(study, by, chance):
+    item = one(Item.objects.filter(configuration__study=study), chance)
+    placing.place_item(item, chance.choice(placing.COLUMNS), by=by)
+
+
+def place_configuration(study, by, chance):
+    before = chance.choice([None, *study.configurations.values_list("pk", flat=True).order_by("pk")])
+    placing.place_configuration(one(study.configurations, chance), by=by, before=before)
+
+
+def merge_configuration(study, by, chance):
+    merging.merge(one(study.configurations, chance), into=one(study.configurations, chance), by=by, reason="Alike")
+
+
+def split_configuration(study, by, chance):
+    configuration = one(study.configurations, chance)
+    items, copied = some(configuration.items, chance), some(configuration.items, chance)
+    splitting.split(configuration, [each.pk for each in items], copied=[each.pk for each in copied], by=by)
+
+
 def revise_item(study, by, chance):
     one(Item.objects.filter(configuration__study=study), chance).revise(by=by, text="They meet daily", role="mechanism")
 
@@ -221,6 +242,7 @@ DEEDS: tuple[Deed, ...] = (
     *(mark, code, uncode, describe, print_as, remove_extract, new_code, revise_code, step_code, retire_code),
     *(move_code, merge_code, split_code, colour_code, mark, code, new_code),
     *(write, revise_configuration, add_item, move_item, revise_item, remove_item, link, add_evidence, judge),
+    *(place_item, place_configuration, merge_configuration, split_configuration, write, add_evidence),
     *(suggest, accept, reject, take_run_back, suggest, accept),
     *(remove_evidence, state, memo, revise_memo, remove_memo, revise_source, report, quote, move_block, move_site),
 )
