@@ -13,6 +13,7 @@ from cmo import states
 from cmo.handing import hand_over
 from cmo.keeping import keep
 from cmo.models import Activation, Configuration, Item, Link
+from cmo.models.items import CELLS
 from cmo.nesting import around
 from cmo.placing import hold_board
 
@@ -28,8 +29,17 @@ class Plan:
     problem: str = ""
 
     @property
-    def moving(self) -> list[Item]:
-        return [item for item in self.goes.items.all() if item.pk not in self.same]
+    def columns(self) -> list[tuple[str, list[tuple[Item, bool]], list[Item]]]:
+        """By column: the items of `into` (and whether one of `goes` becomes one with it), and those that come."""
+        doubled = {item.pk for item in self.same.values()}
+        return [
+            (
+                column,
+                [(item, item.pk in doubled) for item in self.into.cell(*roles)],
+                [item for item in self.goes.cell(*roles) if item.pk not in self.same],
+            )
+            for column, roles in CELLS.items()
+        ]
 
     @property
     def remarks(self) -> list[str]:

@@ -1,11 +1,19 @@
 """The items of a configuration: contexts, mechanisms, outcomes and who or what acts."""
 
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import RestrictedError
 
 from accounts import journal
+from accounts.history.refused import Refused
 from accounts.models import Identified, User
+
+if TYPE_CHECKING:
+    from cmo.models.links import Link
 
 CELLS = {
     "context": ("actor", "intervention", "context"),
@@ -33,6 +41,9 @@ class Item(Identified):
     order = models.PositiveIntegerField(default=0)
     intended = models.BooleanField("intended (for an outcome)", default=True)
 
+    marks: Sequence[object] = ()
+    """Where a page shows them: who contradicts it and who supports it (cmo.board.Mark)."""
+
     class Meta:
         ordering = ["role", "order"]
 
@@ -52,7 +63,24 @@ class Item(Identified):
         self.text, self.role, self.intended = text.strip(), role, intended or role != self.Role.OUTCOME
         self.full_clean()
         self.save()
+        self.hold_links()
         journal.record(self.configuration.study, by, "revised", self)
+
+    def hold_links(self) -> None:
+        """Raises ValidationError where a link joins it as what it no longer is, as an outcome that ripples."""
+        for link in [*self.links_from.select_related("start", "end"), *self.links_to.select_related("start", "end")]:
+            link.start_item, link.end_item = (self if pk == self.pk else None for pk in _ends(link))
+            if problem := link.wrong_items():
+                raise ValidationError(f"“{link}” stands on this item. {problem} Or remove that link first.")
+
+    @classmethod
+    def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
+        """Its links fit what it is, also where it was brought back. Raises Refused."""
+        for item in cls.objects.filter(pk__in=[row for row, _ in changed]):
+            try:
+                item.hold_links()
+            except ValidationError as error:
+                raise Refused(" ".join(error.messages)) from None
 
     @transaction.atomic
     def move(self, steps: int, *, by: User | None) -> None:
@@ -87,3 +115,7 @@ class Item(Identified):
         if activations:
             raise RestrictedError("The item still has activations.", activations)
         self.delete()
+
+
+def _ends(link: "Link") -> tuple[UUID | None, UUID | None]:
+    return link.start_item_id, link.end_item_id

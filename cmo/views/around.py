@@ -30,6 +30,14 @@ def tracer_of(study: Study, name: str) -> Tracer:
         return get_object_or_404(study.tracers, code=name)
 
 
+def row_id(said: str) -> UUID | None:
+    """What was sent as an id; None for anything else."""
+    try:
+        return UUID(said)
+    except ValueError:
+        return None
+
+
 def board_url(configuration: Configuration) -> str:
     """The row of the board where the configuration stands; its own page when it has no tracer."""
     slug = configuration.study.slug

@@ -1,52 +1,126 @@
 """The CMO board of a tracer: three columns, one row a configuration, evidence beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts import access
-from cmo.board import board_rows
-from cmo.models import Configuration, Evidence
-from cmo.views.around import tracer_of
+from accounts.models import Membership
+from cmo import placing
+from cmo.asked import choices, is_asked, narrowed
+from cmo.board import BoardRow, board_rows
+from cmo.models import Configuration
+from cmo.paper import board_on_paper
+from cmo.views.around import board_url, configuration_of, row_id, tracer_of, way_back
+from tracers.models import Tracer
+
+AT_ONCE = 20
+"""Rows of a table that come with the page; the others follow when they are scrolled to."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Some rows of a board's table; `more`: the place of the first that comes later, of which the id is `next`."""
+
+    kind: str
+    rows: Sequence[BoardRow]
+    left: int = 0
+    more: int = 0
+    next: UUID | None = None
 
 
 @require_GET
 def board(request: HttpRequest, slug: str, tracer: str) -> HttpResponse:
     asking = access.member(request, slug)
     study, chosen = asking.study, tracer_of(asking.study, tracer)
-    configurations = list(_filtered(study.configurations.of_tracer(chosen).with_triads(), request.GET))
-    evidence = Evidence.objects.visible_to(asking).filter(configuration__in=configurations)
-    rows = board_rows(configurations, evidence.with_words().contradicting_first())
-    anticipated = [row for row in rows if row.configuration.kind == Configuration.Kind.ANTICIPATED]
-    context = {
-        "study": study,
-        "member": asking,
-        "tracer": chosen,
+    configurations = _configurations(asking, chosen, request)
+    number = len(configurations) if request.GET.get("all") == "1" else AT_ONCE
+    tables = {kind: _table(asking, configurations, kind, number=number) for kind in Configuration.Kind.values}
+    context = _context(request, asking, chosen) | {
         "tracers": study.tracers.all(),
-        "sites": study.sites.all(),
         "theories": study.theories.filter(tracer=chosen),
-        "anticipated": anticipated,
-        "observed": [row for row in rows if row not in anticipated],
-        "total": study.configurations.of_tracer(chosen).count(),
-        "shown": len(rows),
-        "filters": request.GET,
-        "is_filtered": any(request.GET.get(name) for name in ("site", "kind", "state")),
-        "kinds": Configuration.Kind.choices,
-        "states": Configuration.State.choices,
-        "totals": request.GET.get("totals") == "1",
-        "back": request.get_full_path(),
+        "choices": choices(study, chosen, request.GET),
+        **tables,
+        "total": study.configurations.of_tracer(chosen).filter(merged_into=None).count(),
+        "shown": len(configurations),
+        "is_filtered": is_asked(request.GET),
     }
     return render(request, "cmo/board.html", context)
 
 
-def _filtered(rows: QuerySet[Configuration], asked: Mapping[str, str]) -> QuerySet[Configuration]:
-    """By site (its code; those of the whole study stay), kind and state, as the address says."""
-    if asked.get("site"):
-        rows = rows.filter(Q(sites__code=asked["site"]) | Q(sites=None)).distinct()
-    for name in ("kind", "state"):
-        if asked.get(name):
-            rows = rows.filter(**{name: asked[name]})
-    return rows
+@require_GET
+def board_rows_later(request: HttpRequest, slug: str, tracer: str) -> HttpResponse:
+    """The next rows of one of its tables; without htmx the board with all of them."""
+    asking = access.member(request, slug)
+    chosen = tracer_of(asking.study, tracer)
+    asked = request.GET.copy()
+    kind, start = asked.pop("of", [Configuration.Kind.OBSERVED])[-1], asked.pop("from", ["0"])[-1]
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(f"{_board(asking, chosen)}?{urlencode(asked | {'all': '1'})}")
+    table = _table(asking, _configurations(asking, chosen, request), kind, start=int(start) if start.isdigit() else 0)
+    return render(request, "cmo/_rows.html", _context(request, asking, chosen) | {"table": table})
+
+
+@require_GET
+def board_pdf(request: HttpRequest, slug: str, tracer: str) -> HttpResponse:
+    """What the board shows, all rows of it, as the table of a published report."""
+    asking = access.member(request, slug)
+    chosen = tracer_of(asking.study, tracer)
+    rows = [each for each in _configurations(asking, chosen, request) if each.state != Configuration.State.SET_ASIDE]
+    answer = HttpResponse(board_on_paper(asking.study, chosen, rows), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{slugify(chosen.label)}-configurations.pdf"'
+    return answer
+
+
+@require_POST
+def configuration_move(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """A step up or down, or before another one (`before`; empty: last)."""
+    asking = access.writer(request, slug)
+    configuration = configuration_of(asking.study, pk)
+    if step := request.POST.get("step"):
+        placing.step_configuration(configuration, -1 if step == "up" else 1, by=asking.user)
+    else:
+        placing.place_configuration(configuration, by=asking.user, before=row_id(request.POST.get("before", "")))
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204)
+    return redirect(f"{way_back(request, board_url(configuration)).partition('#')[0]}#{configuration.code}")
+
+
+def _configurations(member: Membership, tracer: Tracer, request: HttpRequest) -> list[Configuration]:
+    return list(narrowed(member.study.configurations.of_tracer(tracer), request.GET).on_board().with_triads())
+
+
+def _table(
+    member: Membership, configurations: Sequence[Configuration], kind: str, *, start: int = 0, number: int = AT_ONCE
+) -> Table:
+    rows = [each for each in configurations if each.kind == kind]
+    end = start + number
+    left = rows[end:]
+    return Table(kind, board_rows(member, rows[start:end]), len(left), end if left else 0, left[0].pk if left else None)
+
+
+def _context(request: HttpRequest, member: Membership, tracer: Tracer) -> dict[str, Any]:
+    asked = request.GET.copy()
+    for name in ("of", "from"):
+        asked.pop(name, None)
+    query = asked.urlencode()
+    return {
+        "study": member.study,
+        "member": member,
+        "tracer": tracer,
+        "totals": request.GET.get("totals") == "1",
+        "query": query,
+        "back": f"{_board(member, tracer)}?{query}" if query else _board(member, tracer),
+    }
+
+
+def _board(member: Membership, tracer: Tracer) -> str:
+    return reverse("cmo:board", args=[member.study.slug, tracer.code])

@@ -11,12 +11,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from accounts import access
-from accounts.models import Membership
-from cmo.board import sentence_of
+from accounts.models import Membership, User
+from cmo import placing
+from cmo.board import marked, sentence_of
 from cmo.forms import ItemForm
 from cmo.models import Configuration, Item
 from cmo.models.items import CELLS
-from cmo.views.around import board_url, configuration_of, way_back
+from cmo.views.around import add_errors, board_url, configuration_of, row_id, way_back
 
 
 @require_GET
@@ -53,18 +54,49 @@ def item_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if form.is_valid():
         fields = form.cleaned_data
         held = _item(asking, pk)  # as it was before the form laid its answers over it
-        held.revise(by=asking.user, text=fields["text"], role=fields["role"], intended=not fields["unintended"])
-        return _answer(request, asking, item.configuration_id)
+        try:
+            held.revise(by=asking.user, text=fields["text"], role=fields["role"], intended=not fields["unintended"])
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return _answer(request, asking, item.configuration_id)
     title = f"Edit an item of {item.configuration.code}"
     return _form(request, asking, form, item.configuration, title=title, item=item, target=f"#item-{item.pk}")
 
 
-@require_POST
-def item_move(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+@require_GET
+def item_menu(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """What can be done to an item: a menu on the board, otherwise the page where it is edited."""
     asking = access.writer(request, slug)
     item = _item(asking, pk)
-    item.move(-1 if request.POST.get("step") == "up" else 1, by=asking.user)
-    return _answer(request, asking, item.configuration_id)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("cmo:item_edit", slug, pk)
+    context = {"study": asking.study, "item": item, "back": way_back(request, board_url(item.configuration))}
+    return render(request, "cmo/_item_menu.html", context)
+
+
+@require_POST
+def item_move(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """A `step` (up, down, left, right); or into a `column`, `before` one of its items or last."""
+    asking = access.writer(request, slug)
+    item = _item(asking, pk)
+    problem = ""
+    try:
+        _move(item, request, by=asking.user)
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+    return _answer(request, asking, item.configuration_id, problem=problem)
+
+
+def _move(item: Item, request: HttpRequest, *, by: User) -> None:
+    step = request.POST.get("step", "")
+    if step in ("left", "right"):
+        placing.place_item_aside(item, -1 if step == "left" else 1, by=by)
+    elif step:
+        item.move(-1 if step == "up" else 1, by=by)
+    else:
+        before = row_id(request.POST.get("before", ""))
+        placing.place_item(item, request.POST.get("column", ""), by=by, before=before)
 
 
 @require_POST
@@ -87,12 +119,15 @@ def _item(member: Membership, pk: UUID) -> Item:
 def _answer(request: HttpRequest, member: Membership, pk: UUID, *, problem: str = "") -> HttpResponse:
     """The cells anew for htmx; for a plain form the way back, with what went wrong."""
     configuration = configuration_of(member.study, pk)
+    marked(member, [configuration])
     back = way_back(request, board_url(configuration))
     if not request.htmx:  # type: ignore[attr-defined]
         if problem:
             messages.error(request, problem)
         return redirect(back)
+    on_board = "/board/" in (request.htmx.current_url or "")  # type: ignore[attr-defined]
     context = {"study": member.study, "member": member, "configuration": configuration, "back": back}
+    context |= {"on_board": on_board}
     answer = render(request, "cmo/cells_answer.html", context | {"sentence": sentence_of(configuration)})
     return trigger_client_event(answer, "say", {"text": problem, "level": "error"}) if problem else answer
 

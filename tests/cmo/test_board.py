@@ -2,9 +2,11 @@
 
 import pytest
 
-from cmo.models import Configuration, Evidence
+from cmo.merging import merge
+from cmo.models import Configuration, Evidence, ProgrammeTheory
+from cmo.views import board
 from tests import factories
-from tests.cmo.litany import url
+from tests.cmo.litany import HTMX, url
 
 
 @pytest.fixture
@@ -70,7 +72,34 @@ def test_totals_are_shown_only_when_asked_for(as_user, rita, configuration, extr
     Evidence.objects.add(configuration, by=None, extract=extract, stance="supports")
     assert "board-totals" not in as_user(rita).get(address).content.decode()
     page = as_user(rita).get(address, {"totals": "1"}).content.decode()
-    assert 'supports <span class="number">1</span>' in page
+    assert '<dt>supports</dt><dd><span class="number">1 person</span>' in page
+
+
+def test_totals_count_people_and_never_add_what_elicited_to_what_tests(as_user, rita, study, configuration, address):
+    told = factories.source(study, "1"), factories.source(study, "2")
+    said = [(told[0], "awkward at first"), (told[0], "That changed everything"), (told[1], "awkward at first")]
+    for source, words in said:
+        extract = factories.extract(source, words)
+        Evidence.objects.add(configuration, by=None, extract=extract, stance="supports", use="tests")
+    again = factories.extract(told[0], "we sat in the same room")
+    Evidence.objects.add(configuration, by=None, extract=again, stance="supports", use="elicited")
+    page = as_user(rita).get(address, {"totals": "1"}).content.decode()
+    assert '2 people</span> <span class="fine">testing' in page
+    assert '1 person</span> <span class="fine">eliciting' in page
+    assert "3 people" not in page
+
+
+def test_an_item_shows_who_stands_against_and_for_it(as_user, rita, study, configuration, source, address):
+    item = configuration.contexts[0]
+    for words, stance in (("awkward at first", "supports"), ("That changed everything", "contradicts")):
+        Evidence.objects.add(configuration, by=None, extract=factories.extract(source, words), stance=stance, item=item)
+    page = as_user(rita).get(address).content.decode()
+    assert page.index("Contradicts it: 1 person") < page.index("Supports it: 1 person")
+    shown = url("standing", study, configuration.pk) + f"?item={item.pk}&amp;stance=contradicts"
+    assert shown in page
+    behind = as_user(rita).get(shown.replace("&amp;", "&")).content.decode()
+    assert "That changed everything" in behind
+    assert "awkward at first" not in behind
 
 
 @pytest.mark.parametrize(
@@ -81,12 +110,18 @@ def test_totals_are_shown_only_when_asked_for(as_user, rita, configuration, extr
         ({"state": "refined"}, {"Sharing a budget"}),
         ({"kind": "anticipated"}, {"Everywhere"}),
         ({"kind": "no such kind"}, set()),
+        ({"level": "programme"}, {"Everywhere"}),
+        ({"theory": "T1"}, {"Sharing a room"}),
+        ({"theme": "T01"}, {"Sharing a budget"}),
         ({}, {"Sharing a room", "Sharing a budget", "Everywhere"}),
     ],
 )
 def test_filters_are_in_the_address(as_user, rita, study, configuration, counterpart, address, asked, seen):
     counterpart.revise(by=None, state="refined")
-    factories.configuration(study, site="none", label="Everywhere", kind="anticipated")
+    counterpart.set_themes(list(study.themes.all()))
+    theory = ProgrammeTheory.objects.create(study=study, code="T1", statement="A shared room makes people talk.")
+    configuration.revise(by=None, theory=theory)
+    factories.configuration(study, site="none", label="Everywhere", kind="anticipated", level="programme")
     page = as_user(rita).get(address, asked).content.decode()
     assert {label for label in ("Sharing a room", "Sharing a budget", "Everywhere") if label in page} == seen
 
@@ -142,7 +177,7 @@ def test_number_of_queries_does_not_grow(as_user, rita, study, source, address, 
             )
 
     grow(1)
-    with django_assert_max_num_queries(100) as few:
+    with django_assert_max_num_queries(40) as few:
         client.get(address)
     grow(4)
     with django_assert_max_num_queries(len(few)):
@@ -163,3 +198,66 @@ def test_configurations_of_no_tracer_are_listed_too(as_user, rita, study):
 
 def test_stranger_gets_no_list(as_user, charlie, study):
     assert as_user(charlie).get(url("configuration_list", study)).status_code == 404
+
+
+def test_later_rows_follow_when_they_are_scrolled_to(as_user, rita, study, address, monkeypatch):
+    monkeypatch.setattr(board, "AT_ONCE", 2)
+    for label in ("One", "Two", "Three"):
+        factories.configuration(study, label=f"Row {label}", level="tracer")
+    client = as_user(rita)
+    page = client.get(address).content.decode()
+    assert "Row Two" in page
+    assert "Row Three" not in page
+    later = url("board_rows", study, "dementia")
+    assert f"{later}?of=observed&amp;from=2" in page
+    rest = client.get(later, {"of": "observed", "from": "2", "level": "tracer"}, headers=HTMX).content.decode()
+    assert "Row Three" in rest
+    assert "Row Two" not in rest
+    assert "Row Three" in client.get(later, {"of": "observed", "from": "2"}, follow=True).content.decode()
+    assert "Row Three" in client.get(address, {"all": "1"}).content.decode()
+
+
+@pytest.mark.parametrize("asked", [{"of": "nothing", "from": "x"}, {}, {"from": "-1"}])
+def test_odd_questions_for_later_rows_do_no_harm(as_user, rita, study, configuration, asked):
+    assert as_user(rita).get(url("board_rows", study, "dementia"), asked, headers=HTMX).status_code == 200
+
+
+def test_a_row_is_moved_by_steps_and_to_a_place(as_user, bob, study, configuration, counterpart, address):
+    client, order = as_user(bob), url("configuration_move", study, counterpart.pk)
+    answer = client.post(order, {"step": "up", "next": f"{address}?site=A2#CMO-01"})
+    assert answer["Location"] == f"{address}?site=A2#CMO-02"
+    page = client.get(address).content.decode()
+    assert page.index("Sharing a budget") < page.index("Sharing a room")
+    assert client.post(order, {"before": ""}, headers=HTMX).status_code == 204
+    page = client.get(address).content.decode()
+    assert page.index("Sharing a room") < page.index("Sharing a budget")
+    assert client.post(order, {"before": str(configuration.pk)}).status_code == 302
+    assert list(study.configurations.on_board()) == [counterpart, configuration]
+
+
+def test_what_was_merged_is_not_on_the_board_but_where_set_aside_is_asked(
+    as_user, rita, study, configuration, counterpart, address
+):
+    merge(configuration, into=counterpart, by=None)
+    assert "Sharing a room" not in as_user(rita).get(address).content.decode()
+    assert "merged into another one" in as_user(rita).get(address, {"state": "set aside"}).content.decode()
+
+
+@pytest.mark.parametrize(("who", "status"), [("rita", 403), ("charlie", 404)])
+def test_others_move_nothing(request, as_user, study, configuration, who, status):
+    client = as_user(request.getfixturevalue(who))
+    assert client.post(url("configuration_move", study, configuration.pk), {"step": "up"}).status_code == status
+    assert client.get(url("configuration_move", study, configuration.pk)).status_code == 405
+
+
+def test_evidence_of_a_row_is_a_page_and_a_fragment(as_user, rita, charlie, study, configuration, extract):
+    Evidence.objects.add(configuration, by=None, extract=extract)
+    address = url("standing", study, configuration.pk)
+    page = as_user(rita).get(address).content.decode()
+    assert "<html" in page
+    assert extract.quote in page
+    part = as_user(rita).get(address, headers=HTMX).content.decode()
+    assert "<html" not in part
+    assert as_user(charlie).get(address).status_code == 404
+    assert as_user(rita).post(address).status_code == 405
+    assert as_user(rita).get(address, {"item": "nonsense"}).status_code == 404

@@ -172,7 +172,7 @@ def test_nor_does_undoing(three, bob, extract, path, back):
 def done(deed, told, seed, extract):
     """As a step of its own; what cannot be done just now is left."""
     steps.over()
-    before, lines = (told.items, set(told.evidence)), told.study.journal.count()
+    before, lines = (set(told.items), set(told.evidence)), told.study.journal.count()
     try:
         with transaction.atomic():
             deed(told, random.Random(seed), extract)

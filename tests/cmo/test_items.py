@@ -83,6 +83,29 @@ def test_item_moves_up_and_down_among_its_like(as_user, bob, study, configuratio
     assert page.index(item.text) < page.index("Two employers")
 
 
+def test_item_goes_to_the_next_column_and_to_a_place_in_any(as_user, bob, study, configuration, item):
+    address = url("item_move", study, item.pk)
+    as_user(bob).post(address, {"step": "right"})
+    assert texts(configuration, "mechanism")[-1] == item.text
+    first = configuration.items.filter(role="mechanism").first()
+    as_user(bob).post(address, {"column": "mechanism", "before": str(first.pk)}, headers=HTMX)
+    assert texts(configuration, "mechanism")[0] == item.text
+    as_user(bob).post(address, {"step": "left"})
+    assert texts(configuration, "context") == [item.text]
+    answer = as_user(bob).post(address, {"column": "nowhere"}, headers=HTMX)
+    assert "Choose one of the columns" in answer["HX-Trigger"]
+
+
+def test_menu_of_an_item_is_fetched_and_without_scripts_is_its_page(as_user, bob, rita, study, item):
+    address = url("item_menu", study, item.pk)
+    assert "Move one column right" in as_user(bob).get(address, headers=HTMX).content.decode()
+    page = as_user(bob).get(address, follow=True).content.decode()
+    assert "Move one column right" in page
+    assert "Remove" in page
+    assert as_user(rita).get(address).status_code == 403
+    assert as_user(bob).post(address).status_code == 405
+
+
 def test_item_is_removed(as_user, bob, study, configuration, item):
     answer = as_user(bob).post(url("item_remove", study, item.pk), headers=HTMX)
     assert "No context yet" in answer.content.decode()

@@ -107,3 +107,15 @@ def test_each_move_is_one_step_to_undo(study, full, bob):
     assert codes(study) == ["CMO-02", "CMO-01"]
     steps.undo_last(study, bob)
     assert codes(study) == ["CMO-01", "CMO-02"]
+
+
+def test_an_outcome_that_ripples_stays_an_outcome(study, full, bob):
+    other, outcome = factories.configuration(study), item(full, "They talk")
+    full.link("ripple", other, by=bob, start_item=outcome, end_item=other.contexts[0])
+    for move in (
+        lambda: placing.place_item(outcome, "context", by=bob),
+        lambda: placing.place_item(other.contexts[0], "outcome", by=bob),
+        lambda: item(full, "They talk").revise(by=bob, text="They talk", role="mechanism"),
+    ):
+        with pytest.raises(ValidationError, match="ripples into"):
+            move()
