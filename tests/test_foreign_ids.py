@@ -120,6 +120,7 @@ FIELDS: dict[str, tuple[str, tuple[str, ...], dict[str, str], str, str]] = {
     "a configuration’s tracer": ("cmo:configuration_new", (), NEW_CONFIGURATION, "tracer", "tracer"),
     "a configuration’s site": ("cmo:configuration_new", (), NEW_CONFIGURATION, "sites", "site"),
     "a configuration’s theme": ("cmo:configuration_edit", ("configuration",), NEW_CONFIGURATION, "themes", "theme"),
+    "a merger": ("cmo:configuration_merge", ("configuration",), {}, "into", "other"),
     "a link": ("cmo:link_new", ("configuration",), {"kind": "refines"}, "other", "other"),
     "a reading": ("cmo:reading_new", ("configuration",), {"result": "speaks"}, "source", "source"),
     "evidence": ("cmo:extract_evidence", ("extract",), {"place": ""}, "configuration", "other"),

@@ -18,11 +18,12 @@ from cmo import placing
 from cmo.asked import choices, is_asked, narrowed
 from cmo.board import BoardRow, board_rows
 from cmo.models import Configuration
+from cmo.models.configurations import ConfigurationQuerySet
 from cmo.paper import board_on_paper
 from cmo.views.around import board_url, configuration_of, row_id, tracer_of, way_back
 from tracers.models import Tracer
 
-AT_ONCE = 20
+AT_ONCE = 8
 """Rows of a table that come with the page; the others follow when they are scrolled to."""
 
 
@@ -41,16 +42,16 @@ class Table:
 def board(request: HttpRequest, slug: str, tracer: str) -> HttpResponse:
     asking = access.member(request, slug)
     study, chosen = asking.study, tracer_of(asking.study, tracer)
-    configurations = _configurations(asking, chosen, request)
-    number = len(configurations) if request.GET.get("all") == "1" else AT_ONCE
-    tables = {kind: _table(asking, configurations, kind, number=number) for kind in Configuration.Kind.values}
+    places = _places(asking, chosen, request)
+    number = len(places) if request.GET.get("all") == "1" else AT_ONCE
+    tables = {kind: _table(asking, places, kind, number=number) for kind in Configuration.Kind.values}
     context = _context(request, asking, chosen) | {
         "tracers": study.tracers.all(),
         "theories": study.theories.filter(tracer=chosen),
         "choices": choices(study, chosen, request.GET),
         **tables,
         "total": study.configurations.of_tracer(chosen).filter(merged_into=None).count(),
-        "shown": len(configurations),
+        "shown": len(places),
         "is_filtered": is_asked(request.GET),
     }
     return render(request, "cmo/board.html", context)
@@ -65,7 +66,9 @@ def board_rows_later(request: HttpRequest, slug: str, tracer: str) -> HttpRespon
     kind, start = asked.pop("of", [Configuration.Kind.OBSERVED])[-1], asked.pop("from", ["0"])[-1]
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(f"{_board(asking, chosen)}?{urlencode(asked | {'all': '1'})}")
-    table = _table(asking, _configurations(asking, chosen, request), kind, start=int(start) if start.isdigit() else 0)
+    table = _table(
+        asking, _places(asking, chosen, request), kind, start=int(start) if start.isdigit() else 0, number=AT_ONCE
+    )
     return render(request, "cmo/_rows.html", _context(request, asking, chosen) | {"table": table})
 
 
@@ -74,7 +77,7 @@ def board_pdf(request: HttpRequest, slug: str, tracer: str) -> HttpResponse:
     """What the board shows, all rows of it, as the table of a published report."""
     asking = access.member(request, slug)
     chosen = tracer_of(asking.study, tracer)
-    rows = [each for each in _configurations(asking, chosen, request) if each.state != Configuration.State.SET_ASIDE]
+    rows = list(_asked(asking, chosen, request).exclude(state=Configuration.State.SET_ASIDE).with_triads())
     answer = HttpResponse(board_on_paper(asking.study, chosen, rows), content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{slugify(chosen.label)}-configurations.pdf"'
     return answer
@@ -94,17 +97,21 @@ def configuration_move(request: HttpRequest, slug: str, pk: UUID) -> HttpRespons
     return redirect(f"{way_back(request, board_url(configuration)).partition('#')[0]}#{configuration.code}")
 
 
-def _configurations(member: Membership, tracer: Tracer, request: HttpRequest) -> list[Configuration]:
-    return list(narrowed(member.study.configurations.of_tracer(tracer), request.GET).on_board().with_triads())
+def _asked(member: Membership, tracer: Tracer, request: HttpRequest) -> ConfigurationQuerySet:
+    return narrowed(member.study.configurations.of_tracer(tracer), request.GET).on_board()
 
 
-def _table(
-    member: Membership, configurations: Sequence[Configuration], kind: str, *, start: int = 0, number: int = AT_ONCE
-) -> Table:
-    rows = [each for each in configurations if each.kind == kind]
+def _places(member: Membership, tracer: Tracer, request: HttpRequest) -> list[tuple[UUID, str]]:
+    """Which configurations stand on the board, and of what kind they are: what they say is fetched for those shown."""
+    return [(each.pk, each.kind) for each in _asked(member, tracer, request).only("pk", "kind")]
+
+
+def _table(member: Membership, places: Sequence[tuple[UUID, str]], kind: str, *, start: int = 0, number: int) -> Table:
+    own = [pk for pk, each in places if each == kind]
     end = start + number
-    left = rows[end:]
-    return Table(kind, board_rows(member, rows[start:end]), len(left), end if left else 0, left[0].pk if left else None)
+    left = own[end:]
+    shown = member.study.configurations.filter(pk__in=own[start:end]).on_board().with_triads()
+    return Table(kind, board_rows(member, list(shown)), len(left), end if left else 0, left[0] if left else None)
 
 
 def _context(request: HttpRequest, member: Membership, tracer: Tracer) -> dict[str, Any]:
