@@ -41,6 +41,10 @@ class Identified(models.Model):
     def restored(cls, changed: Collection[tuple[uuid.UUID, frozenset[str]]]) -> None:
         """Make what follows from these columns of these rows; called when something was undone."""
 
+    @classmethod
+    def taken_away(cls, rows: Sequence[dict[str, Any]]) -> None:
+        """Make what follows from rows that are gone, given by column; called when their making was undone."""
+
 
 class UserManager(BaseUserManager["User"]):
     use_in_migrations = True

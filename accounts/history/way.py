@@ -109,6 +109,8 @@ class Way:
             rows.put_back(_model(kind), [self.was[each.row] or {} for each in run])
         for kind, group in by_kind(each for each in self.found if each.op != INSERT).items():
             _model(kind).restored([(each.row, each.changed) for each in group])
+        for kind, group in by_kind(each for each in self.found if each.op == INSERT).items():
+            _model(kind).taken_away([each.after for each in group])
 
     def _no_circles(self) -> None:
         """What stands under another thing of its kind does not come to stand under itself."""

@@ -36,6 +36,11 @@ class ConfigurationQuerySet(models.QuerySet["Configuration"]):
         """With items and sites at hand, for a board or a table: three queries whatever the number of rows."""
         return self.select_related("tracer", "theory").prefetch_related("items", "sites")
 
+    def fall_back(self) -> None:
+        """Each to the last state that lacks nothing it requires, after something was undone."""
+        for configuration in self.select_related("study"):
+            configuration.fall_back(by=None)
+
     @transaction.atomic
     def write(
         self,

@@ -1,6 +1,6 @@
 """What the words say for and against a configuration, and who read which source for it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Self
 from uuid import UUID
 
@@ -190,8 +190,13 @@ class Evidence(Answered, Identified):
     @classmethod
     def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
         """What came back, open or contradicting, may forbid the state."""
-        for evidence in cls.objects.filter(pk__in=[row for row, _ in changed]).select_related("configuration__study"):
-            evidence.configuration.fall_back(by=None)
+        evidence = cls.objects.filter(pk__in=[row for row, _ in changed])
+        Configuration.objects.filter(pk__in=evidence.values("configuration")).fall_back()
+
+    @classmethod
+    def taken_away(cls, rows: Sequence[dict[str, Any]]) -> None:
+        """What tested a configuration may be gone."""
+        Configuration.objects.filter(pk__in=[row["configuration_id"] for row in rows]).fall_back()
 
 
 class ReadingQuerySet(models.QuerySet["Reading"]):

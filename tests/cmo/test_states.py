@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from cmo.keeping import keep
 from cmo.models import Evidence, Link
 from cmo.states import ASKED, ORDER, RULES, SETTINGS, Facts, furthest, lacking, requires, setting
-from tests import factories
+from tests import factories, steps
 
 RULESETS = st.dictionaries(st.sampled_from(sorted(RULES)), st.sampled_from(SETTINGS))
 FACTS = st.builds(
@@ -119,3 +119,22 @@ def test_a_version_needs_its_reason_where_the_study_requires_one(refined, alice)
     with pytest.raises(ValidationError, match="reason"):
         keep(refined, by=alice)
     assert keep(refined, by=alice, reason="A second interview").number == 2
+
+
+@pytest.mark.parametrize("undone", ["the answer", "the testing evidence"])
+def test_undoing_what_another_built_on_takes_the_state_back(refined, alice, bob, source, undone):
+    refined.revise(by=alice, state="working")
+    extract = factories.extract(source, "awkward at first", by=alice)
+    if undone == "the answer":
+        against = Evidence.objects.add(refined, by=alice, extract=extract, stance="contradicts")
+        steps.over()
+        against.settle(by=alice, answer="situate")
+    else:
+        refined.evidence.all().delete()
+        steps.over()
+        Evidence.objects.add(refined, by=alice, extract=extract, use="tests")
+    steps.over()
+    refined.revise(by=bob, state="refined")
+    steps.undo_last(refined.study, alice)
+    refined.refresh_from_db()
+    assert refined.state == "working"
