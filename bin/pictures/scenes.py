@@ -135,6 +135,13 @@ def board(page: Page) -> None:
     page.locator("#CMO-04").evaluate("row => row.scrollIntoView()")
 
 
+def merging(page: Page) -> None:
+    page.goto(f"{DEMO}tracers/dementia/board/")
+    page.goto(page.locator("#CMO-04 [data-merge]").get_attribute("href") or "")
+    page.locator("#id_into").select_option(label="CMO-05 A pool with lane ropes – Area 2")
+    page.locator("#preview .cmo").wait_for()
+
+
 def one_configuration(page: Page) -> None:
     page.goto(f"{DEMO}configurations/{configuration().pk}/")
 
@@ -203,6 +210,7 @@ PICTURES = [
     Picture("codes", at(f"{DEMO}codes/"), height=760),
     Picture("board", board),
     Picture("board-dark", board, scheme="dark"),
+    Picture("merging", merging, height=1000),
     Picture("configuration", one_configuration),
     Picture("table", at(f"{DEMO}codes/table/?below=1"), height=860),
     Picture("together-map", at(f"{DEMO}search/codes/map/?within=turn", ".heat-box"), height=860),

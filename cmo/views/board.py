@@ -23,19 +23,18 @@ from cmo.paper import board_on_paper
 from cmo.views.around import board_url, configuration_of, row_id, tracer_of, way_back
 from tracers.models import Tracer
 
-AT_ONCE = 8
-"""Rows of a table that come with the page; the others follow when they are scrolled to."""
+AT_ONCE, FURTHER = 6, 12
+"""Rows of a table that come with the page, and those that follow each time when they are scrolled to."""
 
 
 @dataclass(frozen=True)
 class Table:
-    """Some rows of a board's table; `more`: the place of the first that comes later, of which the id is `next`."""
+    """Some rows of a board's table. `later`: those still to come, of which the first stands at the place `more`."""
 
     kind: str
     rows: Sequence[BoardRow]
-    left: int = 0
+    later: Sequence[Configuration] = ()
     more: int = 0
-    next: UUID | None = None
 
 
 @require_GET
@@ -101,17 +100,16 @@ def _asked(member: Membership, tracer: Tracer, request: HttpRequest) -> Configur
     return narrowed(member.study.configurations.of_tracer(tracer), request.GET).on_board()
 
 
-def _places(member: Membership, tracer: Tracer, request: HttpRequest) -> list[tuple[UUID, str]]:
+def _places(member: Membership, tracer: Tracer, request: HttpRequest) -> list[Configuration]:
     """Which configurations stand on the board, and of what kind they are: what they say is fetched for those shown."""
-    return [(each.pk, each.kind) for each in _asked(member, tracer, request).only("pk", "kind")]
+    return list(_asked(member, tracer, request).only("pk", "kind", "code"))
 
 
-def _table(member: Membership, places: Sequence[tuple[UUID, str]], kind: str, *, start: int = 0, number: int) -> Table:
-    own = [pk for pk, each in places if each == kind]
+def _table(member: Membership, places: Sequence[Configuration], kind: str, *, start: int = 0, number: int) -> Table:
+    own = [each for each in places if each.kind == kind]
     end = start + number
-    left = own[end:]
-    shown = member.study.configurations.filter(pk__in=own[start:end]).on_board().with_triads()
-    return Table(kind, board_rows(member, list(shown)), len(left), end if left else 0, left[0] if left else None)
+    shown = member.study.configurations.filter(pk__in=[each.pk for each in own[start:end]]).on_board().with_triads()
+    return Table(kind, board_rows(member, list(shown)), own[end:], end)
 
 
 def _context(request: HttpRequest, member: Membership, tracer: Tracer) -> dict[str, Any]:

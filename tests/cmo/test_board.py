@@ -210,6 +210,7 @@ def test_later_rows_follow_when_they_are_scrolled_to(as_user, rita, study, addre
     assert "Row Three" not in page
     later = url("board_rows", study, "dementia")
     assert f"{later}?of=observed&amp;from=2" in page
+    assert '<span id="CMO-03"></span>' in page  # an address may name it
     rest = client.get(later, {"of": "observed", "from": "2", "level": "tracer"}, headers=HTMX).content.decode()
     assert "Row Three" in rest
     assert "Row Two" not in rest

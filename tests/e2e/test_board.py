@@ -125,6 +125,7 @@ def test_a_configuration_is_dragged_below_the_others(open_as, bob, study, one, t
 
 def test_later_rows_come_as_they_are_scrolled_to(open_as, bob, study, address, monkeypatch):
     monkeypatch.setattr(board, "AT_ONCE", 4)
+    monkeypatch.setattr(board, "FURTHER", 4)
     for number in range(14):
         factories.configuration(study, label=f"Row {number}")
     page = opened(open_as, bob, address)
@@ -133,6 +134,9 @@ def test_later_rows_come_as_they_are_scrolled_to(open_as, bob, study, address, m
         page.mouse.wheel(0, 4000)
         page.wait_for_timeout(200)
     expect(page.locator(".board-row")).to_have_count(14)
+    page.goto("about:blank")
+    page.goto(f"{address}#CMO-14")
+    expect(page.locator(".board-row#CMO-14 .cmo-code")).to_be_in_viewport()
 
 
 def test_two_become_one_after_a_look_at_what_goes_where(open_as, bob, study, one, two, address):
