@@ -48,7 +48,7 @@ PURE = (
     *(f"interviews.double.{name}" for name in ("units", "differing", "comparing", "showing")),
     *(f"interviews.matrix.{name}" for name in ("asked", "attributes", "counting", "grid")),
     *(f"interviews.pictures.{name}" for name in ("svg", "heat")),
-    *("cmo.comparison", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
+    *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),
     *(
