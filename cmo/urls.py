@@ -1,6 +1,17 @@
 from django.urls import path
 
-from cmo.views import board, comparison, configurations, evidence, items, joining, links, readings, standing
+from cmo.views import (
+    board,
+    chains,
+    comparison,
+    configurations,
+    evidence,
+    items,
+    joining,
+    links,
+    readings,
+    standing,
+)
 
 app_name = "cmo"
 urlpatterns = [
@@ -23,6 +34,8 @@ urlpatterns = [
     path("items/<uuid:pk>/menu/", items.item_menu, name="item_menu"),
     path("items/<uuid:pk>/order/", items.item_move, name="item_move"),
     path("items/<uuid:pk>/removal/", items.item_remove, name="item_remove"),
+    path("chains/", chains.chain_list, name="chain_list"),
+    path("chains.svg", chains.chain_picture, name="chain_picture"),
     path("links/", links.link_list, name="link_list"),
     path("links.csv", links.link_sheet, name="link_sheet"),
     path("links/<uuid:pk>/removal/", links.link_remove, name="link_remove"),
