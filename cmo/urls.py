@@ -11,6 +11,7 @@ from cmo.views import (
     links,
     readings,
     standing,
+    theories,
 )
 
 app_name = "cmo"
@@ -34,6 +35,15 @@ urlpatterns = [
     path("items/<uuid:pk>/menu/", items.item_menu, name="item_menu"),
     path("items/<uuid:pk>/order/", items.item_move, name="item_move"),
     path("items/<uuid:pk>/removal/", items.item_remove, name="item_remove"),
+    path("theories/", theories.theory_list, name="theory_list"),
+    path("theories/new/", theories.theory_new, name="theory_new"),
+    path("theories/table/", theories.theory_table, name="theory_table"),
+    path("theories/<uuid:pk>/", theories.theory_detail, name="theory_detail"),
+    path("theories/<uuid:pk>/edit/", theories.theory_edit, name="theory_edit"),
+    path("theories/<uuid:pk>/parent/", theories.theory_move, name="theory_move"),
+    path("theories/<uuid:pk>/signature/", theories.theory_sign, name="theory_sign"),
+    path("theories/<uuid:pk>/removal/", theories.theory_remove, name="theory_remove"),
+    path("theories/<uuid:pk>/judgements/<str:kind>/", theories.theory_judge, name="theory_judge"),
     path("chains/", chains.chain_list, name="chain_list"),
     path("chains.svg", chains.chain_picture, name="chain_picture"),
     path("links/", links.link_list, name="link_list"),

@@ -36,7 +36,7 @@ KINDS: dict[str, Kind] = {
     "code": Kind(Code, ("name",), page="interviews:code_detail"),
     "theme": Kind(Theme, ("label",)),
     "tracer": Kind(Tracer, ("label",), page="cmo:board", asked="code"),
-    "theory": Kind(ProgrammeTheory, ("code", "statement")),
+    "theory": Kind(ProgrammeTheory, ("code", "statement"), page="cmo:theory_detail"),
     "site": Kind(Site, ("label",)),
     "participant": Kind(Participant, ("code",)),
     "extract": Kind(

@@ -21,7 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import UUIDConverter
 
 from accounts.models import JournalEntry, Study
-from interviews.models import Extract
+from interviews.models import Extract, Source
 
 STUDY = "studies/<slug:slug>/"
 ASKED: dict[str, Callable[[Study], dict[str, Any]]] = {  # pages that are nothing without a query
@@ -181,4 +181,4 @@ def _words(study: Study) -> list[str]:
 
     codes = [row.code for model in _models() for row in model._default_manager.all() if hasattr(row, "code")]
     names = [report.name for report in study.reports.all()]
-    return [*KINDS, *THINGS, *names, *codes, "pdf", "docx", "html", "csv", "up", "down"]
+    return [*KINDS, *THINGS, *names, *codes, *Source.Kind.values, "pdf", "docx", "html", "csv", "up", "down"]
