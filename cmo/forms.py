@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Study
 from cmo.models import Comparison, Configuration, Evidence, Item, Link, Reading, SiteFinding
 from interviews.models import Source
-from tracers.models import Site, Theme, Tracer
+from tracers.models import ResearchQuestion, Site, Theme, Tracer
 
 LINES = forms.Textarea(attrs={"rows": 3})
 BLANK = [("", "—")]
@@ -17,6 +17,11 @@ BLANK = [("", "—")]
 
 def lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class QuestionChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, question: Any) -> str:
+        return f"{question.code} {question.text}"
 
 
 class ConfigurationForm(forms.ModelForm):
@@ -29,11 +34,17 @@ class ConfigurationForm(forms.ModelForm):
         help_text="Where it was observed. None: the whole study.",
     )
     themes = forms.ModelMultipleChoiceField(Theme.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
+    research_questions = QuestionChoice(
+        ResearchQuestion.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     level = forms.ChoiceField(required=False)
 
     class Meta:
         model = Configuration
-        fields = ["label", "statement", "tracer", "kind", "level", "sites", "themes", "state", "note"]
+        fields = [
+            *("label", "statement", "tracer", "kind", "level", "sites", "theory", "themes", "research_questions"),
+            *("state", "note"),
+        ]
         widgets = {"statement": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "statement": "What happened, for whom and why, in words that anybody understands.",
@@ -48,9 +59,13 @@ class ConfigurationForm(forms.ModelForm):
         _narrow(self, "tracer", study.tracers.all())
         _narrow(self, "sites", study.sites.all())
         _narrow(self, "themes", study.themes.all())
-        if not study.themes.exists():
-            del self.fields["themes"]
+        _narrow(self, "theory", study.theories.all())
+        _narrow(self, "research_questions", study.research_questions.all())
+        for name in ("themes", "theory", "research_questions"):
+            if not self.fields[name].queryset.exists():  # type: ignore[attr-defined]
+                del self.fields[name]
         if self.instance.pk:
+            self.initial["research_questions"] = list(self.instance.research_questions.all())
             self.initial["sites"] = list(self.instance.sites.all())
             self.initial["themes"] = list(self.instance.themes.all())
 
@@ -72,7 +87,9 @@ class NewConfigurationForm(ConfigurationForm):
         "kind",
         "level",
         "sites",
+        "theory",
         "themes",
+        "research_questions",
     ]
 
     def clean(self) -> dict[str, Any]:

@@ -106,8 +106,16 @@ class WorkStreamForm(FrameForm):
 class ResearchQuestionForm(FrameForm):
     class Meta:
         model = ResearchQuestion
-        fields = ("code", "text", "parent")
-        help_texts = {"code": "Such as 2 or 2b."}
+        fields = ("code", "text", "parent", "tracers", "themes")
+        help_texts = {"code": "Such as 2 or 2b.", "tracers": "Those that are to answer it."}
+        widgets = {"tracers": forms.CheckboxSelectMultiple, "themes": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("tracers", "themes"):
+            self.fields[name].required = False
+            if not cast("forms.ModelMultipleChoiceField", self.fields[name]).queryset.exists():  # type: ignore[union-attr]
+                del self.fields[name]
 
 
 class PolicyEventForm(FrameForm):

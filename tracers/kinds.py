@@ -111,8 +111,12 @@ KINDS = {
             title="Research questions",
             why="What the study set out to answer. The study home lists those that no configuration answers yet.",
             label="text",
-            columns=(("Part of", lambda row: row.parent.code if row.parent else ""),),
-            joined=("parent",),
+            columns=(
+                ("Part of", lambda row: row.parent.code if row.parent else ""),
+                ("Tracers", lambda row: ", ".join(str(tracer) for tracer in row.tracers.all())),
+                ("Themes", lambda row: ", ".join(str(theme) for theme in row.themes.all())),
+            ),
+            joined=("parent", "tracers", "themes"),
         ),
         Kind(
             name="policy-events",

@@ -158,6 +158,11 @@ class Configuration(Identified):
         for theme in themes:
             ConfigurationTheme.objects.get_or_create(configuration=self, theme=theme)
 
+    def set_questions(self, questions: Sequence[ResearchQuestion]) -> None:
+        ConfigurationQuestion.objects.filter(configuration=self).exclude(question__in=questions).delete()
+        for question in questions:
+            ConfigurationQuestion.objects.get_or_create(configuration=self, question=question)
+
     @transaction.atomic
     def revise(
         self,
@@ -165,6 +170,7 @@ class Configuration(Identified):
         by: User | None,
         sites: Sequence[Site] | None = None,
         themes: Sequence[Theme] | None = None,
+        research_questions: Sequence[ResearchQuestion] | None = None,
         **fields: object,
     ) -> None:
         """Change label, sentence, state and the like. Raises ValidationError; what is not named stays."""
@@ -176,6 +182,8 @@ class Configuration(Identified):
             self.set_sites(sites)
         if themes is not None:
             self.set_themes(themes)
+        if research_questions is not None:
+            self.set_questions(research_questions)
         self.hold_rules()
         journal.record(self.study, by, "revised", self)
 

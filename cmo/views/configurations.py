@@ -60,9 +60,10 @@ def configuration_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 @transaction.atomic
 def _written(member: Membership, fields: dict[str, Any], items: dict[str, list[str]]) -> Configuration:
-    themes = fields.pop("themes", [])
+    themes, questions = fields.pop("themes", []), fields.pop("research_questions", [])
     made = Configuration.objects.write(member.study, by=member.user, items=items, **fields)
     made.set_themes(themes)
+    made.set_questions(questions)
     return made
 
 
