@@ -113,6 +113,13 @@ class Link(Answered, Identified):
         self.end.fall_back(by=by)
 
     @transaction.atomic
+    def annotate(self, note: str, *, by: User | None) -> None:
+        """For a general one: counter-examples, or “none found”."""
+        self.note = note.strip()
+        self.save(update_fields=["note"])
+        journal.record(self.start.study, by, "revised", self)
+
+    @transaction.atomic
     def remove(self, *, by: User | None) -> None:
         journal.record(self.start.study, by, "unlinked", self.start)
         self.delete()
