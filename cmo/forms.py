@@ -224,9 +224,11 @@ class SendForm(forms.Form):
 class EvidenceForm(forms.ModelForm):
     class Meta:
         model = Evidence
-        fields = ["item", "stance", "use", "relevance", "richness", "rigour", "comment"]
+        fields = ["item", "stance", "use", "relevance", "richness", "rigour", "page", "reference", "comment"]
         widgets = {"comment": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
+            "page": "Such as 12, 12–14 or §3.2.",
+            "reference": "As it stands in the list of references, or a section of the document.",
             "relevance": "How far it can help to build or test this configuration.",
             "richness": "How much it tells of how, why and in what circumstances the outcome came about.",
             "rigour": "How far it can be trusted: seen or only heard of, and how it was obtained.",
@@ -237,6 +239,46 @@ class EvidenceForm(forms.ModelForm):
         _narrow(self, "item", self.instance.configuration.items.all())
         self.fields["item"].empty_label = "The whole configuration"  # type: ignore[attr-defined]
         self.fields["item"].label = "For"
+        if not self._is_written:
+            del self.fields["page"], self.fields["reference"]
+
+    @property
+    def _is_written(self) -> bool:
+        """Whether it stands on paper, so that a page can be named."""
+        source, held = self.instance.source, self.instance.page or self.instance.reference
+        return bool(held or (source and source.kind in WRITTEN))
+
+
+WRITTEN = (Source.Kind.DOCUMENT, Source.Kind.LITERATURE)
+
+
+class DocumentForm(EvidenceForm):
+    """A document or a work of the literature (or any other source) as evidence, by its page and reference."""
+
+    source = forms.ModelChoiceField(Source.objects.none(), label="Document or work")
+
+    field_order = ["source", "page", "reference", "item", "stance", "use", "comment"]
+
+    def __init__(self, *args: Any, sources: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("relevance", "richness", "rigour"):
+            del self.fields[name]
+        written = [source for source in sources if source.kind in WRITTEN]
+        others = [source for source in sources if source.kind not in WRITTEN]
+        groups = (("Documents and literature", written), ("Other sources", others))
+        _narrow(self, "source", sources)
+        self.fields["source"].choices = BLANK + [  # type: ignore[attr-defined]
+            (head, [(source.pk, _short(f"{source.printed_id} {source.title}".strip())) for source in several])
+            for head, several in groups
+            if several
+        ]
+
+    @property
+    def _is_written(self) -> bool:
+        return True
+
+    def _post_clean(self) -> None:
+        """The verb checks what it adds."""
 
 
 class ReadingForm(forms.Form):

@@ -29,6 +29,7 @@ urlpatterns = [
     path("configurations/<uuid:pk>/standing/", standing.standing, name="standing"),
     path("configurations/<uuid:pk>/items/", items.item_list, name="item_list"),
     path("configurations/<uuid:pk>/items/new/", items.item_new, name="item_new"),
+    path("configurations/<uuid:pk>/documents/", evidence.document_new, name="document_new"),
     path("configurations/<uuid:pk>/links/", links.link_new, name="link_new"),
     path("configurations/<uuid:pk>/readings/", readings.reading_new, name="reading_new"),
     path("configurations/<uuid:pk>/readings/next/", readings.reading_next, name="reading_next"),

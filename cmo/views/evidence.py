@@ -8,15 +8,16 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import access
 from accounts.models import Membership
-from cmo.forms import EvidenceForm, SendForm, tracer_first
+from cmo.forms import DocumentForm, EvidenceForm, SendForm, tracer_first
 from cmo.models import Configuration, Evidence
 from cmo.send import send, tracers_of
-from cmo.views.around import add_errors, board_url, form_page, way_back
-from interviews.models import Extract
+from cmo.views.around import add_errors, board_url, configuration_of, form_page, way_back
+from interviews.models import Extract, Source
 
 
 @require_http_methods(["GET", "POST"])
@@ -96,6 +97,26 @@ def evidence_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         return redirect(back)
     title = f"Evidence for {evidence.configuration.code}"
     return form_page(request, asking, form, title=title, back=back, evidence=evidence)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def document_new(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """A document or a work as evidence for a configuration."""
+    asking = access.writer(request, slug)
+    configuration = configuration_of(asking.study, pk)
+    sources = Source.objects.visible_to(asking).only("pk", "printed_id", "title", "kind", "study")
+    form = DocumentForm(request.POST or None, instance=Evidence(configuration=configuration), sources=sources)
+    back = way_back(request, reverse("cmo:configuration_detail", args=[slug, pk]) + "#evidence")
+    if form.is_valid():
+        try:
+            Evidence.objects.add(configuration, by=asking.user, **form.cleaned_data)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            return redirect(back)
+    title = f"Add a document or a work to {configuration.code}"
+    lede = "Documents and literature are brought in among the sources, of that kind; then they stand here."
+    return form_page(request, asking, form, title=title, back=back, button="Add it", lede=lede)
 
 
 @require_POST
