@@ -22,9 +22,10 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Gap:
-    """One thing that may be missing: `of` how many could have it."""
+    """One thing that may be missing: `of` how many could have it; `filled` says that none lacks it."""
 
     title: str
+    filled: str
     why: str
     things: Sequence[Lacking]
     of: int
@@ -35,6 +36,14 @@ class Gap:
 class Room:
     title: str
     gaps: Sequence[Gap]
+
+    @property
+    def open(self) -> list[Gap]:
+        return [gap for gap in self.gaps if gap.things]
+
+    @property
+    def filled(self) -> list[Gap]:
+        return [gap for gap in self.gaps if gap.of and not gap.things]
 
 
 def coverage(member: Membership) -> list[Room]:
@@ -65,7 +74,7 @@ def _of_configurations(member: Membership) -> Iterator[Gap]:
     )
     add = "Send it words, or add a document"
     yield _gap(
-        "No evidence",
+        "No evidence|each has evidence",
         "Nobody’s words stand behind them yet.",
         rows,
         [c for c in rows if not c.has],
@@ -75,16 +84,48 @@ def _of_configurations(member: Membership) -> Iterator[Gap]:
     )
     only = [c for c in rows if c.has and not c.beyond]
     why = "What elicited a configuration cannot test it."
-    yield _gap("Only evidence that elicited them", why, rows, only, study, "Look for what tests it", "evidence")
+    yield _gap(
+        "Only evidence that elicited them|each has more than what elicited it",
+        why,
+        rows,
+        only,
+        study,
+        "Look for what tests it",
+        "evidence",
+    )
     untested = [c for c in rows if c.beyond and not c.tests]
     why = "There is evidence, but none of it is said to test."
-    yield _gap("Nothing tests them yet", why, rows, untested, study, "Say how it is used", "evidence")
+    yield _gap(
+        "Nothing tests them yet|what has evidence is tested",
+        why,
+        rows,
+        untested,
+        study,
+        "Say how it is used",
+        "evidence",
+    )
     if study.theories.exists():
         loose = [c for c in rows if not c.theory_id]
-        yield _gap("Under no programme theory", "", rows, loose, study, "Choose its theory", "edit")
+        yield _gap(
+            "Under no programme theory|each stands under a programme theory",
+            "",
+            rows,
+            loose,
+            study,
+            "Choose its theory",
+            "edit",
+        )
     if study.research_questions.exists():
         unasked = [c for c in rows if not c.asked]
-        yield _gap("For no research question", "", rows, unasked, study, "Choose its questions", "edit")
+        yield _gap(
+            "For no research question|each is for a research question",
+            "",
+            rows,
+            unasked,
+            study,
+            "Choose its questions",
+            "edit",
+        )
 
 
 def _gap(
@@ -106,7 +147,13 @@ def _gap(
         )
         for each in lacking
     ]
-    return Gap(title, why, things, len(rows), remedy)
+    return Gap(*_two(title), why, things, len(rows), remedy)
+
+
+def _two(told: str) -> tuple[str, str]:
+    """“what is missing|that nothing is”."""
+    title, _, filled = told.partition("|")
+    return title, filled
 
 
 def _of_theories(member: Membership) -> Iterator[Gap]:
@@ -120,11 +167,15 @@ def _of_theories(member: Membership) -> Iterator[Gap]:
             Lacking(each.statement, reverse("cmo:theory_detail", args=[study.slug, each.pk]), each.code)  # type: ignore[attr-defined]
             for each in lacking
         ]
-        return Gap(title, "", things, len(rows), remedy)
+        return Gap(*_two(title), "", things, len(rows), remedy)
 
-    yield gap("No configuration stands under them", [t for t in rows if not t.has], "Open the theory")
+    yield gap(
+        "No configuration stands under them|configurations stand under each",
+        [t for t in rows if not t.has],
+        "Open the theory",
+    )
     untested = [t for t in rows if t.has and not t.tests]
-    yield gap("No evidence tests their configurations", untested, "See who speaks to it")
+    yield gap("No evidence tests their configurations|those of each are tested", untested, "See who speaks to it")
 
 
 def _of_questions(study: Study) -> Iterator[Gap]:
@@ -146,15 +197,39 @@ def _of_questions(study: Study) -> Iterator[Gap]:
     compare = reverse("cmo:comparison", args=[study.slug])
 
     def gap(title: str, why: str, lacking: Iterable[object], href: str, remedy: str) -> Gap:
-        return Gap(title, why, [Lacking(q.text, href, q.code) for q in lacking], len(rows), remedy)  # type: ignore[attr-defined]
+        return Gap(*_two(title), why, [Lacking(q.text, href, q.code) for q in lacking], len(rows), remedy)  # type: ignore[attr-defined]
 
-    yield gap("No configuration answers them", "", [q for q in rows if not q.has], boards, "Choose a configuration")
+    yield gap(
+        "No configuration answers them|a configuration answers each",
+        "",
+        [q for q in rows if not q.has],
+        boards,
+        "Choose a configuration",
+    )
     why = "Configurations answer them, but of none was it stated what was found at a site."
-    yield gap("No finding", why, [q for q in rows if q.has and not q.found], compare, "State what was found")
+    yield gap(
+        "No finding|each has a finding",
+        why,
+        [q for q in rows if q.has and not q.found],
+        compare,
+        "State what was found",
+    )
     if study.tracers.exists():
-        yield gap("Given to no tracer", "", [q for q in rows if not q.traced], frame, "Choose its tracers")
+        yield gap(
+            "Given to no tracer|each is given to a tracer",
+            "",
+            [q for q in rows if not q.traced],
+            frame,
+            "Choose its tracers",
+        )
     if study.themes.exists():
-        yield gap("Joined to no theme", "", [q for q in rows if not q.themed], frame, "Choose its themes")
+        yield gap(
+            "Joined to no theme|each is joined to a theme",
+            "",
+            [q for q in rows if not q.themed],
+            frame,
+            "Choose its themes",
+        )
 
 
 def _of_tracers(study: Study) -> Iterator[Gap]:
@@ -162,11 +237,19 @@ def _of_tracers(study: Study) -> Iterator[Gap]:
     asked = QuestionTracer.objects.filter(tracer=OuterRef("pk"))
     rows = list(study.tracers.annotate(has=Exists(own), asked=Exists(asked)))
     empty = [Lacking(str(t), reverse("cmo:board", args=[study.slug, t.code])) for t in rows if not t.has]
-    yield Gap("Tracers without a configuration", "", empty, len(rows), "Go to its board")
+    yield Gap(
+        *_two("Tracers without a configuration|each tracer has configurations"), "", empty, len(rows), "Go to its board"
+    )
     if study.research_questions.exists():
         frame = reverse("tracers:frame_kind", args=[study.slug, "research-questions"])
         unasked = [Lacking(str(t), frame) for t in rows if not t.asked]
-        yield Gap("Tracers that answer no research question", "", unasked, len(rows), "Join a question")
+        yield Gap(
+            *_two("Tracers that answer no research question|each tracer answers a question"),
+            "",
+            unasked,
+            len(rows),
+            "Join a question",
+        )
 
 
 def _of_themes(study: Study) -> Iterator[Gap]:
@@ -179,8 +262,16 @@ def _of_themes(study: Study) -> Iterator[Gap]:
         for t in rows
         if not t.has
     ]
-    yield Gap("Themes without a configuration", "", empty, len(rows), "Go to the board")
+    yield Gap(
+        *_two("Themes without a configuration|each theme has configurations"), "", empty, len(rows), "Go to the board"
+    )
     if study.research_questions.exists():
         frame = reverse("tracers:frame_kind", args=[study.slug, "research-questions"])
         unasked = [Lacking(str(t), frame, t.code) for t in rows if not t.asked]
-        yield Gap("Themes that bear on no research question", "", unasked, len(rows), "Join a question")
+        yield Gap(
+            *_two("Themes that bear on no research question|each theme bears on a question"),
+            "",
+            unasked,
+            len(rows),
+            "Join a question",
+        )
