@@ -42,6 +42,7 @@ def pages_of_the_demo() -> dict[str, str]:
         "configuration-edit": f"{triad}edit/",
         "configuration-new": f"{DEMO}configurations/new/",
         "comparison": f"{DEMO}comparison/?tracer=dementia",
+        "theory-table": f"{DEMO}theories/table/",
         "report": paper,
         "report-title": f"{paper}edit/",
         "report-read": f"{paper}html/",
@@ -56,6 +57,7 @@ def pages_of_the_demo() -> dict[str, str]:
     }
     lists = ("sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
     lists += ("anonymise", "leaks", "work", "double-codings")
+    lists += ("theories", "links", "chains", "grouping", "contradictions", "coverage")
     frames = ("tracers", "themes", "work-streams", "research-questions", "policy-events")
     return (
         named
