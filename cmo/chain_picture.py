@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cmo.chains import Chain, Drawn, Key, Place
 from interviews.pictures.svg import FONT, INK, PAPER, SOFT, clean, cut, measure, tag, text, wrap
 
-BOX, GAP, LANE, MARGIN, AIR = 230.0, 132.0, 112.0, 16.0, 18.0
+BOX, GAP, LANE, MARGIN, AIR = 230.0, 100.0, 104.0, 16.0, 18.0
 SIZE, SMALL, LEADING = 12, 11, 15
 PAD, LETTER = 10.0, 20.0
 BADGE = 9.0
