@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from accounts.models import Study, User
     from cmo.models import Configuration
 
-CONFIGURATIONS, TRACERS, EVIDENCE, READINGS, LINKS = 200, 5, 3_000, 3_000, 300
+CONFIGURATIONS, TRACERS, EVIDENCE, READINGS, LINKS, THEORIES = 200, 5, 3_000, 3_000, 300, 12
 ITEMS = (("context", 3), ("mechanism", 1), ("reasoning", 1), ("outcome", 2))
 GOAL = 150
 SAID = "Staff of two employers who share a room and a list of patients {} talk before anybody is referred on"
@@ -70,6 +70,13 @@ def fill(study: "Study", user: "User") -> "list[Configuration]":
         for site in sites
     )
     _link(made, items, chance, Link)
+    theories = [
+        study.theories.create(code=f"T{number}", statement=SAID.format(number), level="middle range")
+        for number in range(THEORIES)
+    ]
+    for number, each in enumerate(made):
+        each.theory = theories[number % len(theories)]
+    Configuration.objects.bulk_update(made, ["theory"])
     assert Configuration.objects.filter(study=study).count() == CONFIGURATIONS
     return made
 
@@ -130,3 +137,10 @@ def _pages(study: "Study") -> Iterator[tuple[str, str]]:
     yield "a piece of evidence", at("evidence_edit", evidence.pk)
     yield "comparison", at("comparison")
     yield "links", at("link_list")
+    yield "chains", at("chain_list")
+    yield "theories", at("theory_list")
+    yield "theory by evidence", at("theory_table")
+    yield "a theory", at("theory_detail", study.theories.first().pk)  # type: ignore[union-attr]
+    yield "grouping", at("grouping")
+    yield "contradictions", at("contradiction_list")
+    yield "coverage", at("coverage")

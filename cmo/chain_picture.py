@@ -5,6 +5,7 @@ What is written as attributes holds for the file; on the page the classes take t
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from cmo.chains import Chain, Drawn, Key, Place
 from interviews.pictures.svg import FONT, INK, PAPER, SOFT, clean, cut, measure, tag, text, wrap
@@ -26,7 +27,14 @@ class Said:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=4096)
+def _wrapped(words: str, width: float, size: float) -> list[str]:
+    """On two lines; of long words no more is measured than could stand there."""
+    most = int(2 * width / (0.4 * size)) + 2
+    return wrap(words[:most], width, size, 2)
+
+
+@dataclass(frozen=True)
 class Box:
     """A configuration with the items at which steps end or begin; `href` is "" in a file."""
 
@@ -35,18 +43,22 @@ class Box:
     items: Sequence[Said] = ()
     href: str = ""
 
-    @property
+    @cached_property
     def head(self) -> list[str]:
-        return wrap(self.label, BOX - 2 * PAD, SIZE, 2) if self.label else []
+        return _wrapped(self.label, BOX - 2 * PAD, SIZE) if self.label else []
+
+    @cached_property
+    def _lines(self) -> dict[Key, list[str]]:
+        return {item.key: _wrapped(item.words, BOX - 2 * PAD - LETTER, SMALL) for item in self.items}
 
     def lines(self, item: Said) -> list[str]:
-        return wrap(item.words, BOX - 2 * PAD - LETTER, SMALL, 2)
+        return self._lines[item.key]
 
     @property
     def head_height(self) -> float:
         return PAD + LEADING * (1 + len(self.head)) + 2
 
-    @property
+    @cached_property
     def height(self) -> float:
         return self.head_height + sum(self._deep(item) for item in self.items) + PAD - 2
 
@@ -87,6 +99,9 @@ class _Drawing:
         self.chain, self.boxes, self.joined, self.lanes = chain, boxes, joined, lanes
         self.width = MARGIN + LANE + chain.columns * (BOX + GAP) - GAP + 2 * MARGIN + 14
         self.tops: dict[tuple[int, int], float] = {}
+        deep: dict[tuple[int, int], float] = {}
+        for key, place in chain.places.items():
+            deep[place.lane, place.row] = max(deep.get((place.lane, place.row), 0), boxes[key].height)
         self.bands: list[tuple[float, float]] = []
         bottom = 1.0
         for lane, rows in enumerate(chain.rows):
@@ -94,15 +109,11 @@ class _Drawing:
             bottom += AIR
             for row in range(rows):
                 self.tops[lane, row] = bottom
-                bottom += self._row_height(lane, row) + AIR
+                bottom += deep[lane, row] + AIR
             self.bands.append((begin, bottom))
         self.floor = bottom
         back = sum(each.drawn.back for each in joined)
         self.height = bottom + (back * 16 + 14 if back else 1)
-
-    def _row_height(self, lane: int, row: int) -> float:
-        here = (key for key, place in self.chain.places.items() if (place.lane, place.row) == (lane, row))
-        return max(self.boxes[key].height for key in here)
 
     def whole(self, title: str) -> str:
         shapes = [*self._bands(), *self._steps(), *self._boxes(), *self._badges()]

@@ -5,6 +5,7 @@ The widths are those of a broad sans serif, so a text never takes more room than
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 
 FONT = "Inter, Helvetica, Arial, sans-serif"
@@ -18,6 +19,7 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
     return sum(map(_width, text)) * size * (1.06 if bold else 1)
 
 
+@lru_cache(maxsize=2048)
 def _width(sign: str) -> float:
     if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
         return 0

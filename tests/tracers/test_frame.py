@@ -208,5 +208,5 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(kind, as_user, bob, s
     client = as_user(bob)
     for number in range(6):
         client.post(at(kind), GOOD[kind] | {"code": f"N{number}", "tracer": study.tracers.first().pk})
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get(at(kind))
