@@ -12,8 +12,8 @@ from cmo.views import (
     joining,
     links,
     readings,
-    standing,
     rivals,
+    standing,
     theories,
 )
 

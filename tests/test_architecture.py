@@ -50,7 +50,6 @@ PURE = (
     *(f"interviews.pictures.{name}" for name in ("svg", "heat")),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("cmo.comparison", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
-    *("cmo.comparison", "cmo.statement", "cmo.states", "cmo.versions"),
     *("cmo.chains", "cmo.chain_picture"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access
 from accounts.models import Membership
-from cmo.board import board_rows
 from cmo.contradictions import ANSWERED, HEAD, OPEN, contradicting, rivals, rows
 from cmo.models import Evidence, Link
 from cmo.models.answers import Answered
@@ -118,13 +117,15 @@ def rival_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     ends = {
         each.pk: each for each in asking.study.configurations.with_triads().filter(pk__in=[link.start_id, link.end_id])
     }
+    heard: dict[UUID, list[Evidence]] = {pk: [] for pk in ends}
     evidence = Evidence.objects.visible_to(asking).filter(configuration__in=ends)
-    pair = [ends[link.start_id], ends[link.end_id]]
+    for each in evidence.with_words().contradicting_first():
+        heard[each.configuration_id].append(each)
     context = {
         "study": asking.study,
         "member": asking,
         "link": link,
-        "rows": board_rows(pair, evidence.with_words().contradicting_first()),
+        "pair": [(ends[pk], heard[pk]) for pk in (link.start_id, link.end_id)],
         "choices": Answered.Answer.choices,
         "back": request.get_full_path(),
     }

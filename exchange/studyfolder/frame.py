@@ -49,7 +49,7 @@ LEVELS = ["programme", "aspect", "tracer"]
 
 @dataclass(frozen=True)
 class Part:
-    """One array of tables of study.toml: its model, its keys (the first names the row), and lists of other rows."""
+    """One array of tables of study.toml: its model and its keys (the first names the row)."""
 
     name: str
     model: type[Any]
@@ -57,7 +57,6 @@ class Part:
     choices: Mapping[str, type[models.TextChoices]]
     parent: str = ""
     prefix: str = ""
-    joined: tuple[str, ...] = ()
 
 
 PARTS = (
@@ -69,7 +68,6 @@ PARTS = (
     ),
     Part("work_streams", WorkStream, ("code", "title", "aim", "start", "end"), {}, "", "WS"),
     Part("research_questions", ResearchQuestion, ("code", "text", "parent", "themes", "tracers"), {}, "parent", "Q"),
-    Part("research_questions", ResearchQuestion, ("code", "text", "parent"), {}, "parent", "Q", ("tracers", "themes")),
     Part("themes", Theme, ("code", "label", "tracer", "definition"), {}, "tracer", "T"),
 )
 
@@ -155,7 +153,7 @@ def _load_part(part: Part, entries: Any, loading: Loading) -> None:
     held: dict[str, Any] = {}
     codes: set[str] = set()
     existing = {row.code.casefold(): row for row in part.model._base_manager.filter(study=loading.study)}
-    for row, entry in _rows(part.name, entries, (*part.keys, *part.joined), loading.problems):
+    for row, entry in _rows(part.name, entries, part.keys, loading.problems):
         with loading.row(row):
             label = next((row[key] for key in ("label", "title", "text") if row[key]), "")
             code = " ".join(row["code"].split()) or (slugify(label) if label else "")
@@ -214,26 +212,6 @@ def _join_questions(entries: list[dict[str, Any]], loading: Loading) -> None:
 
 
 def _named(told: Any) -> list[str]:
-def _join_questions(entries: Any, loading: Loading) -> None:
-    """Their tracers and themes, once both are there. A question that says nothing of them keeps its own."""
-    if not isinstance(entries, list) or loading.problems.errors:
-        return
-    tracers: dict[ResearchQuestion, list[Tracer]] = {}
-    themes: dict[ResearchQuestion, list[Theme]] = {}
-    for number, entry in enumerate(entries, start=1):
-        row = Row(f"{FILE} [[research_questions]]", number, {"code": str(entry.get("code") or entry.get("text", ""))})
-        with loading.row(row):
-            question = loading.questions.get(row["code"])
-            if question and "tracers" in entry:
-                tracers[question] = loading.tracers.all(_named(entry["tracers"]))
-            if question and "themes" in entry:
-                themes[question] = loading.themes.all(_named(entry["themes"]))
-    join(QuestionTracer, "question", "tracer", tracers)
-    join(QuestionTheme, "question", "theme", themes)
-
-
-def _named(told: Any) -> list[str]:
-    """A list of names, or names parted by semicolons."""
     return told if isinstance(told, list) else [part.strip() for part in str(told).split(";") if part.strip()]
 
 
@@ -265,7 +243,6 @@ def dump(study: Study) -> bytes:
         rows = part.model._base_manager.filter(study=study).order_by("order", "code")
         if part.parent:
             rows = rows.select_related(part.parent)
-        rows = rows.prefetch_related(*part.joined)
         told[part.name] = [_entry(part, row) for row in _parents_first(list(rows))]
     told["policy_events"] = [
         _filled({"date": e.date, "label": e.label, "detail": e.detail, "tracers": [t.code for t in e.tracers.all()]})
@@ -295,8 +272,6 @@ def _entry(part: Part, row: Any) -> dict[str, Any]:
 def _told(value: Any) -> Any:
     """A thing by its code, several by theirs."""
     return [each.code for each in value.all()] if isinstance(value, models.Manager) else getattr(value, "code", value)
-    joined = {name: [each.code for each in getattr(row, name).all()] for name in part.joined}
-    return _filled({key: getattr(value, "code", value) for key, value in values.items()} | joined)
 
 
 def _filled(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,6 @@ RULES = (
 FORCES = ("off", "remind", "require")
 LISTS = ("tracers", "themes")
 OPENING = ("report", "configuration", "source", "quote")
-LISTS = ("tracers", "themes")
 NUL = "it holds a NUL character. Remove it."
 
 
