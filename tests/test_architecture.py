@@ -49,7 +49,6 @@ PURE = (
     *(f"interviews.matrix.{name}" for name in ("asked", "attributes", "counting", "grid")),
     *(f"interviews.pictures.{name}" for name in ("svg", "heat")),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
-    *("cmo.comparison", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("cmo.chains", "cmo.chain_picture"),
     *("reports.markers", "reports.document"),
     *("config.pages.sentences",),
