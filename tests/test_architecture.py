@@ -51,6 +51,7 @@ PURE = (
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("cmo.chains", "cmo.chain_picture"),
     *("reports.markers", "reports.document"),
+    *(f"exchange.triads.{name}" for name in ("blocks", "document", "finding", "heads", "items", "notation")),
     *("config.pages.sentences",),
     *(
         ".".join(path.relative_to(ROOT).with_suffix("").parts)

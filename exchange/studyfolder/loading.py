@@ -219,7 +219,7 @@ class Shelf[M: models.Model]:
         return told or same
 
     def _bring_up_to_date(self, row: Row, held: M, values: Mapping[str, Any]) -> None:
-        different = {name: value for name, value in values.items() if getattr(held, name) != value}
+        different = {name: value for name, value in values.items() if _differs(held, name, value)}
         for name, value in different.items():
             setattr(held, name, value)
         if different:
@@ -230,7 +230,7 @@ class Shelf[M: models.Model]:
 
     def amend(self, row: Row, held: M, values: Mapping[str, Any]) -> None:
         """More of a row that was put already, told by what came after it."""
-        different = {name: value for name, value in values.items() if getattr(held, name) != value}
+        different = {name: value for name, value in values.items() if _differs(held, name, value)}
         for name, value in different.items():
             setattr(held, name, value)
         if not different or held in self.made:
@@ -248,6 +248,14 @@ class Shelf[M: models.Model]:
         if changed:
             self.model._base_manager.bulk_update(changed, self.fields, batch_size=500)
         self.made, self.changed, self.fields = [], {}, set()
+
+
+def _differs(held: models.Model, name: str, value: Any) -> bool:
+    """Whether a field holds something else. A thing that is pointed at is known by its id, and not fetched."""
+    field = held._meta.get_field(name)
+    if isinstance(field, models.ForeignKey):
+        return bool(getattr(held, field.attname) != (value.pk if value else None))
+    return bool(getattr(held, name) != value)
 
 
 def join(through: type[models.Model], one: str, other: str, wanted: Mapping[Any, Iterable[Any] | None]) -> None:

@@ -172,7 +172,7 @@ def test_tables_that_hang_together_come_in_together(client, study):
         ("evidence.csv", "configuration,source,quote,stance,item\nCMO-07,20417,same room,supports,context 2\n"),
         ("readings.csv", "source,configuration,result,by\n20417,CMO-08,nothing,Bob Tanner\n"),
     )
-    assert "1 links" in page and "1 evidence" in page
+    assert all(f'{name} <span class="count">1</span>' in page for name in ("Links", "Evidence", "Readings"))
     bring(client, page)
     assert Link.objects.get().end_item.text == "a"
     assert Evidence.objects.get().item.text == "One room" and Evidence.objects.get().extract.quote == "same room"
