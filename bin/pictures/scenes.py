@@ -142,6 +142,32 @@ def merging(page: Page) -> None:
     page.locator("#preview .cmo").wait_for()
 
 
+def bringing_in(page: Page) -> None:
+    """A colleague's Word document: one configuration that is there and was changed, and one that is new."""
+    from exchange.studyfolder import configurations
+    from exchange.studyfolder.outgoing import Outgoing
+    from exchange.triads.document import Written, document
+
+    study = configuration().study
+    there = next(row for row in configurations.rows(Outgoing(study)) if row["id"] == "CMO-08")
+    changed = {column: str(there[column]) for column in configurations.ITEM_COLUMNS}
+    changed["outcome"] += "\nThe February list is drawn up twice"
+    new = {
+        "context": "A post that is paid by both",
+        "resource": "one diary",
+        "reasoning": "a colleague asks, not a referral",
+        "outcome": "Visits are arranged the same day",
+        "unintended": "the diary is full by nine",
+    }
+    about = {"Sites": "Area 2", "Tracer": "Dementia care", "Kind": "observed"}
+    written = [Written("CMO-08", str(there["label"]), about, changed), Written("CMO-40", "One diary", about, new)]
+    page.goto(f"{DEMO}configurations/import/")
+    file = {"name": "after the meeting.docx", "mimeType": "", "buffer": document("Dementia care", "", written)}
+    page.set_input_files("input[type=file]", [file])  # type: ignore[list-item]
+    page.click("main form button.button-primary")
+    page.locator("#c1 summary").click()
+
+
 def one_configuration(page: Page) -> None:
     page.goto(f"{DEMO}configurations/{configuration().pk}/")
 
@@ -215,6 +241,7 @@ PICTURES = [
     Picture("theories", at(f"{DEMO}theories/"), height=1000),
     Picture("chains", at(f"{DEMO}chains/"), height=1000),
     Picture("contradictions", at(f"{DEMO}contradictions/"), height=860),
+    Picture("bringing-in", bringing_in, height=1000),
     Picture("table", at(f"{DEMO}codes/table/?below=1"), height=860),
     Picture("together-map", at(f"{DEMO}search/codes/map/?within=turn", ".heat-box"), height=860),
     Picture("search", at(f"{DEMO}search/?q=budget+OR+money"), height=760),

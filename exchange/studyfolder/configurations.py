@@ -176,7 +176,8 @@ def _match_items(
             surplus.delete_unused()
         except RestrictedError:
             raise BadRow(
-                f"the item “{surplus.text[:60]}” is gone here but evidence or links still point at it."
+                f"the item “{surplus.text[:60]}” is gone here but evidence or links still point at it. "
+                "Put it back, or move what hangs on it first."
             ) from None
 
 
