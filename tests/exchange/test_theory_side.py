@@ -35,7 +35,7 @@ def full(study, alice):
     third = factories.configuration(study, label="Gone into another")
     Configuration.objects.filter(pk=third.pk).update(merged_into=here, state="set aside", agenda="Two say the same")
     Configuration.objects.filter(pk=here.pk).update(split_from=there, position=2, author="Alice Marsh")
-    evidence = Evidence.objects.get()
+    evidence = Evidence.objects.filter(extract__isnull=False).first()
     evidence.reference = "Weiss 1998"
     evidence.stance = "contradicts"
     evidence.settle(by=alice, answer="situate", note="Only where they share a room.")
@@ -53,8 +53,8 @@ def test_everything_of_the_theory_side_comes_back(full, tmp_path):
     assert contents(tmp_path / "zero") == first == second
     back = Study.objects.get(slug=slug)
     assert back.configurations.get(label="Gone into another").merged_into.number == 1
-    assert Evidence.objects.get().answered_by == "Alice Marsh" and Evidence.objects.get().reference == "Weiss 1998"
-    assert Link.objects.get(kind="rival_of").answer == "adjudicate"
+    assert Evidence.objects.get(answer="situate", reference="Weiss 1998").answered_by == "Alice Marsh"
+    assert Link.objects.get(answer_note="The first").answer == "adjudicate"
     assert Meeting.objects.count() == 3 and Decision.objects.count() == 3
     assert TheoryJudgement.objects.get().note == "Three people say so."
     question = back.research_questions.get()
