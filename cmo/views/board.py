@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +22,7 @@ from cmo.paper import board_on_paper
 from cmo.views.around import board_url, configuration_of, row_id, tracer_of, way_back
 from tracers.models import Tracer
 
-AT_ONCE, FURTHER = 6, 12
+AT_ONCE, FURTHER = 4, 8
 """Rows of a table that come with the page, and those that follow each time when they are scrolled to."""
 
 
@@ -43,7 +42,7 @@ def board(request: HttpRequest, slug: str, tracer: str) -> HttpResponse:
     study, chosen = asking.study, tracer_of(asking.study, tracer)
     places = _places(asking, chosen, request)
     number = len(places) if request.GET.get("all") == "1" else AT_ONCE
-    tables = {kind: _table(asking, places, kind, number=number) for kind in Configuration.Kind.values}
+    tables = _tables(asking, places, Configuration.Kind.values, number=number)
     context = _context(request, asking, chosen) | {
         "tracers": study.tracers.all(),
         "theories": study.theories.filter(tracer=chosen),
@@ -64,10 +63,10 @@ def board_rows_later(request: HttpRequest, slug: str, tracer: str) -> HttpRespon
     asked = request.GET.copy()
     kind, start = asked.pop("of", [Configuration.Kind.OBSERVED])[-1], asked.pop("from", ["0"])[-1]
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"{_board(asking, chosen)}?{urlencode(asked | {'all': '1'})}")
-    table = _table(
-        asking, _places(asking, chosen, request), kind, start=int(start) if start.isdigit() else 0, number=AT_ONCE
-    )
+        asked["all"] = "1"
+        return redirect(f"{_board(asking, chosen)}?{asked.urlencode()}")
+    begin = int(start) if start.isdecimal() else 0
+    table = _tables(asking, _places(asking, chosen, request), [kind], number=FURTHER, start=begin)[kind]
     return render(request, "cmo/_rows.html", _context(request, asking, chosen) | {"table": table})
 
 
@@ -105,11 +104,18 @@ def _places(member: Membership, tracer: Tracer, request: HttpRequest) -> list[Co
     return list(_asked(member, tracer, request).only("pk", "kind", "code"))
 
 
-def _table(member: Membership, places: Sequence[Configuration], kind: str, *, start: int = 0, number: int) -> Table:
-    own = [each for each in places if each.kind == kind]
+def _tables(
+    member: Membership, places: Sequence[Configuration], kinds: Sequence[str], *, number: int, start: int = 0
+) -> dict[str, Table]:
+    """A table for each kind, all fetched together."""
     end = start + number
-    shown = member.study.configurations.filter(pk__in=[each.pk for each in own[start:end]]).on_board().with_triads()
-    return Table(kind, board_rows(member, list(shown)), own[end:], end)
+    own = {kind: [each for each in places if each.kind == kind] for kind in kinds}
+    wanted = [each.pk for rows in own.values() for each in rows[start:end]]
+    shown = board_rows(member, list(member.study.configurations.filter(pk__in=wanted).on_board().with_triads()))
+    return {
+        kind: Table(kind, [row for row in shown if row.configuration.kind == kind], rows[end:], end)
+        for kind, rows in own.items()
+    }
 
 
 def _context(request: HttpRequest, member: Membership, tracer: Tracer) -> dict[str, Any]:

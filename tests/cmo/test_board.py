@@ -215,7 +215,9 @@ def test_later_rows_follow_when_they_are_scrolled_to(as_user, rita, study, addre
     assert "Row Three" in rest
     assert "Row Two" not in rest
     assert "Row Three" in client.get(later, {"of": "observed", "from": "2"}, follow=True).content.decode()
-    assert "Row Three" in client.get(address, {"all": "1"}).content.decode()
+    plain = client.get(later, {"of": "observed", "from": "2", "level": "tracer"})
+    assert plain["Location"] == f"{address}?level=tracer&all=1"
+    assert "Row Three" in client.get(plain["Location"]).content.decode()
 
 
 @pytest.mark.parametrize("asked", [{"of": "nothing", "from": "x"}, {}, {"from": "-1"}])
