@@ -43,12 +43,11 @@ class ConfigurationForm(forms.ModelForm):
         model = Configuration
         fields = [
             *("label", "statement", "tracer", "kind", "level", "sites", "theory", "themes", "research_questions"),
-            *("state", "note"),
+            "note",
         ]
         widgets = {"statement": forms.Textarea(attrs={"rows": 2}), "note": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "statement": "What happened, for whom and why, in words that anybody understands.",
-            "note": "For instance, why it was set aside.",
         }
 
     def __init__(self, *args: Any, study: Study, **kwargs: Any) -> None:

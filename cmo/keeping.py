@@ -8,7 +8,8 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import User
 from cmo import states, versions
-from cmo.models import Configuration, ConfigurationVersion, Meeting
+from cmo.differing import Wording
+from cmo.models import Configuration, ConfigurationVersion, Decision, Meeting
 
 
 @transaction.atomic
@@ -44,6 +45,17 @@ def keep(
         configuration.evidence.filter(item__in=versions.changed(last.items, items)).update(look_again=True)
     journal.record(configuration.study, by, "kept", configuration)
     return kept
+
+
+def keep_decision(decision: Decision, *, by: User | None) -> ConfigurationVersion:
+    """A version whose reason is what a meeting decided. Raises ValidationError."""
+    return keep(decision.configuration, by=by, reason=decision.reason, meeting=decision.meeting)
+
+
+def wording(held: Configuration | ConfigurationVersion) -> Wording:
+    """What a configuration says now, or said in a version."""
+    items = items_of(held) if isinstance(held, Configuration) else held.items
+    return Wording(held.label, held.statement, items)
 
 
 def items_of(configuration: Configuration) -> list[dict[str, Any]]:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from cmo.views import (
+    again,
     board,
     chains,
     comparison,
@@ -11,10 +12,15 @@ from cmo.views import (
     items,
     joining,
     links,
+    meetings,
     readings,
     rivals,
+    rules,
     standing,
+    state,
     theories,
+    trail,
+    versions,
 )
 
 app_name = "cmo"
@@ -35,6 +41,14 @@ urlpatterns = [
     path("configurations/<uuid:pk>/readings/next/", readings.reading_next, name="reading_next"),
     path("configurations/<uuid:pk>/readings/<uuid:source>/", readings.reading_hand, name="reading_hand"),
     path("configurations/<uuid:pk>/findings/<uuid:site>/", comparison.finding_edit, name="finding_edit"),
+    path("configurations/<uuid:pk>/versions/", versions.version_new, name="version_new"),
+    path("configurations/<uuid:pk>/versions/<int:number>/", versions.version_detail, name="version_detail"),
+    path("configurations/<uuid:pk>/state/", state.state_edit, name="state_edit"),
+    path("configurations/<uuid:pk>/words/", state.words_edit, name="words_edit"),
+    path("configurations/<uuid:pk>/second-reader/", state.second_reader, name="second_reader"),
+    path("configurations/<uuid:pk>/agenda/", state.agenda_edit, name="agenda_edit"),
+    path("configurations/<uuid:pk>/trail/", trail.trail_detail, name="trail"),
+    path("configurations/<uuid:pk>/trail.pdf", trail.trail_pdf, name="trail_pdf"),
     path("items/<uuid:pk>/edit/", items.item_edit, name="item_edit"),
     path("items/<uuid:pk>/menu/", items.item_menu, name="item_menu"),
     path("items/<uuid:pk>/order/", items.item_move, name="item_move"),
@@ -63,6 +77,9 @@ urlpatterns = [
     path("links.csv", links.link_sheet, name="link_sheet"),
     path("links/<uuid:pk>/removal/", links.link_remove, name="link_remove"),
     path("extracts/<uuid:pk>/evidence/", evidence.extract_evidence, name="extract_evidence"),
+    path("evidence/again/", again.evidence_again, name="evidence_again"),
+    path("evidence/again/sources/", again.sources_again, name="sources_again"),
+    path("evidence/<uuid:pk>/holding/", again.evidence_hold, name="evidence_hold"),
     path("evidence/<uuid:pk>/edit/", evidence.evidence_edit, name="evidence_edit"),
     path("evidence/<uuid:pk>/removal/", evidence.evidence_remove, name="evidence_remove"),
     path("tracers/<path:tracer>/board/", board.board, name="board"),
@@ -72,4 +89,17 @@ urlpatterns = [
     path("comparison/judgements/new/", comparison.comparison_new, name="comparison_new"),
     path("comparison/judgements/<uuid:pk>/", comparison.comparison_edit, name="comparison_edit"),
     path("comparison/judgements/<uuid:pk>/removal/", comparison.comparison_remove, name="comparison_remove"),
+    path("meetings/", meetings.meeting_list, name="meeting_list"),
+    path("meetings/new/", meetings.meeting_new, name="meeting_new"),
+    path("meetings/<uuid:pk>/", meetings.meeting_detail, name="meeting_detail"),
+    path("meetings/<uuid:pk>/edit/", meetings.meeting_edit, name="meeting_edit"),
+    path(
+        "meetings/<uuid:pk>/configurations/<uuid:configuration>/",
+        meetings.meeting_configuration,
+        name="meeting_configuration",
+    ),
+    path("decisions/<uuid:pk>/edit/", meetings.decision_edit, name="decision_edit"),
+    path("decisions/<uuid:pk>/removal/", meetings.decision_remove, name="decision_remove"),
+    path("decisions/<uuid:pk>/version/", meetings.decision_version, name="decision_version"),
+    path("settings/rules/", rules.rules, name="rules"),
 ]

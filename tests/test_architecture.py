@@ -50,6 +50,7 @@ PURE = (
     *(f"interviews.pictures.{name}" for name in ("svg", "heat")),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("cmo.chains", "cmo.chain_picture"),
+    "cmo.differing",
     *("reports.markers", "reports.document"),
     *(f"exchange.triads.{name}" for name in ("blocks", "document", "finding", "heads", "items", "notation")),
     *("config.pages.sentences",),

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.urls.converters import UUIDConverter
+from django.urls.converters import IntConverter, UUIDConverter
 
 from accounts.models import JournalEntry, Study
 from interviews.models import Extract, Source
@@ -31,6 +31,7 @@ SENT: dict[str, Callable[[Study], dict[str, Any]]] = {  # and posts that name a 
     "interviews:replacement_merger": lambda study: {"other": study.replacements.order_by("order")[0].pk},
     "reports:quotation_new": lambda study: {"extract": Extract.objects.of(study)[0].pk},
 }
+KINDS_OF_VALUES = {UUIDConverter: "uuid", IntConverter: "number"}
 FLOORS = ("accounts", "tracers", "interviews", "cmo", "reports", "exchange")
 
 
@@ -92,7 +93,7 @@ def _pages(resolver: URLResolver, route: str, space: str) -> Iterator[Page]:
             yield Page(
                 space + each.name,
                 here,
-                tuple((name, "uuid" if kind is UUIDConverter else "word") for name, kind in kinds.items()),
+                tuple((name, KINDS_OF_VALUES.get(kind, "word")) for name, kind in kinds.items()),
             )
 
 
@@ -151,6 +152,8 @@ def _of_kind(kind: Any) -> list[tuple[Any, Any]]:
 
 
 def _candidates(page: Page, name: str, kind: str, study: Study) -> list[tuple[Any, Any]]:
+    if kind == "number":
+        return [(1, "1")]
     if kind == "word":
         return [(word, word) for word in _words(study)]
     rows = [(model, row.pk) for model in _models() for row in _with_uuid(model)]

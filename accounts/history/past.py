@@ -21,9 +21,11 @@ class Happened:
     changes: Sequence[Change]
 
 
-def past(row: UUID) -> Iterator[Happened]:
-    """Of the row with this id and of what hangs from it, from the beginning. Two queries."""
-    changes = list(Change.objects.filter(Q(row=row) | Q(part_of=row)).select_related("words").order_by("id"))
+def past(*rows: UUID, also: Q | None = None) -> Iterator[Happened]:
+    """Of the rows with these ids and of what hangs from them, from the beginning, and of changes that `also` picks.
+    Two queries."""
+    wanted = Q(row__in=rows) | Q(part_of__in=rows)
+    changes = list(Change.objects.filter(wanted | also if also else wanted).select_related("words").order_by("id"))
     lines: dict[UUID | None, JournalEntry] = {}
     entries = JournalEntry.objects.filter(step__in={change.step for change in changes}).select_related("by")
     for entry in entries.order_by("id"):

@@ -39,6 +39,7 @@ def pages_of_the_demo() -> dict[str, str]:
         "code": f"{DEMO}codes/{extract().codings.first().code.pk}/",
         "board": f"{DEMO}tracers/dementia/board/",
         "configuration": triad,
+        "trail": f"{triad}trail/",
         "configuration-edit": f"{triad}edit/",
         "configuration-new": f"{DEMO}configurations/new/",
         "comparison": f"{DEMO}comparison/?tracer=dementia",
@@ -55,7 +56,8 @@ def pages_of_the_demo() -> dict[str, str]:
         "anonymise-list": f"{DEMO}anonymise/list/",
         "anonymise-pattern": f"{DEMO}anonymise/pattern/",
     }
-    lists = ("sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
+    named |= {name: f"{DEMO}{path}/" for name, path in {"again": "evidence/again", "rules": "settings/rules"}.items()}
+    lists = ("meetings", "sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
     lists += ("anonymise", "leaks", "work", "double-codings")
     lists += ("theories", "links", "chains", "grouping", "contradictions", "coverage")
     frames = ("tracers", "themes", "work-streams", "research-questions", "policy-events")

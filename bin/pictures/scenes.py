@@ -104,6 +104,46 @@ def waiting(page: Page) -> None:
     page.locator("#outbox", has_text="2 deeds").wait_for()
 
 
+def keep_twice(page: Page) -> None:
+    """A configuration kept, refined after a second interview, and kept again."""
+    page.goto(f"{DEMO}configurations/{configuration().pk}/")
+    if page.get_by_role("link", name="Version 2").count():
+        return
+    keep(page, "")
+    item = page.locator(".cmo-cells > td").nth(0).locator(".items > li").first
+    item.hover()
+    item.locator("summary").click()
+    item.get_by_role("link", name="Edit or change role").click()
+    words = page.get_by_label("Text")
+    words.fill(f"{words.input_value()}, and both sides can see what it buys")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.locator(".cmo-cells", has_text="what it buys").wait_for()
+    page.reload()
+    keep(page, "Two people in Area 1 said the same: what mattered was that both could see the account.")
+
+
+def keep(page: Page, reason: str) -> None:
+    page.get_by_text("Keep this version").click()
+    page.get_by_label("What made you change it?").fill(reason)
+    page.get_by_role("button", name="Keep it").click()
+    page.wait_for_url("**/#versions")
+
+
+def version(page: Page) -> None:
+    keep_twice(page)
+    page.get_by_role("link", name="Version 2").first.click()
+    page.wait_for_url("**/versions/2/")
+
+
+def meeting(page: Page) -> None:
+    keep_twice(page)
+    page.goto(f"{DEMO}meetings/new/")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/meetings/*-*/")
+    page.locator(".points a", has_text=configuration().code).click()
+    page.locator(".large").wait_for()
+
+
 def sending(page: Page) -> None:
     reading(page)
     page.keyboard.press("e")
@@ -242,6 +282,8 @@ PICTURES = [
     Picture("chains", at(f"{DEMO}chains/"), height=1000),
     Picture("contradictions", at(f"{DEMO}contradictions/"), height=860),
     Picture("bringing-in", bringing_in, height=1000),
+    Picture("version", version, height=620),
+    Picture("meeting", meeting, height=1000),
     Picture("table", at(f"{DEMO}codes/table/?below=1"), height=860),
     Picture("together-map", at(f"{DEMO}search/codes/map/?within=turn", ".heat-box"), height=860),
     Picture("search", at(f"{DEMO}search/?q=budget+OR+money"), height=760),

@@ -187,6 +187,17 @@ class Configuration(Identified):
         self.hold_rules()
         journal.record(self.study, by, "revised", self)
 
+    @transaction.atomic
+    def put_on_agenda(self, why: str, *, by: User | None) -> None:
+        """To look at in the next meeting, because …; an empty reason takes it off. Raises ValidationError."""
+        why = " ".join(why.split())
+        if why == self.agenda:
+            return
+        self.agenda = why
+        self.full_clean()
+        self.save(update_fields=["agenda"])
+        journal.record(self.study, by, "put on the agenda" if why else "took off the agenda", self)
+
     @property
     def versions_kept(self) -> int:
         """The number of the last version; 0 for a draft of which none was kept."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from accounts import journal
 from accounts.models import Identified, Membership, User
@@ -74,8 +75,9 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 class Evidence(Answered, Identified):
     """An extract, a source or another configuration's finding, for a configuration or one of its items.
 
-    `judged_on` is the number of the version it was judged against, 0 for a draft; `look_again`: what it was judged for
-    reads otherwise since. A document or a work of the literature is a source, with the page and the reference.
+    `analyst` and `at` say who judged it last, and when. `judged_on` is the number of the version it was judged against,
+    0 for a draft; `look_again`: what it was judged for reads otherwise since. A document or a work of the literature is
+    a source, with the page and the reference.
 
     Evidence imported with words that were not found keeps them in `given_quote`, with no extract: it is unresolved.
     """
@@ -169,12 +171,24 @@ class Evidence(Answered, Identified):
         """
         for name, value in fields.items():
             setattr(self, name, value)
-        self.by, self.analyst = by, str(by or "") or self.analyst
+        self._answers_for_it(by)
         self.look_again, self.judged_on = False, self.configuration.versions_kept
         self.full_clean()
         self.save()
         self.configuration.fall_back(by=by)
         journal.record(self.configuration.study, by, "judged", self)
+
+    @transaction.atomic
+    def still_holds(self, *, by: User | None) -> None:
+        """Somebody looked again: what was judged holds for what the configuration says now."""
+        self.look_again, self.judged_on = False, self.configuration.versions_kept
+        self._answers_for_it(by)
+        self.save(update_fields=["look_again", "judged_on", "by", "analyst", "at"])
+        journal.record(self.configuration.study, by, "confirmed", self)
+
+    def _answers_for_it(self, by: User | None) -> None:
+        """Who judged last, and when."""
+        self.by, self.analyst, self.at = by, str(by or "") or self.analyst, timezone.now()
 
     def was_settled(self, by: User | None) -> None:
         self.configuration.fall_back(by=by)

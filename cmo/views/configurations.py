@@ -18,11 +18,13 @@ from accounts import access
 from accounts.models import Membership
 from cmo import comparison
 from cmo.board import sentence_of
+from cmo.condition import condition
 from cmo.forms import ConfigurationForm, LinkForm, NewConfigurationForm, ReadingForm
 from cmo.material import collect
 from cmo.models import Configuration, Evidence, Link, Reading, SiteFinding
 from cmo.reading_through import progress, to_read
 from cmo.views.around import add_errors, board_url, configuration_of, form_page, way_back
+from cmo.views.versions import KeepForm
 from tracers.models import Tracer
 
 
@@ -112,6 +114,9 @@ def configuration_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpRespo
         "reading_form": ReadingForm(sources=to_read(asking, configuration)),
         "about": about,
         "others": others,
+        "condition": condition(configuration),
+        "keep_form": KeepForm(configuration=configuration),
+        "people": [str(each.user) for each in asking.study.memberships.select_related("user")],
         "back": request.get_full_path(),
     }
     return render(request, "cmo/configuration_detail.html", context)
