@@ -127,6 +127,13 @@ class Study(Identified):  # the tree manager of study.codes
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def kept_from_undo(cls, before: dict[str, Any], after: dict[str, Any]) -> str:
+        """What rules require is looked at when they are set; an undoing would set them unlooked."""
+        if before.keys() | after.keys() >= {"rules"} and before.get("rules") != after.get("rules"):
+            return "The rules of the study are set on their own page, under Settings. Change them there."
+        return ""
+
     def admit(self, user: User, role: str, *, site_restricted: bool = False) -> "Membership":
         """Make `user` a member with `role`, or change the role of one who is."""
         membership, _ = Membership.objects.update_or_create(

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from accounts import journal
 from accounts.models import Identified, Study, User
 from cmo.models.configurations import Configuration
+from tracers import dates
 from tracers.models import PartialDateField
 
 
@@ -39,6 +40,11 @@ class Meeting(Identified):
 
     class Meta:
         ordering = ["-date", "title"]
+
+    @property
+    def date_shown(self) -> str:
+        """“28 March 2025”, with the precision it has."""
+        return dates.show(self.date)
 
     def __str__(self) -> str:
         return self.title

@@ -21,7 +21,7 @@ from cmo.forms import ComparisonForm, FindingForm
 from cmo.material import Collected, collect
 from cmo.models import Comparison, Configuration, Evidence, Reading, SiteFinding
 from cmo.views.around import add_errors, board_url, configuration_of, form_page, tracer_of, way_back
-from cmo.views.pieces import is_further, piece
+from cmo.views.paging import is_further, piece
 from tracers.models import Site, Tracer
 
 AT_HAND = 2

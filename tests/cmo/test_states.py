@@ -5,8 +5,10 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.history.refused import Refused
 from cmo.keeping import keep
 from cmo.models import Evidence, Link
+from cmo.ruling import set_rules
 from cmo.states import ASKED, ORDER, RULES, SETTINGS, Facts, furthest, lacking, requires, setting
 from tests import factories, steps
 
@@ -138,3 +140,12 @@ def test_undoing_what_another_built_on_takes_the_state_back(refined, alice, bob,
     steps.undo_last(refined.study, alice)
     refined.refresh_from_db()
     assert refined.state == "working"
+
+
+def test_what_the_rules_require_is_not_undone_unlooked(study, alice):
+    study.rules = {"plain_sentence": "require"}
+    study.save()
+    steps.over()
+    set_rules(study, {"plain_sentence": "remind"}, by=alice)
+    with pytest.raises(Refused, match="own page"):
+        steps.undo_last(study, alice)

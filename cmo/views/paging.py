@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-AT_ONCE = 6  # rows: more than two screens
-FURTHER = 12
+AT_ONCE = 4  # rows: more than two screens
+FURTHER = 8
 
 
 @dataclass(frozen=True)
