@@ -138,10 +138,10 @@ class LinkForm(forms.Form):
     The items of the other are offered once it is chosen; `offered` is the one of which they were.
     """
 
-    own = ItemChoice(label="This one, by")
-    kind = forms.ChoiceField(choices=Link.Kind.choices, label="…")
+    kind = forms.ChoiceField(choices=Link.Kind.choices, label="This one …")
     other = forms.ModelChoiceField(Configuration.objects.none(), label="… which")
-    theirs = ItemChoice(label="by its")
+    own = ItemChoice(label="By which of its items")
+    theirs = ItemChoice(label="By which item of the other")
     note = forms.CharField(required=False, help_text="For a general one: counter-examples, or “none found”.")
     offered = forms.CharField(required=False, widget=forms.HiddenInput)
 
