@@ -1,14 +1,22 @@
 """What is still missing in a study's theory side, each with the place where it is mended."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from accounts.models import Membership, Study
-from cmo.models import Configuration, ConfigurationQuestion, ConfigurationTheme, Evidence, SiteFinding
-from tracers.models import QuestionTheme, QuestionTracer
+from cmo.models import (
+    Configuration,
+    ConfigurationQuestion,
+    ConfigurationTheme,
+    Evidence,
+    ProgrammeTheory,
+    SiteFinding,
+)
+from tracers.models import QuestionTheme, QuestionTracer, ResearchQuestion, Theme, Tracer
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,21 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Ask:
+    """What is asked of every thing of a room: whether one `lacks` it, and how that is said. `remedy` are the words of
+    the link, `to` its place. What the study must hold for it to be asked at all is what it `needs`.
+    """
+
+    title: str
+    filled: str
+    lacks: Callable[[Any], bool]
+    remedy: str
+    why: str = ""
+    to: str = ""
+    needs: str = ""
+
+
+@dataclass(frozen=True)
 class Room:
     title: str
     gaps: Sequence[Gap]
@@ -46,232 +69,234 @@ class Room:
         return [gap for gap in self.gaps if gap.of and not gap.things]
 
 
+OF_CONFIGURATIONS = (
+    Ask(
+        "No evidence",
+        "each has evidence",
+        lambda each: not each.has,
+        "Send it words, or add a document",
+        "Nobody’s words stand behind them yet.",
+        "#evidence",
+    ),
+    Ask(
+        "Only evidence that elicited them",
+        "each has more than what elicited it",
+        lambda each: each.has and not each.beyond,
+        "Look for what tests it",
+        "What elicited a configuration cannot test it.",
+        "#evidence",
+    ),
+    Ask(
+        "Nothing tests them yet",
+        "what has evidence is tested",
+        lambda each: each.beyond and not each.tests,
+        "Say how it is used",
+        "There is evidence, but none of it is said to test.",
+        "#evidence",
+    ),
+    Ask(
+        "Under no programme theory",
+        "each stands under a programme theory",
+        lambda each: not each.theory_id,
+        "Choose its theory",
+        to="edit",
+        needs="theories",
+    ),
+    Ask(
+        "For no research question",
+        "each is for a research question",
+        lambda each: not each.asked,
+        "Choose its questions",
+        to="edit",
+        needs="research_questions",
+    ),
+)
+OF_THEORIES = (
+    Ask(
+        "No configuration stands under them",
+        "configurations stand under each",
+        lambda each: not each.has,
+        "Open the theory",
+    ),
+    Ask(
+        "No evidence tests their configurations",
+        "those of each are tested",
+        lambda each: each.has and not each.tests,
+        "See who speaks to it",
+    ),
+)
+OF_QUESTIONS = (
+    Ask(
+        "No configuration answers them",
+        "a configuration answers each",
+        lambda each: not each.has,
+        "Choose a configuration",
+        to="cmo:configuration_list",
+    ),
+    Ask(
+        "No finding",
+        "each has a finding",
+        lambda each: each.has and not each.found,
+        "State what was found",
+        "Configurations answer them, but of none was it stated what was found at a site.",
+        "cmo:comparison",
+    ),
+    Ask(
+        "Given to no tracer",
+        "each is given to a tracer",
+        lambda each: not each.traced,
+        "Choose its tracers",
+        needs="tracers",
+    ),
+    Ask(
+        "Joined to no theme",
+        "each is joined to a theme",
+        lambda each: not each.themed,
+        "Choose its themes",
+        needs="themes",
+    ),
+)
+OF_TRACERS = (
+    Ask(
+        "Tracers without a configuration",
+        "each tracer has configurations",
+        lambda each: not each.has,
+        "Go to its board",
+        to="board",
+    ),
+    Ask(
+        "Tracers that answer no research question",
+        "each tracer answers a question",
+        lambda each: not each.asked,
+        "Join a question",
+        needs="research_questions",
+    ),
+)
+OF_THEMES = (
+    Ask(
+        "Themes without a configuration",
+        "each theme has configurations",
+        lambda each: not each.has,
+        "Go to the board",
+        to="board",
+    ),
+    Ask(
+        "Themes that bear on no research question",
+        "each theme bears on a question",
+        lambda each: not each.asked,
+        "Join a question",
+        needs="research_questions",
+    ),
+)
+
+
 def coverage(member: Membership) -> list[Room]:
     """Counted from the evidence this member may see; what was set aside is left out."""
     study = member.study
+    of_tracers = _gaps(study, OF_TRACERS, _tracers(study), _at_tracer)
+    of_themes = _gaps(study, OF_THEMES, _themes(study), _at_theme)
     return [
-        Room("Configurations", list(_of_configurations(member))),
-        Room("Programme theories", list(_of_theories(member))),
-        Room("Research questions", list(_of_questions(study))),
-        Room("Tracers and themes", [*_of_tracers(study), *_of_themes(study)]),
+        Room("Configurations", _gaps(study, OF_CONFIGURATIONS, _configurations(member), _at_configuration)),
+        Room("Programme theories", _gaps(study, OF_THEORIES, _theories(member), _at_theory)),
+        Room("Research questions", _gaps(study, OF_QUESTIONS, _questions(study), _at_question)),
+        Room("Tracers and themes", [*of_tracers, *of_themes]),
     ]
+
+
+def _gaps(
+    study: Study, asks: Sequence[Ask], rows: Iterable[Any], at: Callable[[Study, Any, str], Lacking]
+) -> list[Gap]:
+    held = list(rows)
+    return [
+        Gap(
+            ask.title,
+            ask.filled,
+            ask.why,
+            [at(study, each, ask.to) for each in held if ask.lacks(each)],
+            len(held),
+            ask.remedy,
+        )
+        for ask in asks
+        if not ask.needs or getattr(study, ask.needs).exists()
+    ]
+
+
+# What there is, and whether it has what is asked of it
 
 
 def _live(study: Study) -> Q:
     return Q(study=study) & ~Q(state=Configuration.State.SET_ASIDE)
 
 
-def _of_configurations(member: Membership) -> Iterator[Gap]:
-    study = member.study
+def _configurations(member: Membership) -> Iterable[Any]:
     seen = Evidence.objects.visible_to(member).filter(configuration=OuterRef("pk"))
-    rows = list(
-        Configuration.objects.filter(_live(study)).annotate(
-            has=Exists(seen),
-            tests=Exists(seen.filter(use=Evidence.Use.TESTED)),
-            beyond=Exists(seen.exclude(use=Evidence.Use.ELICITED)),
-            asked=Exists(ConfigurationQuestion.objects.filter(configuration=OuterRef("pk"))),
-        )
+    return Configuration.objects.filter(_live(member.study)).annotate(
+        has=Exists(seen),
+        tests=Exists(seen.filter(use=Evidence.Use.TESTED)),
+        beyond=Exists(seen.exclude(use=Evidence.Use.ELICITED)),
+        asked=Exists(ConfigurationQuestion.objects.filter(configuration=OuterRef("pk"))),
     )
-    add = "Send it words, or add a document"
-    yield _gap(
-        "No evidence|each has evidence",
-        "Nobody’s words stand behind them yet.",
-        rows,
-        [c for c in rows if not c.has],
-        study,
-        add,
-        "evidence",
-    )
-    only = [c for c in rows if c.has and not c.beyond]
-    why = "What elicited a configuration cannot test it."
-    yield _gap(
-        "Only evidence that elicited them|each has more than what elicited it",
-        why,
-        rows,
-        only,
-        study,
-        "Look for what tests it",
-        "evidence",
-    )
-    untested = [c for c in rows if c.beyond and not c.tests]
-    why = "There is evidence, but none of it is said to test."
-    yield _gap(
-        "Nothing tests them yet|what has evidence is tested",
-        why,
-        rows,
-        untested,
-        study,
-        "Say how it is used",
-        "evidence",
-    )
-    if study.theories.exists():
-        loose = [c for c in rows if not c.theory_id]
-        yield _gap(
-            "Under no programme theory|each stands under a programme theory",
-            "",
-            rows,
-            loose,
-            study,
-            "Choose its theory",
-            "edit",
-        )
-    if study.research_questions.exists():
-        unasked = [c for c in rows if not c.asked]
-        yield _gap(
-            "For no research question|each is for a research question",
-            "",
-            rows,
-            unasked,
-            study,
-            "Choose its questions",
-            "edit",
-        )
 
 
-def _gap(
-    title: str,
-    why: str,
-    rows: Sequence[Configuration],
-    lacking: Iterable[Configuration],
-    study: Study,
-    remedy: str,
-    place: str,
-) -> Gap:
-    name = "cmo:configuration_edit" if place == "edit" else "cmo:configuration_detail"
-    anchor = "" if place == "edit" else f"#{place}"
-    things = [
-        Lacking(
-            each.label or each.statement or "no label yet",
-            reverse(name, args=[study.slug, each.pk]) + anchor,
-            each.code,
-        )
-        for each in lacking
-    ]
-    return Gap(*_two(title), why, things, len(rows), remedy)
-
-
-def _two(told: str) -> tuple[str, str]:
-    """“what is missing|that nothing is”."""
-    title, _, filled = told.partition("|")
-    return title, filled
-
-
-def _of_theories(member: Membership) -> Iterator[Gap]:
-    study = member.study
-    own = Configuration.objects.filter(_live(study), theory=OuterRef("pk"))
+def _theories(member: Membership) -> Iterable[Any]:
+    own = Configuration.objects.filter(_live(member.study), theory=OuterRef("pk"))
     testing = Evidence.objects.visible_to(member).filter(configuration__theory=OuterRef("pk"), use=Evidence.Use.TESTED)
-    rows = list(study.theories.annotate(has=Exists(own), tests=Exists(testing)))
-
-    def gap(title: str, lacking: Iterable[object], remedy: str) -> Gap:
-        things = [
-            Lacking(each.statement, reverse("cmo:theory_detail", args=[study.slug, each.pk]), each.code)  # type: ignore[attr-defined]
-            for each in lacking
-        ]
-        return Gap(*_two(title), "", things, len(rows), remedy)
-
-    yield gap(
-        "No configuration stands under them|configurations stand under each",
-        [t for t in rows if not t.has],
-        "Open the theory",
-    )
-    untested = [t for t in rows if t.has and not t.tests]
-    yield gap("No evidence tests their configurations|those of each are tested", untested, "See who speaks to it")
+    return member.study.theories.annotate(has=Exists(own), tests=Exists(testing))
 
 
-def _of_questions(study: Study) -> Iterator[Gap]:
+def _questions(study: Study) -> Iterable[Any]:
     """Those that have no parts: a whole question is answered by its parts."""
-    answering = ConfigurationQuestion.objects.filter(question=OuterRef("pk"))
-    found = SiteFinding.objects.filter(configuration__research_questions=OuterRef("pk")).exclude(
-        presence=SiteFinding.Presence.NO_DATA
+    found = SiteFinding.objects.filter(configuration__research_questions=OuterRef("pk"))
+    return study.research_questions.filter(parts=None).annotate(
+        has=Exists(ConfigurationQuestion.objects.filter(question=OuterRef("pk"))),
+        found=Exists(found.exclude(presence=SiteFinding.Presence.NO_DATA)),
+        traced=Exists(QuestionTracer.objects.filter(question=OuterRef("pk"))),
+        themed=Exists(QuestionTheme.objects.filter(question=OuterRef("pk"))),
     )
-    rows = list(
-        study.research_questions.filter(parts=None).annotate(
-            has=Exists(answering),
-            found=Exists(found),
-            traced=Exists(QuestionTracer.objects.filter(question=OuterRef("pk"))),
-            themed=Exists(QuestionTheme.objects.filter(question=OuterRef("pk"))),
-        )
-    )
-    frame = reverse("tracers:frame_kind", args=[study.slug, "research-questions"])
-    boards = reverse("cmo:configuration_list", args=[study.slug])
-    compare = reverse("cmo:comparison", args=[study.slug])
-
-    def gap(title: str, why: str, lacking: Iterable[object], href: str, remedy: str) -> Gap:
-        return Gap(*_two(title), why, [Lacking(q.text, href, q.code) for q in lacking], len(rows), remedy)  # type: ignore[attr-defined]
-
-    yield gap(
-        "No configuration answers them|a configuration answers each",
-        "",
-        [q for q in rows if not q.has],
-        boards,
-        "Choose a configuration",
-    )
-    why = "Configurations answer them, but of none was it stated what was found at a site."
-    yield gap(
-        "No finding|each has a finding",
-        why,
-        [q for q in rows if q.has and not q.found],
-        compare,
-        "State what was found",
-    )
-    if study.tracers.exists():
-        yield gap(
-            "Given to no tracer|each is given to a tracer",
-            "",
-            [q for q in rows if not q.traced],
-            frame,
-            "Choose its tracers",
-        )
-    if study.themes.exists():
-        yield gap(
-            "Joined to no theme|each is joined to a theme",
-            "",
-            [q for q in rows if not q.themed],
-            frame,
-            "Choose its themes",
-        )
 
 
-def _of_tracers(study: Study) -> Iterator[Gap]:
+def _tracers(study: Study) -> Iterable[Any]:
     own = Configuration.objects.filter(_live(study), tracer=OuterRef("pk"))
-    asked = QuestionTracer.objects.filter(tracer=OuterRef("pk"))
-    rows = list(study.tracers.annotate(has=Exists(own), asked=Exists(asked)))
-    empty = [Lacking(str(t), reverse("cmo:board", args=[study.slug, t.code])) for t in rows if not t.has]
-    yield Gap(
-        *_two("Tracers without a configuration|each tracer has configurations"), "", empty, len(rows), "Go to its board"
-    )
-    if study.research_questions.exists():
-        frame = reverse("tracers:frame_kind", args=[study.slug, "research-questions"])
-        unasked = [Lacking(str(t), frame) for t in rows if not t.asked]
-        yield Gap(
-            *_two("Tracers that answer no research question|each tracer answers a question"),
-            "",
-            unasked,
-            len(rows),
-            "Join a question",
-        )
+    return study.tracers.annotate(has=Exists(own), asked=Exists(QuestionTracer.objects.filter(tracer=OuterRef("pk"))))
 
 
-def _of_themes(study: Study) -> Iterator[Gap]:
+def _themes(study: Study) -> Iterable[Any]:
     own = ConfigurationTheme.objects.filter(theme=OuterRef("pk"))
     asked = QuestionTheme.objects.filter(theme=OuterRef("pk"))
-    rows = list(study.themes.select_related("tracer").annotate(has=Exists(own), asked=Exists(asked)))
-    boards = reverse("cmo:configuration_list", args=[study.slug])
-    empty = [
-        Lacking(str(t), reverse("cmo:board", args=[study.slug, t.tracer.code]) if t.tracer else boards, t.code)
-        for t in rows
-        if not t.has
-    ]
-    yield Gap(
-        *_two("Themes without a configuration|each theme has configurations"), "", empty, len(rows), "Go to the board"
-    )
-    if study.research_questions.exists():
-        frame = reverse("tracers:frame_kind", args=[study.slug, "research-questions"])
-        unasked = [Lacking(str(t), frame, t.code) for t in rows if not t.asked]
-        yield Gap(
-            *_two("Themes that bear on no research question|each theme bears on a question"),
-            "",
-            unasked,
-            len(rows),
-            "Join a question",
-        )
+    return study.themes.select_related("tracer").annotate(has=Exists(own), asked=Exists(asked))
+
+
+# Where it is mended
+
+
+def _at_configuration(study: Study, each: Configuration, to: str) -> Lacking:
+    name = "cmo:configuration_edit" if to == "edit" else "cmo:configuration_detail"
+    href = reverse(name, args=[study.slug, each.pk]) + (to if to.startswith("#") else "")
+    return Lacking(each.label or each.statement or "no label yet", href, each.code)
+
+
+def _at_theory(study: Study, each: ProgrammeTheory, to: str) -> Lacking:
+    return Lacking(each.statement, reverse("cmo:theory_detail", args=[study.slug, each.pk]), each.code)
+
+
+def _at_question(study: Study, each: ResearchQuestion, to: str) -> Lacking:
+    return Lacking(each.text, reverse(to, args=[study.slug]) if to else _frame(study), each.code)
+
+
+def _at_tracer(study: Study, each: Tracer, to: str) -> Lacking:
+    return Lacking(str(each), _board(study, each) if to else _frame(study))
+
+
+def _at_theme(study: Study, each: Theme, to: str) -> Lacking:
+    return Lacking(str(each), _board(study, each.tracer) if to else _frame(study), each.code)
+
+
+def _frame(study: Study) -> str:
+    """Where research questions are joined to tracers and themes."""
+    return reverse("tracers:frame_kind", args=[study.slug, "research-questions"])
+
+
+def _board(study: Study, tracer: Tracer | None) -> str:
+    if tracer is None:
+        return reverse("cmo:configuration_list", args=[study.slug])
+    return reverse("cmo:board", args=[study.slug, tracer.code])
