@@ -6,14 +6,12 @@ What elicited a theory and what tests it are counted apart and never added. A pe
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from accounts.models import Membership
+from cmo.hearing import Hearing
 from cmo.models import Evidence, ProgrammeTheory, TheoryJudgement
-from interviews.citation import speaking
-from interviews.models import Participation, Source
-from interviews.turns import asks
+from interviews.models import Source
 
 USES = {"tests": "tested by", "elicited": "elicited from", "": "use unsaid:"}
 
@@ -74,23 +72,17 @@ def _kinds(member: Membership, met: set[str]) -> list[str]:
 
 def _spoken(
     member: Membership, theories: Iterable[ProgrammeTheory]
-) -> Iterator[tuple[UUID, str, str, UUID, set[UUID]]]:
+) -> Iterator[tuple[UUID, str, str, UUID, frozenset[UUID]]]:
     """(theory, kind, use, source, people) for each piece of evidence that is not a question of the interviewer."""
     rows = Evidence.objects.visible_to(member).filter(configuration__theory__in=theories, source__isnull=False)
-    told = rows.order_by().values_list(
-        "configuration__theory", "source__kind", "use", "source", "source__interviewers", "extract", "extract__speaker"
+    held = list(
+        rows.order_by().values_list("configuration__theory", "source__kind", "use", "source", "extract__speaker")
     )
-    held = list(told)
-    there: dict[UUID, list[Any]] = defaultdict(list)
-    for person in Participation.objects.filter(source__in={row[3] for row in held}).only(
-        "source", "participant", "speaker"
-    ):
-        there[person.source_id].append(person)
-    for theory, kind, use, source, interviewers, extract, speaker in held:
-        if extract and asks(speaker, interviewers):
-            continue
-        people = speaking(there[source], speaker if extract else None)
-        yield theory, kind, use, source, {person.participant_id for person in people if person.participant_id}
+    hearing = Hearing(row[3] for row in held)
+    for theory, kind, use, source, speaker in held:
+        said = hearing.of(source, speaker)
+        if not said.asked:
+            yield theory, kind, use, source, said.persons
 
 
 def _counted(number: int, one: str, several: str) -> str:

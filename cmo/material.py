@@ -10,10 +10,9 @@ from django.db.models import Prefetch, Q
 
 from accounts.models import Membership
 from cmo import comparison as values
+from cmo.hearing import Hearing, person_of
 from cmo.models import Comparison, Configuration, Evidence, Link, Reading, SiteFinding
-from interviews.citation import speaking
 from interviews.models import ExtractSite, Participation, Source, SourceTracer
-from interviews.turns import asks
 from tracers.models import Site, Tracer
 
 
@@ -82,7 +81,7 @@ def _triad(configuration: Configuration) -> values.Triad:
 
 
 def _voice(person: Participation) -> values.Voice:
-    return values.Voice(person.participant_id or person.pk, person.site_id, person.organisation)
+    return values.Voice(person_of(person), person.site_id, person.organisation)
 
 
 def _sources(member: Membership, tracer: Tracer | None) -> list[values.Source]:
@@ -99,7 +98,7 @@ def _sources(member: Membership, tracer: Tracer | None) -> list[values.Source]:
 
 SAID = (
     *("pk", "configuration", "source", "extract", "extract__speaker", "extract__nowhere", "extract__quotable"),
-    *("stance", "source__date", "source__interviewers"),
+    *("stance", "source__date"),
 )
 
 
@@ -107,33 +106,25 @@ def _words(member: Membership, configurations: Sequence[Configuration]) -> Itera
     """Contradicting first. Values alone: there may be thousands, and a page shows few of them."""
     held = Evidence.objects.visible_to(member).filter(configuration__in=configurations)
     rows = list(held.contradicting_first().values_list(*SAID))
-    people = _grouped(Participation.objects.filter(source__in={row[2] for row in rows}), "source_id")
+    hearing = Hearing(row[2] for row in rows)
     told = ExtractSite.objects.filter(extract__in=[row[3] for row in rows if row[3]]).values_list("extract", "site")
     sites: dict[UUID, set[UUID]] = {}
     for extract, site in told:
         sites.setdefault(extract, set()).add(site)
-    for pk, configuration, source, extract, speaker, nowhere, quotable, stance, date, interviewers in rows:
-        asked = bool(extract and source and asks(speaker, interviewers))
-        voices = [] if asked else speaking(people.get(source, []), speaker)
+    for pk, configuration, source, extract, speaker, nowhere, quotable, stance, date in rows:
+        said = hearing.of(source, speaker)
         yield values.Words(
             pk,
             configuration,
             source,
-            tuple(_voice(person) for person in voices),
+            tuple(_voice(person) for person in said.people),
             frozenset(sites.get(extract, ())),
             nowhere=bool(nowhere),
             stance=stance,
             quotable=bool(quotable),
             date=date or "",
-            asked=asked,
+            asked=said.asked,
         )
-
-
-def _grouped(people: Iterable[Participation], by: str) -> dict[UUID, list[Participation]]:
-    found: dict[UUID, list[Participation]] = {}
-    for person in people:
-        found.setdefault(getattr(person, by), []).append(person)
-    return found
 
 
 def _readings(member: Membership, configurations: Sequence[Configuration]) -> list[values.Reading]:

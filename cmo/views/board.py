@@ -20,10 +20,8 @@ from cmo.models import Configuration
 from cmo.models.configurations import ConfigurationQuerySet
 from cmo.paper import board_on_paper
 from cmo.views.around import board_url, configuration_of, row_id, tracer_of, way_back
+from cmo.views.paging import AT_ONCE, FURTHER
 from tracers.models import Tracer
-
-AT_ONCE, FURTHER = 4, 8
-"""Rows of a table that come with the page, and those that follow each time when they are scrolled to."""
 
 
 @dataclass(frozen=True)
