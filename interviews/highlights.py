@@ -3,6 +3,7 @@
 Pure: text positions in, values out; interviews.markup makes HTML of them. All offsets are code points.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -57,9 +58,10 @@ def shown(turns: Sequence[Turn], marks: Sequence[Mark], first: int = 1) -> Itera
 
 
 def touched(turns: Sequence[Turn], start: int, end: int) -> range:
-    """The places of the turns that have words of the span."""
-    places = [place for place, turn in enumerate(turns) if turn.start < end and start < turn.end]
-    return range(places[0], places[-1] + 1) if places else range(0)
+    """The places of the turns, which stand in order, that have words of the span."""
+    first = bisect_right(turns, start, key=lambda turn: turn.end)
+    last = bisect_left(turns, end, key=lambda turn: turn.start)
+    return range(first, max(first, last))
 
 
 def _shown(number: int, turn: Turn, spans: Sequence[tuple[int, int, Mark]]) -> ShownTurn:

@@ -68,7 +68,6 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
     def in_order(self) -> Self:
         return self.order_by("text__source__printed_id", "start", "end")
 
-    @transaction.atomic
     def mark(
         self,
         text: SourceText,
@@ -102,18 +101,24 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
         made.full_clean(exclude=["id", "text", "made_by"], validate_unique=False, validate_constraints=False)
         try:
             with transaction.atomic():
-                text.keep_latest()
-                made.save(force_insert=True)
-        except IntegrityError:  # the same id was sent twice
-            return self._again(made, codes, by=by)
+                return self._save(made, codes, by=by)
+        except IntegrityError:
+            if not self.filter(pk=made.pk).exists():
+                raise
+            return self._again(made, codes, by=by)  # the same id was sent twice
+
+    def _save(self, made: "Extract", codes: Iterable[Code], *, by: User | None) -> "Extract":
+        made.text.keep_latest()
+        made.save(force_insert=True)
         deeds = [("marked", made)]
         for code in codes:
             made.check_is_of_study(code)
             made.codings.create(code=code, coder=str(by or ""), by=by)
             deeds.append(("coded", made))
-        journal.record_each(text.source.study, by, deeds)
+        journal.record_each(made.text.source.study, by, deeds)
         return made
 
+    @transaction.atomic
     def _again(self, made: "Extract", codes: Iterable[Code], *, by: User | None) -> "Extract":
         held = self.filter(pk=made.pk, text=made.text).first()
         if held is None:

@@ -56,6 +56,12 @@ def test_the_turns_that_a_span_touches():
     assert touched(TURNS, 20, 24) == range(1, 2)
 
 
+@given(st.integers(0, 55), st.integers(1, 55))
+def test_a_turn_is_touched_when_some_of_its_words_are_in_the_span(start, length):
+    wanted = [place for place, turn in enumerate(TURNS) if turn.start < start + length and start < turn.end]
+    assert list(touched(TURNS, start, start + length)) == wanted
+
+
 def test_numbers_begin_where_one_says():
     assert [turn.number for turn in shown(TURNS[1:], [], first=2)] == [2, 3]
 
