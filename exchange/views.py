@@ -13,12 +13,12 @@ from accounts import access, journal
 from accounts.models import Study, User
 from exchange import codings
 from exchange.leaks import scan
+from exchange.leaks.gate import gate
 from exchange.leaks.shelves import shelves_of_codings
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
 from interviews import sheet
 from interviews.downloads import TYPES, disposition
-from interviews.leaks.lookout import lookout
 from interviews.models import DoubleCoding
 from interviews.problems import Problem, Problems
 from interviews.readers.reading import shown_name
@@ -57,15 +57,9 @@ def coding_sheet(request: HttpRequest, slug: str) -> HttpResponseBase:
 
     Where names stand that were taken out, 409 and the list of them, until an owner sends `leaks_known`.
     """
-    known = request.method == "POST"
-    asking = access.owner(request, slug) if known else access.member(request, slug)
-    looked_for = lookout(asking.study).seeks
-    leaking = scan(asking, shelves_of_codings()).taken_out if looked_for else ()
-    if leaking and "leaks_known" not in request.POST:
-        context = {"study": asking.study, "member": asking, "leaking": leaking, "again": request.path}
-        return render(request, "exchange/export_leaks.html", context, status=409)
-    if leaking:
-        journal.record(asking.study, asking.user, "exported in spite of leaks", asking.study)
+    asking, held_back = gate(request, slug, shelves_of_codings())
+    if held_back:
+        return held_back
     pieces = sheet.pieces(codings.COLUMNS, codings.rows(asking))
     name = disposition(f"{slug}-coded-extracts", "csv")
     return StreamingHttpResponse(pieces, content_type=TYPES["csv"], headers=name)

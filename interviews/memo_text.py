@@ -20,6 +20,16 @@ def extracts_in(text: str) -> set[UUID]:
     return {UUID(found["id"]) for found in _EXTRACT.finditer(text)}
 
 
+def without_addresses(text: str) -> str:
+    """The text as it leaves: of a link to an extract its words, of a bare address of one nothing.
+
+    >>> without_addresses("They [talk](/studies/s/extracts/00000000-0000-0000-0000-000000000001/).")
+    'They talk.'
+    """
+    linked = re.sub(rf"\[((?:[^\[\]\\]|\\.)*)(?:{_EXTRACT.pattern})\)", r"\1", text)
+    return _EXTRACT.sub("", linked)
+
+
 def as_html(text: str, names: Mapping[UUID, str]) -> SafeString:
     """`names` are those of the extracts that may be seen: a bare address of one reads as its name."""
 

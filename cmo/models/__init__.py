@@ -13,11 +13,11 @@ from cmo.models.findings import (
     ComparisonConfiguration,
     ComparisonSite,
     SiteFinding,
-    ThemeSummary,
 )
 from cmo.models.items import Item
 from cmo.models.links import Link
 from cmo.models.meetings import Decision, Meeting
+from cmo.models.summaries import ThemeSummary
 from cmo.models.theories import ProgrammeTheory, TheoryJudgement, TheoryVersion
 from cmo.models.versions import ConfigurationVersion
 

@@ -9,8 +9,7 @@ from accounts import journal
 from accounts.models import Identified, Study, User
 from cmo.models.configurations import Configuration
 from cmo.models.items import Item
-from interviews.models import Participant
-from tracers.models import Site, Theme
+from tracers.models import Site
 
 
 class SiteFindingQuerySet(models.QuerySet["SiteFinding"]):
@@ -173,27 +172,3 @@ class ComparisonSite(Identified):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["comparison", "site"], name="one_site_a_comparison_each")]
-
-
-class ThemeSummary(Identified):
-    """A written summary of what was said on a theme, by a site or one participant (a cell of a framework matrix)."""
-
-    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="theme_summaries")
-    theme = models.ForeignKey(Theme, on_delete=models.RESTRICT, related_name="summaries")
-    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.RESTRICT, related_name="summaries")
-    participant = models.ForeignKey(
-        Participant, null=True, blank=True, on_delete=models.RESTRICT, related_name="summaries"
-    )
-    text = models.TextField()
-
-    class Meta:
-        ordering = ["theme", "site"]
-        verbose_name_plural = "theme summaries"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["theme", "site", "participant"], name="one_summary_a_cell", nulls_distinct=False
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.theme}: {self.site or self.participant or 'whole study'}"

@@ -8,6 +8,7 @@ from config.pages.study_figures import study_figures
 from config.pages.study_home import study_home
 from config.pages.study_new import study_new
 from config.pages.study_settings import citation_sample, study_settings
+from config.pages.summaries import summary_edit, summary_file, summary_table
 from config.pages.undoing import redo_last, step_undo, undo_last
 
 __all__ = [
@@ -29,6 +30,9 @@ __all__ = [
     "study_home",
     "study_new",
     "study_settings",
+    "summary_edit",
+    "summary_file",
+    "summary_table",
     "thing_memos",
     "undo_last",
 ]

@@ -185,7 +185,7 @@ SHELVES: tuple[Shelf, ...] = (
     _of_configuration(cmo.SiteFinding),
     _of_configuration(cmo.Activation, "item__configuration"),
     Shelf(cmo.Comparison, "study", page="cmo:comparison_edit"),
-    Shelf(cmo.ThemeSummary, "study", "theme__label", guards=("participant",)),
+    Shelf(cmo.ThemeSummary, "study", "theme__label", page="summary_table", at="", guards=("participant",)),
     Shelf(cmo.ProgrammeTheory, "study", "code", page="cmo:theory_detail"),
     _of_configuration(cmo.ConfigurationVersion),
     Shelf(cmo.Meeting, "study", "title"),
@@ -244,6 +244,11 @@ OF_THEORY = (
 def shelves_of_theory() -> tuple[Shelf, ...]:
     """Those whose words stand in the tables of configurations, links, evidence and theories."""
     return tuple(shelf for shelf in SHELVES if shelf.model in OF_THEORY)
+
+
+def shelves_of_summaries() -> tuple[Shelf, ...]:
+    """Those whose words stand in the table of summaries."""
+    return tuple(shelf for shelf in SHELVES if shelf.model in {cmo.ThemeSummary, tracers.Site, tracers.Theme})
 
 
 @dataclass(frozen=True)

@@ -11,17 +11,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import access, journal
+from accounts import access
 from accounts.models import Membership
 from cmo.models import Configuration
-from exchange.leaks import scan
+from exchange.leaks.gate import gate
 from exchange.leaks.shelves import shelves_of_theory
 from exchange.studyfolder.outgoing import Outgoing
 from exchange.triads import board, preview, sheets, taking
 from exchange.triads.bringing import bring_in
 from exchange.triads.draft import Draft, unpacked
 from interviews import downloads
-from interviews.leaks.lookout import lookout
 from interviews.problems import Problem, Problems
 
 FILES = {"csv", "xlsx", "docx"}
@@ -44,15 +43,10 @@ def theory_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 
     Where names stand that were taken out, 409 and the list of them, until an owner sends `leaks_known`.
     """
-    known = request.method == "POST"
-    asking = access.owner(request, slug) if known else access.member(request, slug)
+    asking, held_back = gate(request, slug, shelves_of_theory())
     out, table = _asked(request, asking, ending)
-    leaking = scan(asking, shelves_of_theory()).taken_out if lookout(asking.study).seeks else ()
-    if leaking and "leaks_known" not in request.POST:
-        context = {"study": asking.study, "member": asking, "leaking": leaking, "again": request.get_full_path()}
-        return render(request, "exchange/export_leaks.html", context, status=409)
-    if leaking:
-        journal.record(asking.study, asking.user, "exported in spite of leaks", asking.study)
+    if held_back:
+        return held_back
     content = sheets.csv(table, out) if ending == "csv" else (sheets.xlsx if ending == "xlsx" else board.docx)(out)
     parts = (slug, slugify(out.tracer.code) if out.tracer else "", table if ending == "csv" else "configurations")
     return downloads.file("-".join(filter(None, parts)), ending, content)

@@ -85,7 +85,7 @@ class Memo(Identified):
     def revise(self, text: str, *, kind: str, by: User, seen: str) -> None:
         """New words for those that were `seen`. Raises Newer where somebody wrote others meanwhile."""
         held = Memo.objects.select_for_update().get(pk=self.pk)
-        if _folded(held.text) != _folded(seen):
+        if folded(held.text) != folded(seen):
             raise Newer("Somebody changed this memo while you wrote.")
         self.text, self.kind = text.strip(), kind.strip()
         self.full_clean(exclude=["id", "by", "study"])
@@ -99,6 +99,6 @@ class Memo(Identified):
         journal.record(study, by, "removed", record_of)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """Browsers send line ends in a way of their own."""
     return "\n".join(text.splitlines()).strip()
