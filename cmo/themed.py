@@ -13,7 +13,6 @@ from interviews.matrix import kept
 from interviews.matrix.attributes import Attribute
 from interviews.matrix.ground import Ground
 from interviews.models import CodeTheme
-from tracers.nested import within
 
 type Cell = tuple[UUID, str, Any]
 """A theme, and whose words: the kind of row and its key."""
@@ -54,8 +53,3 @@ def words_of(member: Membership, codes: Collection[UUID], kind: str, keys: Colle
         "whose", "", {}, lambda _, voice: ("1",) if voice and name and getattr(voice, name) in keys else ()
     )
     return Gathered(member, codes, "source", only=[(whose, "1")] if name else (), questions=False)
-
-
-def nested(member: Membership) -> dict[UUID, frozenset[UUID]]:
-    """What lies in each site of the study, itself included."""
-    return within(dict(member.study.sites.values_list("pk", "parent")))

@@ -37,7 +37,7 @@ KINDS: dict[str, Kind] = {
     "theme": Kind(Theme, ("label",)),
     "tracer": Kind(Tracer, ("label",), page="cmo:board", asked="code"),
     "theory": Kind(ProgrammeTheory, ("code", "statement"), page="cmo:theory_detail"),
-    "site": Kind(Site, ("label",)),
+    "site": Kind(Site, ("label",), page="site_detail"),
     "participant": Kind(Participant, ("code",)),
     "extract": Kind(
         Extract, ("text__source__printed_id", "quote"), "text__source__study", "interviews:extract_detail", quoted=True

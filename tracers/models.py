@@ -1,6 +1,7 @@
 """The frame of a study: sites, tracer areas, work streams, research questions, themes, and the policy timeline."""
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,7 @@ from django.db import models
 from accounts.models import Identified, Membership, Study
 from tracers import dates
 from tracers.names import fold
+from tracers.nested import within
 
 
 def known_date(value: str) -> None:
@@ -40,6 +42,12 @@ class FrameQuerySet(models.QuerySet[Any]):
         )
 
 
+class SiteQuerySet(FrameQuerySet):
+    def inside(self) -> dict[UUID, frozenset[UUID]]:
+        """What lies in each of these sites, itself included: what is said of a part is said of the whole."""
+        return within(dict(self.values_list("pk", "parent")))
+
+
 class Site(Identified):
     """A place that is compared with others (Area 1, Area 2), or the national level."""
 
@@ -57,7 +65,7 @@ class Site(Identified):
     profile = models.JSONField(default=list, blank=True)
     order = models.PositiveIntegerField(default=0)
 
-    objects = FrameQuerySet.as_manager()
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "code"]

@@ -1,6 +1,8 @@
 """A site's profile (rows of label, value and note) as lines that a person writes. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+from tracers.names import fold
 
 
 def lines(profile: Iterable[Mapping[str, str]]) -> list[str]:
@@ -24,3 +26,17 @@ def _row(number: int, line: str) -> dict[str, str]:
     if bracket and note.endswith(")"):
         return {"label": label.strip(), "value": value.strip(), "note": note[:-1].strip()}
     return {"label": label.strip(), "value": rest.strip(), "note": ""}
+
+
+def side_by_side(profiles: Sequence[Iterable[Mapping[str, str]]]) -> list[tuple[str, list[list[Mapping[str, str]]]]]:
+    """The profiles of several sites as a table: each label with what each site says of it, as it stands there.
+
+    Labels that differ in case or spaces alone are one; they stand in the order in which they are met.
+    """
+    table: dict[str, tuple[str, list[list[Mapping[str, str]]]]] = {}
+    for place, profile in enumerate(profiles):
+        for row in profile:
+            label = row.get("label", "")
+            held = table.setdefault(fold(label), (label, [[] for _ in profiles]))
+            held[1][place].append(row)
+    return list(table.values())

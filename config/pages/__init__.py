@@ -4,6 +4,7 @@ from config.pages.journal import journal_list, journal_sheet, step_detail
 from config.pages.leaks import leak_list, leak_set_aside
 from config.pages.members import member_detail, member_list, member_removal
 from config.pages.memos import memo_detail, memo_list, memo_removal, thing_memos
+from config.pages.sites import site_detail, site_file, site_list
 from config.pages.study_figures import study_figures
 from config.pages.study_home import study_home
 from config.pages.study_new import study_new
@@ -24,6 +25,9 @@ __all__ = [
     "memo_list",
     "memo_removal",
     "redo_last",
+    "site_detail",
+    "site_file",
+    "site_list",
     "step_detail",
     "step_undo",
     "study_figures",

@@ -20,7 +20,7 @@ from accounts import access
 from accounts.models import Membership
 from cmo.framework import PERSON, SITE, STUDY, Line, Person, Place, lines
 from cmo.models import ThemeSummary
-from cmo.themed import cells_with_words, codes_of, nested, words_of
+from cmo.themed import cells_with_words, codes_of, words_of
 from exchange import things
 from exchange.leaks.gate import gate
 from exchange.leaks.shelves import shelves_of_summaries
@@ -214,7 +214,7 @@ def _tracers(asking: Membership, name: str) -> tuple[list[Tracer], Tracer | None
 
 def _rows(frame: Frame, tracer: Tracer | None) -> Iterator[Row]:
     codes, held = codes_of(frame.member), _summaries(frame.member)
-    words = cells_with_words(frame.ground, codes, nested(frame.member))
+    words = cells_with_words(frame.ground, codes, frame.member.study.sites.inside())
     names = _names(frame.member, held.values())
     opened = [frame.codes[line.key] for line in frame.lines if line.unfolded]
     for line in frame.lines:
@@ -283,7 +283,7 @@ def _words(text: str | None) -> str:
 def _kind_of(asking: Membership, whose: Mapping[str, Any]) -> tuple[str, Collection[UUID]]:
     if whose["participant"]:
         return PERSON, [whose["participant"].pk]
-    return (SITE, nested(asking)[whose["site"].pk]) if whose["site"] else (STUDY, ())
+    return (SITE, asking.study.sites.inside()[whose["site"].pk]) if whose["site"] else (STUDY, ())
 
 
 def _below(asking: Membership, theme: Theme, kind: str, keys: Collection[UUID]) -> list[tuple[str, SafeString | str]]:
@@ -294,8 +294,14 @@ def _below(asking: Membership, theme: Theme, kind: str, keys: Collection[UUID]) 
         SITE: [each for each in held if _lies_in(each, keys)],
         STUDY: [each for each in held if each.site],
     }[kind]
-    names = _names(asking, [each.text for each in within])
-    return [(str(each.site or each.participant), as_html(each.text, names)) for each in within]
+    return [(str(each.site or each.participant), html) for each, html in shown(asking, within)]
+
+
+def shown(asking: Membership, summaries: Iterable[ThemeSummary]) -> list[tuple[ThemeSummary, SafeString | str]]:
+    """Each with its words as HTML."""
+    held = list(summaries)
+    names = _names(asking, [each.text for each in held])
+    return [(each, _html(each.text, names)) for each in held]
 
 
 def _lies_in(summary: ThemeSummary, sites: Collection[UUID]) -> bool:
