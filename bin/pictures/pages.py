@@ -59,7 +59,7 @@ def pages_of_the_demo() -> dict[str, str]:
     named |= {name: f"{DEMO}{path}/" for name, path in {"again": "evidence/again", "rules": "settings/rules"}.items()}
     lists = ("meetings", "sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
     lists += ("anonymise", "leaks", "work", "double-codings")
-    lists += ("theories", "links", "chains", "grouping", "contradictions", "coverage")
+    lists += ("theories", "links", "chains", "grouping", "contradictions", "coverage", "sites", "summaries")
     frames = ("tracers", "themes", "work-streams", "research-questions", "policy-events")
     return (
         named

@@ -292,6 +292,8 @@ PICTURES = [
     Picture("reading-for", reading_for, height=900),
     Picture("overview", at(f"{DEMO}comparison/?tracer=dementia"), height=620),
     Picture("side-by-side", side_by_side, height=2400),
+    Picture("sites", at(f"{DEMO}sites/"), height=1000),
+    Picture("summaries", at(f"{DEMO}summaries/"), height=900),
     Picture("report", writing),
     Picture("journal", journal, height=480),
     Picture("people", people, height=620),

@@ -1,6 +1,6 @@
 """The sites of a study beside each other, and the page of one: its profile, who was heard there, what was found."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,11 +22,14 @@ from interviews.overview.presence import Presence
 from interviews.overview.presences import presences
 from interviews.overview.spread import Cell, count
 from tracers import dates, profile
-from tracers.models import Site
+from tracers.models import Site, Tracer
 from tracers.nested import above, within
 
 SOURCES_SHOWN = 30
+MANY_FINDINGS = 50  # from here on those of one tracer at a time
+ELSEWHERE_SHOWN = 6
 NOT_SAID = "not said"
+NO_TRACER = "-"  # in addresses
 FORMS = {"csv": "CSV", "xlsx": "Excel"}
 
 
@@ -56,10 +59,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Found:
-    """A finding, with those of its counterparts at other sites."""
+    """A finding, with the first of those of its counterparts at other sites, and how many more there are."""
 
     finding: SiteFinding
     elsewhere: Sequence[SiteFinding]
+    more: int = 0
 
 
 @require_safe
@@ -109,6 +113,12 @@ def site_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     (column,) = _columns(asking, [site.code])
     inside = asking.study.sites.inside()[pk]
     at = Source.objects.visible_to(asking).filter(participations__site__in=inside).distinct()
+    findings = SiteFinding.objects.filter(configuration__study=asking.study).select_related(
+        "site", "configuration__tracer"
+    )
+    every = list(findings.order_by("configuration__tracer__order", "configuration__number", "site__order"))
+    own = [finding for finding in every if finding.site_id == pk]
+    tracers, tracer, shown_here = _of_tracer(own, request.GET.get("tracer"))
     written = ThemeSummary.objects.filter(site=site)
     sources = at.order_by("date", "printed_id").defer("summary", "attributes")
     context = {
@@ -119,7 +129,10 @@ def site_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "parts": [part for part in asking.study.sites.all() if part.parent_id == pk],
         "sources": list(sources[:SOURCES_SHOWN]),
         "sources_left": max(column.heard.cell.sources - SOURCES_SHOWN, 0),
-        "found": _found(asking, site),
+        "found": _found(asking, every, shown_here),
+        "number": len(own),
+        "tracers": tracers,
+        "tracer": tracer,
         "summaries": shown(asking, written.select_related("theme").order_by("theme__order")),
     }
     return render(request, "config/site_detail.html", context)
@@ -158,24 +171,32 @@ def _heard(people: Sequence[Presence], codes: Collection[str], threshold: int) -
     return Heard(cell, organisations, " – ".join(ends), 0 < cell.people + cell.untold < threshold)
 
 
-def _found(asking: Membership, site: Site) -> list[Found]:
-    """What was stated of this site, tracer by tracer; beside it what was stated of counterparts elsewhere."""
+def _found(asking: Membership, every: Sequence[SiteFinding], own: Sequence[SiteFinding]) -> list[Found]:
+    """Beside what was stated of a site what was stated of the counterparts elsewhere."""
     together = counterparts(asking.study)
-    held = SiteFinding.objects.filter(configuration__study=asking.study).select_related("site", "configuration__tracer")
-    every = list(held.order_by("configuration__tracer__order", "configuration__number", "site__order"))
-    return [
-        Found(
-            finding,
-            [
-                other
-                for other in every
-                if other.site_id != site.pk
-                and other.configuration_id in together.get(finding.configuration_id, {finding.configuration_id})
-            ],
-        )
-        for finding in every
-        if finding.site_id == site.pk
-    ]
+    stated: defaultdict[UUID, list[SiteFinding]] = defaultdict(list)
+    for finding in every:
+        stated[finding.configuration_id].append(finding)
+    found = []
+    for finding in own:
+        keys = together.get(finding.configuration_id, {finding.configuration_id})
+        others = [other for key in keys for other in stated[key] if other.site_id != finding.site_id]
+        others.sort(key=lambda other: (other.configuration.number, other.site.order))
+        found.append(Found(finding, others[:ELSEWHERE_SHOWN], max(len(others) - ELSEWHERE_SHOWN, 0)))
+    return found
+
+
+def _of_tracer(own: Sequence[SiteFinding], asked: str | None) -> tuple[list[Tracer | None], str, list[SiteFinding]]:
+    """The tracers of these findings, the code of the one that is shown ("" for all), and its findings.
+
+    Of many findings those of the first tracer are shown, if nobody asks for another.
+    """
+    tracers = list(dict.fromkeys(finding.configuration.tracer for finding in own))
+    codes = {tracer.code if tracer else NO_TRACER: tracer for tracer in tracers}
+    if asked not in codes and (asked == "" or len(own) < MANY_FINDINGS):
+        return tracers, "", list(own)
+    code = asked if asked in codes else next(iter(codes))
+    return tracers, code, [finding for finding in own if finding.configuration.tracer == codes[code]]
 
 
 def _told(rows: Sequence[Mapping[str, str]]) -> str:
