@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.htmx.HtmxAnswers",
     "accounts.atonce.AtOnce",
+    "exchange.leaks.leaving.Leaving",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

@@ -7,14 +7,13 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import access, journal
+from accounts.leaving import leaves
 from accounts.models import Study, User
 from exchange import codings
 from exchange.leaks import scan
-from exchange.leaks.gate import gate
-from exchange.leaks.shelves import shelves_of_codings
 from exchange.studyfolder.dump import dump
 from exchange.studyfolder.load import load
 from interviews import sheet
@@ -51,15 +50,11 @@ def study_export(request: HttpRequest, slug: str) -> HttpResponseBase:
         return FileResponse(path.open("rb"), as_attachment=True, filename=path.name)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@leaves("codings")
+@require_safe
 def coding_sheet(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """All coded extracts that one may see, a row a coding, sent while it is read.
-
-    Where names stand that were taken out, 409 and the list of them, until an owner sends `leaks_known`.
-    """
-    asking, held_back = gate(request, slug, shelves_of_codings())
-    if held_back:
-        return held_back
+    """All coded extracts that one may see, a row a coding, sent while it is read."""
+    asking = access.member(request, slug)
     pieces = sheet.pieces(codings.COLUMNS, codings.rows(asking))
     name = disposition(f"{slug}-coded-extracts", "csv")
     return StreamingHttpResponse(pieces, content_type=TYPES["csv"], headers=name)

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts import access
+from accounts.leaving import leaves
 from accounts.models import Membership
 from cmo import placing
 from cmo.asked import choices, is_asked, narrowed
@@ -68,6 +69,7 @@ def board_rows_later(request: HttpRequest, slug: str, tracer: str) -> HttpRespon
     return render(request, "cmo/_rows.html", _context(request, asking, chosen) | {"table": table})
 
 
+@leaves("theory")
 @require_GET
 def board_pdf(request: HttpRequest, slug: str, tracer: str) -> HttpResponse:
     """What the board shows, all rows of it, as the table of a published report."""

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.leaving import leaves
 from cmo.board import sentence_of
 from cmo.trail.story import trail
 from cmo.views.around import configuration_of
@@ -22,6 +23,7 @@ def trail_detail(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return render(request, "cmo/trail.html", _context(request, slug, pk))
 
 
+@leaves("theory")
 @require_safe
 def trail_pdf(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     context = _context(request, slug, pk)

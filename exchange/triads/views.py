@@ -12,10 +12,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import access
+from accounts.leaving import leaves
 from accounts.models import Membership
 from cmo.models import Configuration
-from exchange.leaks.gate import gate
-from exchange.leaks.shelves import shelves_of_theory
 from exchange.studyfolder.outgoing import Outgoing
 from exchange.triads import board, preview, sheets, taking
 from exchange.triads.bringing import bring_in
@@ -37,16 +36,12 @@ def theory_export(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "exchange/theory_export.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@leaves("theory")
+@require_safe
 def theory_file(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
-    """One table as CSV (`table`), all as a workbook, the board as a Word document; of one `tracer` or of all.
-
-    Where names stand that were taken out, 409 and the list of them, until an owner sends `leaks_known`.
-    """
-    asking, held_back = gate(request, slug, shelves_of_theory())
+    """One table as CSV (`table`), all as a workbook, the board as a Word document; of one `tracer` or of all."""
+    asking = access.member(request, slug)
     out, table = _asked(request, asking, ending)
-    if held_back:
-        return held_back
     content = sheets.csv(table, out) if ending == "csv" else (sheets.xlsx if ending == "xlsx" else board.docx)(out)
     parts = (slug, slugify(out.tracer.code) if out.tracer else "", table if ending == "csv" else "configurations")
     return downloads.file("-".join(filter(None, parts)), ending, content)

@@ -195,3 +195,39 @@ def test_the_check_says_when_names_cannot_be_looked_for(house, alice):
     sealing.destroy(house, by=alice)
     found = findings(assemble.document(house.reports.get()), house)
     assert [each.weight for each in found if "cannot be told" in each.message] == ["look"]
+
+
+# Files that leave by a button
+
+
+@pytest.fixture
+def papers(house) -> list[str]:
+    """A name stands in an item and in a summary, and these files would print it."""
+    configuration = house.configurations.order_by("number")[0]
+    configuration.items.update(text=f"{NAME} sits in the room")
+    house.theme_summaries.update(text=f"Ask {NAME}")
+    board = reverse("cmo:board_pdf", args=[house.slug, configuration.tracer.code])
+    trail = reverse("cmo:trail_pdf", args=[house.slug, configuration.pk])
+    return [board, trail, reverse("summary_file", args=[house.slug, "csv"])]
+
+
+def test_no_paper_and_no_table_takes_a_name_along(as_user, alice, bob, rita, papers):
+    for path in papers:
+        for user in (alice, bob, rita):
+            answer = as_user(user).get(path)
+            assert answer.status_code == 409 and f"<mark>{NAME}</mark>" in answer.text
+        assert as_user(bob).post(path, {"leaks_known": "1"}).status_code == 403
+        assert as_user(alice).post(path).status_code == 405
+
+
+def test_an_owner_takes_it_knowingly_and_the_journal_says_so(as_user, alice, house, papers):
+    for path in papers:
+        answer = as_user(alice).post(path, {"leaks_known": "1"})
+        assert answer.status_code == 200 and "html" not in answer["Content-Type"]
+    assert house.journal.filter(deed="exported in spite of leaks", by=alice).count() == len(papers)
+
+
+def test_a_stranger_learns_nothing_of_it(as_user, charlie, papers):
+    for path in papers:
+        assert as_user(charlie).get(path).status_code == 404
+        assert as_user(charlie).post(path, {"leaks_known": "1"}).status_code == 404
