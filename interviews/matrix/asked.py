@@ -83,7 +83,7 @@ class Asked:
         told = dict(self.only) | {name: place for name, place in places if place is not None}
         below = {"below": "1"} if self.below else {}
         said = {} if self.everyone else {"said": PARTICIPANTS}
-        return urlencode(below | said | told)
+        return urlencode(below | said | dict(self.besides) | told)
 
 
 def known(said: str, names: Collection[str]) -> str:
