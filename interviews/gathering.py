@@ -190,8 +190,7 @@ class Gathered:
 
     def _card(self, extract: Any, people: list[Participation]) -> Card:
         source, codings = extract.text.source, list(extract.codings.all())
-        wanted = self.codes or ()
-        here = [coding for coding in codings if self.codes is None or coding.code_id in wanted]
+        here = [coding for coding in codings if self.codes is None or coding.code_id in self.codes]
         room = min(extract.start, WINDOW)
         length = extract.end - extract.start
         stretch = extract.stretch or f"{extract.prefix[-room:]}{extract.quote}{extract.suffix}"
@@ -203,7 +202,7 @@ class Gathered:
             trail(after, whole=len(after) < WINDOW and bool(extract.stretch)),
             cite(source, people, self.asking.study.citation, extract.speaker),
             tuple(dict.fromkeys(coding.coder for coding in here if coding.coder)),
-            tuple({coding.code_id: coding.code for coding in codings if coding.code_id not in wanted}.values()),
+            tuple({coding.code_id: coding.code for coding in codings if coding not in here}.values()),
             tuple({coding.code_id: coding.code for coding in here}.values()),
         )
 

@@ -30,9 +30,10 @@ def narrowing(asked: Asked, ground: Ground) -> Only:
 
 
 def values(asked: Asked, attribute: Attribute) -> list[str]:
-    """Those that a table is not narrowed past."""
+    """Those that a table is not narrowed past; of the columns, those that are chosen."""
     wanted = dict(asked.only).get(attribute.name)
-    return [wanted] if wanted else attribute.values
+    chosen = [value for value in attribute.values if value in asked.columns] if attribute.name == asked.by else []
+    return [wanted] if wanted else chosen or attribute.values
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,6 @@ class Table:
             rows=counting.count(asking, subject.heard(measure), measure, len(heads) + 1),
             base=counting.base(asking, subject.present, measure),
             always=[subject.is_shown(head) for head in heads],
-            joined=columns,
         )
 
     def _marked(self, head: Head, crowds: Mapping[str, int]) -> Head:

@@ -1,7 +1,7 @@
 """A table that was counted, as a grid: its lines and columns as far as they are shown, with shares and denominators.
 Pure."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -41,23 +41,16 @@ class Counted:
     rows: Sequence[Row]
     base: Row
     always: Sequence[bool]
-    joined: Collection[str] = ()
 
     @cached_property
     def columns(self) -> list[int]:
-        """The places of those that are shown: chosen, or all; what is no place of its own only where it is met."""
-        chosen = self._chosen()
-        every = self.rows[-1].cells
+        """The places of those that are shown: what is no place of its own only where it is met."""
+        values, every = self.asking.values, self.rows[-1].cells
         return [
             place
-            for place, value in enumerate(self.asking.values)
-            if (not chosen or value in chosen)
-            and (value not in APART or len(self.asking.values) == 1 or self.base.cells[place] or every[place])
+            for place, value in enumerate(values)
+            if value not in APART or len(values) == 1 or self.base.cells[place] or every[place]
         ]
-
-    def _chosen(self) -> set[str]:
-        chosen = {value for value in self.asked.columns if value in {*self.asking.values, *self.joined}}
-        return chosen | {OTHERS} if chosen & {*self.joined} else chosen
 
     @cached_property
     def lines(self) -> list[int]:

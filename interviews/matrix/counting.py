@@ -32,7 +32,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Columns by `attribute`, those of `values` in their order; `everyone`: questions count too (but never people)."""
+    """Columns by `attribute`, those of `values` in their order; what stands in none of them counts nowhere.
+
+    `everyone`: questions count too (but never people).
+    """
 
     attribute: Attribute
     values: Sequence[str]
@@ -40,13 +43,14 @@ class Asking:
     everyone: bool = False
 
     def met(self, part: Part) -> tuple[Part | None, dict[int, list[Any]]]:
-        """The part as far as it fits, and the columns it stands in, each with those who speak there."""
+        """The part if it fits, and the columns it stands in, each with those who speak there."""
         fit = None if part.question and not self.everyone else narrowed(part, self.only)
         if fit is None:
             return None, {}
         columns = {value: place for place, value in enumerate(self.values)}
         at = placed(fit, self.attribute)
-        return fit, {columns[value]: voices for value, voices in at.items() if value in columns}
+        met = {columns[value]: voices for value, voices in at.items() if value in columns}
+        return (fit, met) if met else (None, {})
 
 
 def count(asking: Asking, heard: Iterable[Heard], measure: str, lines: int) -> list[Row]:

@@ -26,7 +26,7 @@ def rules(asked: Asked, across: Attribute, down: Attribute | None, only: Only) -
         yield "A site that lies in another one counts for it as well, each person, source and extract once."
     yield "Totals count anew and are not sums: who stands in two places counts once."
     if asked.columns:
-        yield "Some columns are chosen; “All” counts the others as well."
+        yield "Some columns are chosen; “All” counts these alone."
     if asked.sort == "contrast":
         yield "The lines whose columns lie furthest apart stand first; what is not said is no column there."
     yield from (f"Only where “{each.label}” is “{each.called(value)}”." for each, value in only)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -100,12 +100,12 @@ def _is_wide(request: HttpRequest) -> bool:
 
 def _table(shelf: Shelf, made: Table, *, wide: bool) -> dict[str, Any]:
     grid = made.grid if wide else made.grid.first(MOST_COLUMNS)
-    refusal = made.refusal
+    refusal, chosen = made.refusal, bool({*shelf.asked.columns} & {*made.across.values})
     return {
         "grid": grid,
         "steps": steps(grid),
-        "rows": list(_rows(shelf, grid)),
-        "feet": list(_feet(shelf, grid)),
+        "rows": list(_rows(shelf, grid, chosen=chosen)),
+        "feet": list(_feet(shelf, grid, chosen=chosen)),
         "columns_left": len(made.grid.columns) - len(grid.columns),
         "refusal": refusal,
         "files": [] if refusal else [(shelf.file_url(form), label) for form, label in FORMS.items()],
@@ -140,18 +140,19 @@ def _narrowing(attribute: Attribute, chosen: str) -> Choice:
     return Choice(attribute.name, attribute.label, offered, chosen)
 
 
-def _rows(shelf: Shelf, grid: Grid) -> Iterable[dict[str, Any]]:
-    """Each line with where it leads, and its cells, each leading to what is behind it."""
+def _rows(shelf: Shelf, grid: Grid, *, chosen: bool) -> Iterable[dict[str, Any]]:
+    """Each line with where it leads, and its cells, each leading to what is behind it; of chosen columns together
+    there is no page."""
     values = [*(column.key for column in grid.columns), None]
     queries = cache(lambda line: [f"?{shelf.asked.behind(value, line)}" for value in values])
     for line in grid.lines:
         way = shelf.opens(line.head)
         hrefs = [way.page + query for query in queries(way.line)] if way else []
-        yield {"line": line, "href": hrefs[-1] if way else "", "cells": _cells(line, hrefs)}
+        yield {"line": line, "href": hrefs[-1] if way else "", "cells": _cells(line, hrefs[:-1] if chosen else hrefs)}
 
 
-def _feet(shelf: Shelf, grid: Grid) -> Iterable[dict[str, Any]]:
-    values = [*(column.key for column in grid.columns), None]
+def _feet(shelf: Shelf, grid: Grid, *, chosen: bool) -> Iterable[dict[str, Any]]:
+    values = [*(column.key for column in grid.columns), *([] if chosen else [None])]
     if grid.foot:
         way = shelf.opens(None)
         hrefs = [f"{way.page}?{shelf.asked.behind(value)}" for value in values] if way else []
@@ -163,7 +164,7 @@ def _feet(shelf: Shelf, grid: Grid) -> Iterable[dict[str, Any]]:
 def _cells(line: Line, hrefs: Sequence[str]) -> SafeString:
     """As HTML: a thousand cells take the template longer than all else. What people wrote is escaped."""
     cells = [*line.cells, *filter(None, (line.total,))]
-    return mark_safe("".join(map(_cell, cells, hrefs or repeat(""))))  # noqa: S308
+    return mark_safe("".join(map(_cell, cells, chain(hrefs, repeat("")))))  # noqa: S308
 
 
 def _cell(cell: Cell, href: str) -> str:
