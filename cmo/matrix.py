@@ -176,7 +176,9 @@ def pieces(ground: Ground, rows: Sequence[Configuration], chosen: Chosen, said: 
     of = _spoken_of([row[3] for row in told if row[3]], said)
     found = []
     for pk, configuration, source, extract, speaker, nowhere in told:
-        about = of.get(extract, UNSAID)._replace(nowhere=bool(nowhere) and "sites" in said)
+        about = of.get(extract, UNSAID)
+        if nowhere and "sites" in said:
+            about = about._replace(nowhere=True)
         found.append(Piece(pk, configuration, source, extract, speaker or "", about))
     return found
 

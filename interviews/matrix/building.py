@@ -115,7 +115,11 @@ class Table:
             called=Called(subject.side, subject.many, subject.one, subject.any, subject.of[measure]),
             heads=heads,
             rows=counting.count(asking, subject.heard(measure), measure, len(heads) + 1),
-            base=counting.base(asking, subject.present, measure),
+            base=(
+                counting.everybody(self._columns)
+                if measure == "people" and not columns
+                else counting.base(asking, subject.present, measure)
+            ),
             always=[subject.is_shown(head) for head in heads],
         )
 

@@ -5,7 +5,7 @@ met in several places adds up by itself: a total with its columns.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -75,6 +75,11 @@ def base(asking: Asking, parts: Iterable[Part], measure: str) -> Row:
     """Everybody, every source or every extract that these parts stand for."""
     extracts = measure == "extracts"
     return count(asking, (Heard(part, [0] * part.extracts if extracts else [0]) for part in parts), measure, 1)[0]
+
+
+def everybody(crowds: Mapping[str, int]) -> Row:
+    """The same of people who are known already."""
+    return _row([*crowds.values()])
 
 
 def crowds(asking: Asking, parts: Iterable[Part]) -> dict[str, int]:
