@@ -23,19 +23,22 @@ type Only = Sequence[tuple["Attribute", str]]
 
 @dataclass(frozen=True)
 class Attribute:
-    """`heads`: the values in their order, as they stand in addresses, with what they are called; `depths` of those
-    that lie in another one."""
+    """`heads`: the values in their order, as they stand in addresses, with what they are called; `wholes`: those that
+    a value lies in, the nearest first. What lies in another one stands under it as well."""
 
     name: str
     label: str
     heads: Mapping[str, str]
     keys: Keys
     unknown: str = "Not said"
-    depths: Mapping[str, int] = field(default_factory=dict)
+    wholes: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def values(self) -> list[str]:
         return [*self.heads, UNKNOWN]
+
+    def depth(self, value: str) -> int:
+        return len(self.wholes.get(value, ()))
 
     def under(self, part: Part, voice: Voice | None) -> Collection[str]:
         return self.keys(part, voice) or (UNKNOWN,)
@@ -53,11 +56,6 @@ class Attribute:
             return {OTHERS if value in values else value for value in self.under(part, voice)}
 
         return replace(self, heads=heads, keys=keys)
-
-
-def left(values: Sequence[str], joined: Collection[str]) -> list[str]:
-    """The values once some of them are one."""
-    return [*(value for value in values if value not in joined), *([OTHERS] if joined else [])]
 
 
 def narrowed(part: Part, only: Only) -> Part | None:

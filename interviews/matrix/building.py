@@ -6,14 +6,17 @@ from functools import cached_property
 
 from interviews.matrix import counting, notes, small
 from interviews.matrix.asked import Asked
-from interviews.matrix.attributes import Attribute, Only, left
+from interviews.matrix.attributes import Attribute, Only
 from interviews.matrix.counted import APART, Called, Counted
 from interviews.matrix.counting import Asking
 from interviews.matrix.grid import Grid, Head, shaded
 from interviews.matrix.ground import Ground
 from interviews.matrix.order import ordered
+from interviews.matrix.small import Widening
 from interviews.matrix.subjects import Subject
 from interviews.searching.asked import UNKNOWN
+
+UNCHANGED = Widening()
 
 
 class Unknown(ValueError):
@@ -56,21 +59,21 @@ class Table:
     @cached_property
     def widened(self) -> Grid:
         """As it may leave the study. Raises small.TooFew."""
-        columns, lines = self._joined
+        columns, lines = self._widenings
         counted, down = self._counted(columns, lines), self.subject.attribute
         people = counted.shown(self._counted(columns, lines, "people").rows) if down else []
         few = small.somewhere(people, self.k)
         if few:
             counted = replace(counted, asked=self.asked.but(share=""))
-        told = (notes.joined(self.across, columns, self.k), notes.joined(down, lines, self.k))
-        grid = counted.grid(self._notes()).noting(*filter(None, told))
+        told = (*notes.widened(self.across, columns, self.k), *notes.widened(down, lines, self.k))
+        grid = counted.grid(self._notes()).noting(*told)
         return self._finished(small.withheld(grid, people, self.k) if few else grid)
 
     @property
     def refusal(self) -> str:
         """Why it cannot leave the study; "" if it can."""
         try:
-            self._joined  # noqa: B018 – worked out once
+            self._widenings  # noqa: B018 – worked out once
         except small.TooFew as error:
             return str(error)
         return ""
@@ -84,9 +87,11 @@ class Table:
         return self.ground.attributes[self.asked.by]
 
     @cached_property
-    def _joined(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The columns and the lines that become “Others” outside the study."""
-        return small.joined(self._columns, self.k), small.joined(self._lines, self.k)
+    def _widenings(self) -> tuple[Widening, Widening]:
+        """What becomes of columns and lines outside the study. Raises small.TooFew."""
+        down = self.subject.attribute
+        columns = small.widening(self._columns, self.across.wholes, self.k)
+        return columns, small.widening(self._lines, down.wholes, self.k) if down else UNCHANGED
 
     @cached_property
     def _columns(self) -> Mapping[str, int]:
@@ -99,14 +104,12 @@ class Table:
         down = self.subject.attribute
         return counting.crowds(self._asking(down), self.subject.present) if down else {}
 
-    def _asking(self, attribute: Attribute, joined: frozenset[str] = frozenset()) -> Asking:
-        shown = left(values(self.asked, attribute), joined)
-        return Asking(attribute.joining(joined), shown, self.only, self.asked.everyone)
+    def _asking(self, attribute: Attribute, by: Widening = UNCHANGED) -> Asking:
+        shown = by.left(values(self.asked, attribute))
+        return Asking(attribute.joining(by.joined), shown, self.only, self.asked.everyone)
 
-    def _counted(
-        self, columns: frozenset[str] = frozenset(), lines: frozenset[str] = frozenset(), measure: str = ""
-    ) -> Counted:
-        subject, asking = self.subject.joining(lines), self._asking(self.across, columns)
+    def _counted(self, columns: Widening = UNCHANGED, lines: Widening = UNCHANGED, measure: str = "") -> Counted:
+        subject, asking = self.subject.widened(lines), self._asking(self.across, columns)
         measure = measure or self.asked.measure
         heads = subject.heads
         return Counted(
@@ -117,7 +120,7 @@ class Table:
             rows=counting.count(asking, subject.heard(measure), measure, len(heads) + 1),
             base=(
                 counting.everybody(self._columns)
-                if measure == "people" and not columns
+                if measure == "people" and columns == UNCHANGED
                 else counting.base(asking, subject.present, measure)
             ),
             always=[subject.is_shown(head) for head in heads],

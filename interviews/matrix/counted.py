@@ -78,7 +78,7 @@ class Counted:
 
     def _column(self, value: str) -> Head:
         attribute = self.asking.attribute
-        return Head(attribute.called(value), depth=attribute.depths.get(value, 0), key=value)
+        return Head(attribute.called(value), depth=attribute.depth(value), key=value)
 
     def _line(self, asked: Asked, head: Head, row: Row) -> Line:
         whole: Mapping[str, Sequence[int]] = {

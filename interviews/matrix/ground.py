@@ -39,7 +39,10 @@ class Placed(NamedTuple):
 
 
 class Sites:
-    """The sites of a study, those inside others after them; `whole`: the codes of a site and of all it lies in."""
+    """The sites of a study, those inside others after them.
+
+    `whole`: the codes of a site and of all it lies in; `wholes`: by code, of what it lies in alone, the nearest first.
+    """
 
     def __init__(self, rows: Mapping[Any, Placed]) -> None:
         parents = {pk: told.parent for pk, told in rows.items()}
@@ -48,7 +51,7 @@ class Sites:
         inside = sorted(rows, key=lambda pk: [order[each] for each in reversed(ways[pk])])
         self.whole = {pk: tuple(rows[each].code for each in way) for pk, way in ways.items()}
         self.heads = {rows[pk].code: rows[pk].label for pk in inside}
-        self.depths = {rows[pk].code: len(ways[pk]) - 1 for pk in inside}
+        self.wholes = {code: way for code, *way in self.whole.values()}
 
 
 class Ground:
@@ -115,7 +118,7 @@ class Ground:
         def keys(part: Part, voice: Voice | None) -> Collection[str]:
             return sites.whole[voice.site] if voice and voice.site else ()
 
-        return Attribute("site", "Site of who speaks", sites.heads, keys, depths=sites.depths)
+        return Attribute("site", "Site of who speaks", sites.heads, keys, wholes=sites.wholes)
 
     def _place(self) -> Attribute:
         """As the comparison has it: the speaker's own is assumed until somebody says which."""
@@ -129,7 +132,7 @@ class Ground:
             return sites.whole[voice.site] if voice and voice.site else ()
 
         heads = sites.heads | {NOWHERE: "Nowhere in particular"} if sites.heads else {}
-        return Attribute("place", "Site spoken of", heads, keys, depths=sites.depths)
+        return Attribute("place", "Site spoken of", heads, keys, wholes=sites.wholes)
 
     def _of_voice(self, name: str) -> Attribute:
         """What stands with a participation as free text: spelled in capitals or not it is the same."""

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from interviews.matrix.asked import Asked
 from interviews.matrix.attributes import Attribute, Only
+from interviews.matrix.small import Widening
 
 ASSUMED = {
     "place": "Where nobody has said which site the words speak of, the speaker’s own is assumed.",
@@ -22,7 +23,7 @@ def rules(asked: Asked, across: Attribute, down: Attribute | None, only: Only) -
         yield "What interviewers say is left out."
     sides = [across, *([down] if down else [])]
     yield from (ASSUMED[each.name] for each in sides if each.name in ASSUMED)
-    if any(each.name in IN_PLACES and any(each.depths.values()) for each in sides):
+    if any(each.name in IN_PLACES and any(each.wholes.values()) for each in sides):
         yield "A site that lies in another one counts for it as well, each person, source and extract once."
     yield "Totals count anew and are not sums: who stands in two places counts once."
     if asked.columns:
@@ -32,12 +33,19 @@ def rules(asked: Asked, across: Attribute, down: Attribute | None, only: Only) -
     yield from (f"Only where “{each.label}” is “{each.called(value)}”." for each, value in only)
 
 
-def joined(attribute: Attribute | None, values: Collection[str], k: int) -> str:
-    """What was widened, in words; "" for nothing."""
-    if attribute is None or not values:
-        return ""
+def widened(attribute: Attribute | None, by: Widening, k: int) -> Iterator[str]:
+    """What was widened, in words."""
+    if attribute and by.folded:
+        yield f"{attribute.label}: {_named(attribute, by.folded)} told with the site around, so that {_few(k)}."
+    if attribute and by.joined:
+        named = _named(attribute, by.joined)
+        yield f"{attribute.label}: {named} told together as “Others”, counted anew, so that {_few(k)}."
+
+
+def _named(attribute: Attribute, values: Collection[str]) -> str:
     named = "”, “".join(attribute.called(value) for value in attribute.values if value in values)
-    return (
-        f"{attribute.label}: “{named}” stand{'s' if len(values) == 1 else ''} together as “Others”, counted anew, "
-        f"so that fewer than {k} people stand nowhere apart."
-    )
+    return f"“{named}” {'is' if len(values) == 1 else 'are'}"
+
+
+def _few(k: int) -> str:
+    return f"fewer than {k} people stand nowhere apart"

@@ -5,10 +5,11 @@ A crowd is a number with a bit for each person. Where nobody is, nobody can be k
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 
+from interviews.matrix.attributes import OTHERS
 from interviews.matrix.counting import Row
 from interviews.matrix.grid import Cell, Grid, Line
 
@@ -27,11 +28,46 @@ def fewer(k: int) -> str:
     return f"fewer than {k} people"
 
 
-def joined(crowds: Mapping[str, int], k: int) -> frozenset[str]:
-    """The values that become one, “Others”: the small ones, and the next smallest until they are many enough.
+@dataclass(frozen=True)
+class Widening:
+    """What becomes of values that would tell people apart: `folded` are told with the whole they lie in, `joined`
+    become one, “Others”."""
 
-    Raises TooFew where nothing would be left to be told apart.
-    """
+    folded: frozenset[str] = frozenset()
+    joined: frozenset[str] = frozenset()
+
+    def left(self, values: Sequence[str]) -> list[str]:
+        gone = self.folded | self.joined
+        return [*(value for value in values if value not in gone), *([OTHERS] if self.joined else [])]
+
+
+def widening(crowds: Mapping[str, int], wholes: Mapping[str, Sequence[str]], k: int) -> Widening:
+    """What must be widened of these values. Raises TooFew where nothing would be left to be told apart."""
+    parts = folded(crowds, wholes, k)
+    return Widening(parts, joined({value: crowd for value, crowd in crowds.items() if value not in parts}, k))
+
+
+def folded(crowds: Mapping[str, int], wholes: Mapping[str, Sequence[str]], k: int) -> frozenset[str]:
+    """The parts of few people, and those beside which few are left in the whole: taken from it they would tell."""
+    gone: set[str] = set()
+    while part := _telling(crowds, wholes, gone, k):
+        gone.add(part)
+    return frozenset(gone)
+
+
+def _telling(crowds: Mapping[str, int], wholes: Mapping[str, Sequence[str]], gone: set[str], k: int) -> str:
+    """The smallest part that must not stand beside its whole; "" if none."""
+    shown = {value for value in crowds if value not in gone}
+    within = {value: whole for value in shown if (whole := next((w for w in wholes.get(value, ()) if w in shown), ""))}
+    for part in sorted(within, key=lambda value: (crowds[value].bit_count(), value)):
+        beside = _together(crowds, [value for value, whole in within.items() if whole == within[part]])
+        if is_small(crowds[part], k) or (crowds[part] and is_small(crowds[within[part]] & ~beside, k)):
+            return part
+    return ""
+
+
+def joined(crowds: Mapping[str, int], k: int) -> frozenset[str]:
+    """The small values, and the next smallest until they are many enough. Raises TooFew."""
     there = sorted((value for value, crowd in crowds.items() if crowd), key=lambda value: crowds[value].bit_count())
     few = sum(is_small(crowds[value], k) for value in there)
     taken = few

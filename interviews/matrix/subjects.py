@@ -8,10 +8,11 @@ from uuid import UUID
 from interviews.codetree import Branch
 from interviews.grouping import Part
 from interviews.matrix import coded
-from interviews.matrix.attributes import NOWHERE, Attribute, left, placed
+from interviews.matrix.attributes import NOWHERE, Attribute, placed
 from interviews.matrix.counting import Heard
 from interviews.matrix.grid import Head
 from interviews.matrix.ground import Ground
+from interviews.matrix.small import Widening
 from interviews.models import CodeTheme
 from interviews.searching.asked import UNKNOWN
 
@@ -61,8 +62,8 @@ class Subject(ABC):
     def parts(self) -> list[Part]:
         return coded.parts(self.ground, self.said)
 
-    def joining(self, values: Collection[str]) -> "Subject":
-        """The same with these lines as one."""
+    def widened(self, by: Widening) -> "Subject":
+        """The same as it may leave the study."""
         return self
 
     def is_shown(self, head: Head) -> bool:
@@ -146,8 +147,7 @@ class Values(Subject):
 
     @cached_property
     def heads(self) -> Sequence[Head]:
-        depths = self.down.depths
-        return [Head(self.down.called(value), depth=depths.get(value, 0), key=value) for value in self.values]
+        return [Head(self.down.called(value), depth=self.down.depth(value), key=value) for value in self.values]
 
     def heard(self, measure: str) -> Sequence[Heard]:
         parts = self.parts if measure == "extracts" else self.present
@@ -165,8 +165,8 @@ class Values(Subject):
     def _numbers(self) -> dict[str, int]:
         return {value: number for number, value in enumerate(self.values)}
 
-    def joining(self, values: Collection[str]) -> "Values":
-        return Values(self.ground, self.said, self.down.joining(values), left(self.values, values))
+    def widened(self, by: Widening) -> "Values":
+        return Values(self.ground, self.said, self.down.joining(by.joined), by.left(self.values))
 
     def is_shown(self, head: Head) -> bool:
         return head.key not in {UNKNOWN, NOWHERE}

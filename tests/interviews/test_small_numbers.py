@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 
 from interviews.grouping import Said
 from interviews.matrix import counting, kept, small
-from interviews.matrix.attributes import OTHERS, left
+from interviews.matrix.attributes import OTHERS
 from interviews.matrix.counting import Asking, Heard, Row
 from interviews.matrix.grid import Cell, Grid, Head, Line, cells
-from interviews.matrix.small import TooFew, joined, somewhere, withheld
+from interviews.matrix.small import TooFew, Widening, folded, joined, somewhere, withheld
 from interviews.models import Participant, Participation
 from interviews.searching.asked import UNKNOWN
 from tests import factories
 from tests.interviews.test_matrix import ROLE, SITE, TRACER, VALUES, heard_in
 from tests.interviews.test_matrix import study as studies
+from tracers.models import Site
 
 crowds = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 2**12 - 1), min_size=1)
 K = st.integers(0, 5)
@@ -72,7 +73,7 @@ def test_joined_values_are_counted_anew(made, attribute, values):
     people, extracts = made
     values = values & {*VALUES[attribute.name]}
     heard = heard_in(people, extracts)
-    after = Asking(attribute.joining(values), left(VALUES[attribute.name], values))
+    after = Asking(attribute.joining(values), Widening(joined=frozenset(values)).left(VALUES[attribute.name]))
     before = Asking(attribute, VALUES[attribute.name])
     for measure in ("people", "sources", "extracts"):
         rows, plain = (counting.count(asking, heard, measure, 4) for asking in (after, before))
@@ -84,6 +85,27 @@ def test_joined_values_are_counted_anew(made, attribute, values):
             assert all(figures[value] == were[value] for value in figures if value != OTHERS)
             if values:
                 assert max(were[value] for value in values) <= figures[OTHERS] <= sum(were[value] for value in values)
+
+
+WHOLES = {"b": ("a",), "c": ("a",), "d": ("b", "a"), "f": ("e",)}
+
+
+@given(crowds, K)
+def test_no_part_of_few_people_stands_beside_its_whole_and_none_leaves_few_beside_it(made, k):
+    """As with sites: who stands in a part stands in what it lies in."""
+    for part, wholes in WHOLES.items():
+        for whole in wholes:
+            if part in made and whole in made:
+                made[whole] |= made[part]
+    gone = folded(made, WHOLES, k)
+    shown = {value: crowd for value, crowd in made.items() if value not in gone}
+    within = {part: whole for part in shown if (whole := next((w for w in WHOLES.get(part, ()) if w in shown), None))}
+    for part, whole in within.items():
+        beside = reduce(or_, (shown[other] for other, of in within.items() if of == whole))
+        assert not small.is_small(shown[part], k)
+        assert not shown[part] or not small.is_small(shown[whole] & ~beside, k)
+    assert reduce(or_, shown.values(), 0) == reduce(or_, made.values())
+    assert all(any(whole in shown for whole in WHOLES[part]) for part in gone)
 
 
 rows = st.lists(st.lists(st.integers(0, 9), min_size=2, max_size=2), min_size=1, max_size=4)
@@ -148,7 +170,7 @@ def test_a_small_column_is_marked_on_screen(as_user, rita, heard):
 def test_it_leaves_as_one_with_the_next_smallest_and_a_note(as_user, rita, heard):
     lines = exported(as_user(rita), "")
     assert lines[:2] == ["Code,Area 1,Others,All", "Trust,5,4,9"]
-    assert "Site of who speaks: “Area 2”, “National” stand together as “Others”, counted anew" in lines[-2]
+    assert "Site of who speaks: “Area 2”, “National” are told together as “Others”, counted anew" in lines[-2]
 
 
 def test_of_chosen_columns_nothing_is_joined_with_what_stays(as_user, rita, heard):
@@ -187,6 +209,15 @@ def test_a_small_line_is_joined_too(as_user, rita, heard, study):
         "Others",
     }
     assert "Chair" not in "".join(lines[:5])
+
+
+def test_a_small_town_is_told_with_its_county(as_user, rita, heard, study):
+    """Area 1 and the national level lie in a county: the one of few people would tell, and so would the other."""
+    county = Site.objects.create(study=study, code="C", label="County", order=9)
+    study.sites.filter(code__in=("A1", "NAT")).update(parent=county)
+    lines = exported(as_user(rita), "")
+    assert lines[:2] == ["Code,Area 2,County,All", "Trust,3,6,9"]
+    assert "“Area 1”, “National” are told with the site around" in lines[-2]
 
 
 def test_few_is_what_the_study_says(as_user, rita, heard, study):
