@@ -34,7 +34,7 @@ def measure() -> list[Figure]:
         ]
 
 
-def fill(study: "Study", user: "User") -> "list[Configuration]":
+def fill(study: "Study", user: "User", evidence: int = EVIDENCE) -> "list[Configuration]":
     from cmo.models import Configuration, Evidence, Link, Reading, SiteFinding
     from interviews.models import Extract
 
@@ -44,7 +44,7 @@ def fill(study: "Study", user: "User") -> "list[Configuration]":
     sites, tracers = list(study.sites.all()), list(study.tracers.all())
     made = [_configuration(study, user, number, sites, tracers) for number in range(CONFIGURATIONS)]
     items = {each.pk: list(each.items.all()) for each in made}
-    extracts = list(Extract.objects.of(study).values_list("pk", "text__source")[: EVIDENCE * 2])
+    extracts = list(Extract.objects.of(study).values_list("pk", "text__source")[: evidence * 2])
     Evidence.objects.bulk_create(
         Evidence(
             configuration=(configuration := made[number % len(made)]),
@@ -56,7 +56,7 @@ def fill(study: "Study", user: "User") -> "list[Configuration]":
             by=user,
             analyst=str(user),
         )
-        for number, (extract, source) in enumerate(chance.sample(extracts, EVIDENCE))
+        for number, (extract, source) in enumerate(chance.sample(extracts, evidence))
     )
     sources = list(study.sources.values_list("pk", flat=True))
     pairs = chance.sample([(source, each.pk) for source in sources for each in made], READINGS)

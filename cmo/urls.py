@@ -18,6 +18,7 @@ from cmo.views import (
     rules,
     standing,
     state,
+    tables,
     theories,
     trail,
     versions,
@@ -26,6 +27,9 @@ from cmo.views import (
 app_name = "cmo"
 urlpatterns = [
     path("configurations/", configurations.configuration_list, name="configuration_list"),
+    path("configurations/table/", tables.configuration_table, name="configuration_table"),
+    path("configurations/table.<str:form>", tables.configuration_table_file, name="configuration_table_file"),
+    path("configurations/<uuid:pk>/evidence/", tables.configuration_evidence, name="configuration_evidence"),
     path("configurations/new/", configurations.configuration_new, name="configuration_new"),
     path("configurations/<uuid:pk>/", configurations.configuration_detail, name="configuration_detail"),
     path("configurations/<uuid:pk>/edit/", configurations.configuration_edit, name="configuration_edit"),

@@ -8,13 +8,14 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Count, F, Func, Q, QuerySet, Value
+from django.db.models import BooleanField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Least, Substr
 
 from accounts.models import Membership
 from interviews.citation import cite, speaking
 from interviews.grouping import UNSAID, Group, Heading, Part, Piece, Said, count, grouped
 from interviews.heard import voices
+from interviews.matrix import kept
 from interviews.matrix.attributes import Only, narrowed
 from interviews.models import Code, Coding, Extract, ExtractSite, ExtractTracer, Participation, SourceTracer
 from interviews.surroundings import WINDOW, lead, trail
@@ -44,13 +45,13 @@ class Card:
 
 
 class Gathered:
-    """All that stands on some codes, for one member; `by` is one of GROUPINGS.
+    """All that stands on some codes (None: on any), for one member; `by` is one of GROUPINGS.
 
     `only` narrows it to what fits, voice by voice; without `questions` what interviewers say is left out.
     """
 
     def __init__(
-        self, asking: Membership, codes: Collection[UUID], by: str, *, only: Only = (), questions: bool = True
+        self, asking: Membership, codes: Collection[UUID] | None, by: str, *, only: Only = (), questions: bool = True
     ) -> None:
         self.asking, self.codes, self.by = asking, codes, by
         self.only, self.questions = only, questions
@@ -60,7 +61,7 @@ class Gathered:
             .order_by("printed_id")
             .values_list("pk", "printed_id", "interviewers")
         }
-        self.codings = Coding.objects.filter(code__in=codes).count()
+        self.codings = 0 if codes is None else Coding.objects.filter(code__in=codes).count()
         self.voices = voices(asking, self.sources)
         self.said = self._said({by, *(attribute.name for attribute, _ in only)})
         self.parts = self._parts()
@@ -72,7 +73,7 @@ class Gathered:
         """The extracts of each piece, in the order of the words."""
         wanted: set[Any] = {part.source for piece in pieces for part in piece.parts}
         light = self._coded().order_by("start", "end", "pk")
-        if self.tally.extracts > MANY:
+        if self.tally.extracts > MANY or self.codes is None:
             light = light.filter(text__source__in=wanted)
         by_source: defaultdict[Any, list[tuple[UUID, str]]] = defaultdict(list)
         for pk, source, speaker in light.values_list("pk", "text__source", "speaker"):
@@ -94,7 +95,12 @@ class Gathered:
 
     def _coded(self) -> QuerySet[Extract]:
         """Of some thousands as a list of ids: joined, PostgreSQL reads all extracts there are for those of one code."""
-        codings = Coding.objects.seen_by(self.asking.user_id).filter(code__in=self.codes).order_by().values("extract")
+        seen = Coding.objects.seen_by(self.asking.user_id).order_by()
+        if self.codes is None:
+            return (
+                Extract.objects.visible_to(self.asking).filter(Exists(seen.filter(extract=OuterRef("pk")))).order_by()
+            )
+        codings = seen.filter(code__in=self.codes).values("extract")
         ids = ArraySubquery(codings)
         is_one = Func("pk", ids, template="%(expressions)s)", arg_joiner=" = ANY(", output_field=BooleanField())
         which = Q(pk__in=codings) if self.codings > MANY_CODINGS else is_one
@@ -102,10 +108,7 @@ class Gathered:
 
     def _parts(self) -> list[Part]:
         """In the order of the sources."""
-        rows = self._coded().values_list("text__source", "speaker").annotate(number=Count("pk"))
-        counts: dict[tuple[Any, str, Said], int] = {
-            (source, speaker, UNSAID): number for source, speaker, number in rows
-        }
+        counts = {(source, speaker, UNSAID): number for source, speaker, number in self._counts()}
         for pk, said in self.said.items():
             source, speaker = self._said_by[pk]
             counts[source, speaker, UNSAID] -= 1
@@ -121,6 +124,13 @@ class Gathered:
             if number
         ]
         return [fit for part in parts if (self.questions or not part.question) and (fit := narrowed(part, self.only))]
+
+    def _counts(self) -> Iterable[tuple[Any, str, int]]:
+        """How many extracts each speaker of a source has; of all codes together that is known without asking."""
+        if self.codes is not None:
+            return self._coded().values_list("text__source", "speaker").annotate(number=Count("pk"))
+        _, spoken = kept.spoken(self.asking)
+        return [(source, each.speaker, each.extracts) for source in self.sources for each in spoken.get(source, ())]
 
     def _said(self, by: Collection[str]) -> dict[UUID, Said]:
         """Of the extracts of which somebody said what they speak of, as far as it is asked for: tracers and sites."""
@@ -180,7 +190,7 @@ class Gathered:
 
     def _card(self, extract: Any, people: list[Participation]) -> Card:
         source, codings = extract.text.source, list(extract.codings.all())
-        here = [coding for coding in codings if coding.code_id in self.codes]
+        here = [coding for coding in codings if self.codes is None or coding.code_id in self.codes]
         room = min(extract.start, WINDOW)
         length = extract.end - extract.start
         stretch = extract.stretch or f"{extract.prefix[-room:]}{extract.quote}{extract.suffix}"
@@ -192,7 +202,7 @@ class Gathered:
             trail(after, whole=len(after) < WINDOW and bool(extract.stretch)),
             cite(source, people, self.asking.study.citation, extract.speaker),
             tuple(dict.fromkeys(coding.coder for coding in here if coding.coder)),
-            tuple({coding.code_id: coding.code for coding in codings if coding.code_id not in self.codes}.values()),
+            tuple({coding.code_id: coding.code for coding in codings if coding not in here}.values()),
             tuple({coding.code_id: coding.code for coding in here}.values()),
         )
 

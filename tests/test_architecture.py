@@ -46,7 +46,10 @@ PURE = (
     "interviews.agreement",
     *(f"interviews.suggesting.{name}" for name in ("judging", "passages")),
     *(f"interviews.double.{name}" for name in ("units", "differing", "comparing", "showing")),
-    *(f"interviews.matrix.{name}" for name in ("asked", "attributes", "counting", "grid")),
+    *(
+        f"interviews.matrix.{name}"
+        for name in ("asked", "attributes", "counted", "counting", "grid", "notes", "order", "small")
+    ),
     *(f"interviews.pictures.{name}" for name in ("svg", "heat", "drawn")),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("cmo.chains", "cmo.chain_picture"),

@@ -57,6 +57,11 @@ def pages_of_the_demo() -> dict[str, str]:
         "anonymise-pattern": f"{DEMO}anonymise/pattern/",
     }
     named |= {name: f"{DEMO}{path}/" for name, path in {"again": "evidence/again", "rules": "settings/rules"}.items()}
+    named |= {
+        "tables": f"{DEMO}tables/?rows=organisation&sort=contrast&as=heat",
+        "extracts": f"{DEMO}extracts/?site=A1",
+    }
+    named |= {"tables-of-configurations": f"{DEMO}configurations/table/?share=column"}
     lists = ("meetings", "sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
     lists += ("anonymise", "leaks", "work", "double-codings")
     lists += ("theories", "links", "chains", "grouping", "contradictions", "coverage", "sites", "summaries")

@@ -6,13 +6,14 @@ Pure.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from interviews.grouping import UNSAID, Part, Voice
 from interviews.searching.asked import UNKNOWN
 
 NOWHERE = "nowhere"
+OTHERS = "…"
 
 type Keys = Callable[[Part, Voice | None], Collection[str]]
 """The values under which a part stands as far as this voice speaks in it (None: nobody's); none at all: not said."""
@@ -22,19 +23,39 @@ type Only = Sequence[tuple["Attribute", str]]
 
 @dataclass(frozen=True)
 class Attribute:
-    """`heads`: the values in their order, as they stand in addresses, with what they are called."""
+    """`heads`: the values in their order, as they stand in addresses, with what they are called; `wholes`: those that
+    a value lies in, the nearest first. What lies in another one stands under it as well."""
 
     name: str
     label: str
     heads: Mapping[str, str]
     keys: Keys
     unknown: str = "Not said"
+    wholes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def values(self) -> list[str]:
+        return [*self.heads, UNKNOWN]
+
+    def depth(self, value: str) -> int:
+        return len(self.wholes.get(value, ()))
 
     def under(self, part: Part, voice: Voice | None) -> Collection[str]:
         return self.keys(part, voice) or (UNKNOWN,)
 
     def called(self, value: str) -> str:
         return self.unknown if value == UNKNOWN else self.heads.get(value, value)
+
+    def joining(self, values: Collection[str]) -> "Attribute":
+        """The same with these values as one, “Others”, which stands last."""
+        if not values:
+            return self
+        heads = {value: label for value, label in self.heads.items() if value not in values} | {OTHERS: "Others"}
+
+        def keys(part: Part, voice: Voice | None) -> Collection[str]:
+            return {OTHERS if value in values else value for value in self.under(part, voice)}
+
+        return replace(self, heads=heads, keys=keys)
 
 
 def narrowed(part: Part, only: Only) -> Part | None:

@@ -1,6 +1,7 @@
-"""Which codes stand on what each speaker of each source says: asked of the database in one query.
+"""Which lines of a table the codes put what each speaker of each source says: from memory, and of what somebody said
+it speaks of, from the database.
 
-The rows are as many as speakers in sources; the codes of each come as one array of numbers, however many extracts.
+The rows are as many as speakers in sources; the lines of each come as one list of numbers, however many extracts.
 """
 
 from collections import Counter, defaultdict
@@ -12,11 +13,13 @@ from django.db.models import Exists, OuterRef
 
 from interviews.grouping import UNSAID, Part, Said
 from interviews.matrix import kept
-from interviews.matrix.attributes import Only
 from interviews.matrix.counting import Heard
 from interviews.matrix.ground import Ground
 from interviews.matrix.roomy import asked_roomily
 from interviews.models import Coding, Extract
+
+type Lines = Mapping[UUID, Sequence[int]]
+"""The numbers of the lines that each code stands on."""
 
 SPOKEN_OF = {"tracer": "tracers", "place": "sites"}
 """Attributes for which it must be known what extracts are said to speak of."""
@@ -25,63 +28,75 @@ JOIN = (
     " GROUP BY 1) AS {many} ON {many}.extract_id = held.extract"
 )
 TOLD = {
-    "tracers": "SELECT extract_id FROM interviews_extracttracer",
+    "tracers": "SELECT DISTINCT extract_id FROM interviews_extracttracer",
     "sites": "SELECT extract_id FROM interviews_extractsite UNION SELECT id FROM interviews_extract WHERE nowhere",
 }
 KEY = "source, speaker, tracers, sites, nowhere"
 
 
-def wanted(by: str, only: Only) -> frozenset[str]:
-    """What of that must be known for a table by this attribute, narrowed so."""
-    return frozenset({SPOKEN_OF[name] for name in (by, *(each.name for each, _ in only)) if name in SPOKEN_OF})
+def wanted(names: Collection[str]) -> frozenset[str]:
+    """What of that must be known for a table that asks for these attributes."""
+    return frozenset({SPOKEN_OF[name] for name in names if name in SPOKEN_OF})
 
 
-def heard(ground: Ground, numbers: Mapping[UUID, int], said: Collection[str]) -> tuple[list[Heard], list[Part]]:
-    """The parts with the numbers of their codes, one for each extract; and the same parts with all their extracts."""
-    codes, sources = kept.spoken(ground.asking)
-    line = [-1] * len(codes)
+def heard(ground: Ground, lines: Lines, said: Collection[str]) -> list[Heard]:
+    """The parts with the numbers of the lines that their codes stand on, each once an extract."""
+    codes, sources = ground.spoken
+    of: list[Sequence[int]] = [()] * len(codes)
     for code, number in codes.items():
-        line[number] = numbers.get(code, -1)
-    met = [(source, each) for source in ground.sources for each in sources.get(source, ())]
-    parts = [ground.part(source, each.speaker, UNSAID, each.extracts) for source, each in met]
-    found = [Heard(part, [line[n] for n in each.codes]) for part, (_, each) in zip(parts, met, strict=True)]
-    if -1 in line:  # a code that is newer than the table, or gone
-        found = [Heard(part, [number for number in held if number >= 0]) for part, held in found]
-    return _apart(ground, numbers, said, found, parts) if said else (found, parts)
+        of[number] = lines.get(code, ())
+    every = [line for some in of for line in some]
+    once = len(set(every)) < len(every)
+    found = [
+        Heard(ground.part(source, each.speaker, UNSAID, each.extracts), _on(each, of, once=once))
+        for source in ground.sources
+        for each in sources.get(source, ())
+    ]
+    return _apart(found, _told_on(ground, lines, said)) if said else found
 
 
-def _apart(
-    ground: Ground, numbers: Mapping[UUID, int], said: Collection[str], found: Sequence[Heard], parts: Sequence[Part]
-) -> tuple[list[Heard], list[Part]]:
+def parts(ground: Ground, said: Collection[str]) -> list[Part]:
+    """All extracts that bear any code."""
+    _, sources = ground.spoken
+    found = [
+        ground.part(source, each.speaker, UNSAID, each.extracts)
+        for source in ground.sources
+        for each in sources.get(source, ())
+    ]
+    if not said:
+        return found
+    told = _coded(ground, said)
+    fewer: Counter[tuple[Any, str]] = Counter()
+    for part in told:
+        fewer[part.source, part.speaker] += part.extracts
+    left = (part._replace(extracts=part.extracts - fewer[part.source, part.speaker]) for part in found)
+    return [*(each for each in left if each.extracts > 0), *told]
+
+
+def _on(each: kept.Spoken, of: Sequence[Sequence[int]], *, once: bool) -> Sequence[int]:
+    """The lines of the codes of a speaker. `once`: two codes of an extract may stand on one line, which counts once."""
+    if not once:
+        return [line for code in each.codes for line in of[code]]
+    pairs = zip(each.codes, each.places, strict=True)
+    return [line for _, line in {(place, line) for code, place in pairs for line in of[code]}]
+
+
+def _apart(found: Sequence[Heard], told: Sequence[Heard]) -> list[Heard]:
     """With those extracts taken out of their parts, and beside them, of which somebody said what they speak of."""
-    told = on_lines(ground, [*numbers.items()], said, told_alone=True)
-    told_parts = _coded(ground, said)
     gone: defaultdict[tuple[Any, str], Counter[int]] = defaultdict(Counter)
     for part, held in told:
         gone[part.source, part.speaker].update(held)
-    fewer: Counter[tuple[Any, str]] = Counter()
-    for part in told_parts:
-        fewer[part.source, part.speaker] += part.extracts
     rest = [Heard(part, _without(held, gone.get((part.source, part.speaker)))) for part, held in found]
-    left = [part._replace(extracts=part.extracts - fewer[part.source, part.speaker]) for part in parts]
-    return [*(each for each in rest if each.numbers), *told], [
-        *(each for each in left if each.extracts > 0),
-        *told_parts,
-    ]
+    return [*(each for each in rest if each.numbers), *told]
 
 
 def _without(numbers: Sequence[int], gone: Counter[int] | None) -> Sequence[int]:
     return list((Counter(numbers) - gone).elements()) if gone else numbers
 
 
-def on_lines(
-    ground: Ground, lines: Sequence[tuple[UUID, int]], said: Collection[str], *, told_alone: bool = False
-) -> list[Heard]:
-    """The parts with the numbers of the lines they stand on: of (code, number), a code on any number of lines.
-
-    A number comes as often as there are extracts on that line, each once, whoever coded it. `told_alone`: those alone
-    of which somebody said what they speak of.
-    """
+def _told_on(ground: Ground, lines: Lines, said: Collection[str]) -> list[Heard]:
+    """The same of those alone of which somebody said what they speak of."""
+    pairs = [(code, number) for code, numbers in lines.items() for number in numbers]
     codings = Coding.objects.visible_to(ground.asking).order_by()
     sql, values = codings.values_list(
         "extract_id", "extract__text__source_id", "extract__speaker", "extract__nowhere", "code_id"
@@ -91,8 +106,8 @@ def on_lines(
         f"SELECT DISTINCT extract, source, speaker, {_told(said)}, line.number::int AS number"
         f" FROM ({sql}) AS held(extract, source, speaker, nowhere_said, code)"
         " JOIN unnest(%s::uuid[], %s::int[]) AS line(code, number) ON line.code = held.code"
-        f"{_of_told(said) if told_alone else ''}{_joins(said)}) AS met GROUP BY {KEY}",
-        [*values, [code for code, _ in lines], [number for _, number in lines]],
+        f"{_of_told(said)}{_joins(said)}) AS met GROUP BY {KEY}",
+        [*values, [code for code, _ in pairs], [number for _, number in pairs]],
     )
     return [Heard(_part(ground, row), row[-1]) for row in rows]
 

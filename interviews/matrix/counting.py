@@ -1,10 +1,11 @@
 """How many people, sources or extracts stand on each line of a table in each column, each counted once. Pure.
 
 Who is met in a cell is a number with a bit for each of them, so meeting somebody again changes nothing and what was
-met in several places adds up by itself: a parent with its children, a total with its columns.
+met in several places adds up by itself: a total with its columns.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -31,7 +32,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Columns by `attribute`, those of `values` in their order; `everyone`: questions count too (but never people)."""
+    """Columns by `attribute`, those of `values` in their order; what stands in none of them counts nowhere.
+
+    `everyone`: questions count too (but never people).
+    """
 
     attribute: Attribute
     values: Sequence[str]
@@ -39,64 +43,63 @@ class Asking:
     everyone: bool = False
 
     def met(self, part: Part) -> tuple[Part | None, dict[int, list[Any]]]:
-        """The part as far as it fits, and the columns it stands in, each with those who speak there."""
+        """The part if it fits, and the columns it stands in, each with those who speak there."""
         fit = None if part.question and not self.everyone else narrowed(part, self.only)
         if fit is None:
             return None, {}
         columns = {value: place for place, value in enumerate(self.values)}
         at = placed(fit, self.attribute)
-        return fit, {columns[value]: voices for value, voices in at.items() if value in columns}
+        met = {columns[value]: voices for value, voices in at.items() if value in columns}
+        return (fit, met) if met else (None, {})
 
 
-def members(
-    asking: Asking, heard: Iterable[Heard], measure: str, parents: Sequence[int | None], *, below: bool
-) -> tuple[list[Row], Row]:
-    """Rows of people or sources, a line each, and one of all lines together. A parent stands before its children.
+def count(asking: Asking, heard: Iterable[Heard], measure: str, lines: int) -> list[Row]:
+    """The rows of so many lines, in people, sources or extracts."""
+    if measure == "extracts":
+        return _extracts(asking, heard, lines)
+    return [_row(masks) for masks in _met(asking, heard, measure, lines)]
 
-    With `below` a parent counts those of its children as well.
-    """
+
+def _met(asking: Asking, heard: Iterable[Heard], measure: str, lines: int) -> list[list[int]]:
+    """The bits of whom is met in each cell."""
     bits: dict[Any, int] = {}
-    width = len(asking.values)
-    met = [[0] * width for _ in parents]
+    met = [[0] * len(asking.values) for _ in range(lines)]
     for part, numbers in heard:
         for column, mask in _masks(asking, part, measure, bits):
-            for number in numbers:
+            for number in set(numbers):
                 met[number][column] |= mask
-    every = [reduce(or_, column, 0) for column in zip(*met, strict=True)] if met else [0] * width
-    if below:
-        for number in range(len(parents) - 1, -1, -1):
-            above = parents[number]
-            if above is not None:
-                met[above] = list(map(or_, met[above], met[number]))
-    return [_row(masks) for masks in met], _row(every)
+    return met
 
 
 def base(asking: Asking, parts: Iterable[Part], measure: str) -> Row:
-    """Everybody, or every source, that these parts stand for."""
-    bits: dict[Any, int] = {}
-    met = [0] * len(asking.values)
-    for part in parts:
-        for column, mask in _masks(asking, part, measure, bits):
-            met[column] |= mask
-    return _row(met)
+    """Everybody, every source or every extract that these parts stand for."""
+    extracts = measure == "extracts"
+    return count(asking, (Heard(part, [0] * part.extracts if extracts else [0]) for part in parts), measure, 1)[0]
 
 
-def extracts(asking: Asking, heard: Iterable[Heard], lines: int) -> list[Row]:
-    """Rows of extracts; one that stands in several columns counts once in the total."""
+def everybody(crowds: Mapping[str, int]) -> Row:
+    """The same of people who are known already."""
+    return _row([*crowds.values()])
+
+
+def crowds(asking: Asking, parts: Iterable[Part]) -> dict[str, int]:
+    """By value: a bit for each of the people who stand there."""
+    return dict(zip(asking.values, _met(asking, (Heard(part, [0]) for part in parts), "people", 1)[0], strict=True))
+
+
+def _extracts(asking: Asking, heard: Iterable[Heard], lines: int) -> list[Row]:
+    """One that stands in several columns counts once in the total."""
     met = [[0] * (len(asking.values) + 1) for _ in range(lines)]
     for part, numbers in heard:
         fit, columns = asking.met(part)
-        touched = [*columns, -1] if fit else []
-        for column in touched:
-            for number in numbers:
-                met[number][column] += 1
+        if fit is None:
+            continue
+        for number, times in Counter(numbers).items():
+            row = met[number]
+            row[-1] += times
+            for column in columns:
+                row[column] += times
     return [Row(tuple(row[:-1]), row[-1]) for row in met]
-
-
-def extracts_of(asking: Asking, parts: Iterable[Part]) -> Row:
-    """All extracts of these parts, each once."""
-    rows = extracts(asking, (Heard(part, [0] * part.extracts) for part in parts), 1)
-    return rows[0]
 
 
 def _masks(asking: Asking, part: Part, measure: str, bits: dict[Any, int]) -> list[tuple[int, int]]:
@@ -104,12 +107,10 @@ def _masks(asking: Asking, part: Part, measure: str, bits: dict[Any, int]) -> li
     fit, columns = asking.met(part)
     if fit is None:
         return []
-    who: Callable[[Any], Iterable[Any]] = (
-        (lambda voices: people(fit, voices)) if measure == "people" else (lambda _: (fit.source,))
-    )
     found = []
     for column, voices in columns.items():
-        mask = reduce(or_, (1 << bits.setdefault(each, len(bits)) for each in who(voices)), 0)
+        who: Iterable[Any] = people(fit, voices) if measure == "people" else (fit.source,)
+        mask = reduce(or_, (1 << bits.setdefault(each, len(bits)) for each in who), 0)
         if mask:
             found.append((column, mask))
     return found

@@ -10,12 +10,16 @@ NOTHING = "–"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a row or column is called; `full` where that needs more words (a code's path), `key` what it stands for."""
+    """What a row or column is called; `full` where that needs more words (a code's path), `key` what it stands for.
+
+    `note`: what must be known of it, such as how few people it stands for.
+    """
 
     label: str
     full: str = ""
     depth: int = 0
     key: Any = None
+    note: str = ""
 
     @property
     def whole(self) -> str:
@@ -24,12 +28,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure, and of how many where it is a share. Without a number nothing can stand here."""
+    """A figure, and of how many where it is a share. Without a number nothing can stand here, or fewer than `fewer`
+    people, which is all that is told."""
 
     number: int | None
     of: int | None = None
     shade: int = 0
     """0 for none, 1 to SHADES from the least to the most."""
+    fewer: int = 0
 
     @property
     def value(self) -> float | None:
@@ -41,25 +47,31 @@ class Cell:
     @property
     def shown(self) -> str:
         if self.value is None:
-            return NOTHING
+            return f"<{self.fewer}" if self.fewer else NOTHING
         return str(self.number) if self.of is None else percent(self.value)
 
     @property
     def told(self) -> str:
         """The same in words, with the denominator."""
+        if self.fewer:
+            return f"fewer than {self.fewer}"
         return self.shown if self.of is None else f"{self.shown} ({self.number} of {self.of})"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`contrast`: how far its columns lie apart, in words."""
+
     head: Head
     cells: tuple[Cell, ...]
     total: Cell | None = None
+    contrast: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`what`: what stands in the cells, in words. `notes`: by which rules it was counted, a sentence each."""
+    """`what`: what stands in the cells, in words. `notes`: by which rules it was counted, a sentence each; `widened`:
+    those of them that say what was widened before it left the study."""
 
     title: str
     what: str
@@ -70,10 +82,19 @@ class Grid:
     bases: Line | None = None
     """The denominators of the columns, where they are asked for."""
     notes: tuple[str, ...] = ()
+    widened: tuple[str, ...] = ()
+
+    def noting(self, *told: str) -> "Grid":
+        """With notes on what was widened."""
+        return replace(self, notes=(*self.notes, *told), widened=(*self.widened, *told))
 
     @property
     def has_totals(self) -> bool:
         return any(line.total for line in self.lines)
+
+    @property
+    def has_contrast(self) -> bool:
+        return any(line.contrast for line in self.lines)
 
     @property
     def is_share(self) -> bool:
@@ -130,13 +151,14 @@ def steps(grid: Grid) -> list[tuple[int, str]]:
 def cells(grid: Grid) -> Iterator[Sequence[object]]:
     """The table for a spreadsheet, the head first: numbers, and where they are shares the per cent beside them."""
     labels = [column.whole for column in grid.columns] + (["All"] if grid.has_totals else [])
-    yield [grid.side, *(head for label in labels for head in ([label, f"{label} %"] if grid.is_share else [label]))]
+    heads = (head for label in labels for head in ([label, f"{label} %"] if grid.is_share else [label]))
+    yield [grid.side, *heads, *(["Contrast"] if grid.has_contrast else [])]
     for line in (*grid.lines, *filter(None, (grid.foot, grid.bases))):
-        yield [line.head.whole, *_figures(grid, line)]
+        yield [line.head.whole, *_figures(grid, line), *([line.contrast] if grid.has_contrast else [])]
 
 
 def _figures(grid: Grid, line: Line) -> Iterator[object]:
     for cell in (*line.cells, *filter(None, (line.total,))):
-        yield NOTHING if cell.number is None else cell.number
+        yield cell.told if cell.number is None else cell.number
         if grid.is_share:
             yield "" if cell.of is None or cell.value is None else round(cell.value, 1)

@@ -1,19 +1,23 @@
 """What the tables are counted on: the sources a member may see, who is heard in them, and what is known of both."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from accounts.models import Membership
 from interviews.citation import speaking
+from interviews.codetree import Branch, branches, flat
 from interviews.grouping import Part, Said, Voice
 from interviews.heard import voices
-from interviews.matrix.attributes import NOWHERE, Attribute
+from interviews.matrix import kept
+from interviews.matrix.attributes import NOWHERE, Attribute, there
 from interviews.models import Participant, Source, SourceTracer
 from interviews.turns import asks
+from tracers.models import Theme
 from tracers.names import fold
+from tracers.nested import above
 
 
 class Told(NamedTuple):
@@ -24,6 +28,30 @@ class Told(NamedTuple):
     kind: str
     work_stream: UUID | None
     attributes: dict[str, Any]
+
+
+class Placed(NamedTuple):
+    """A site, as far as tables need it."""
+
+    code: str
+    label: str
+    parent: UUID | None
+
+
+class Sites:
+    """The sites of a study, those inside others after them.
+
+    `whole`: the codes of a site and of all it lies in; `wholes`: by code, of what it lies in alone, the nearest first.
+    """
+
+    def __init__(self, rows: Mapping[Any, Placed]) -> None:
+        parents = {pk: told.parent for pk, told in rows.items()}
+        ways = {pk: (pk, *above(parents, pk)) for pk in rows}
+        order = {pk: place for place, pk in enumerate(rows)}
+        inside = sorted(rows, key=lambda pk: [order[each] for each in reversed(ways[pk])])
+        self.whole = {pk: tuple(rows[each].code for each in way) for pk, way in ways.items()}
+        self.heads = {rows[pk].code: rows[pk].label for pk in inside}
+        self.wholes = {code: way for code, *way in self.whole.values()}
 
 
 class Ground:
@@ -44,6 +72,24 @@ class Ground:
     def voices(self) -> Mapping[Any, list[Voice]]:
         return voices(self.asking, self.sources)
 
+    @cached_property
+    def spoken(self) -> tuple[dict[UUID, int], dict[Any, list[kept.Spoken]]]:
+        return kept.spoken(self.asking)
+
+    @cached_property
+    def codes(self) -> list[Branch]:
+        """The codes as a tree, in reading order."""
+        return list(flat(branches(self.asking.study.codes.defer("description", "include", "exclude", "attributes"))))
+
+    @cached_property
+    def themes(self) -> list[Theme]:
+        return list(self.asking.study.themes.all())
+
+    @cached_property
+    def present(self) -> list[Part]:
+        """Everybody as they are there to be heard, whatever was coded."""
+        return [part for source in self.sources for part in there(source, self.voices.get(source, ()))]
+
     def part(self, source: Any, speaker: str, said: Said, extracts: int) -> Part:
         """What is known of extracts of this speaker in this source."""
         return Part(
@@ -62,31 +108,31 @@ class Ground:
         return {each.name: each for each in every if each.heads}
 
     @cached_property
-    def _sites(self) -> dict[Any, tuple[str, str]]:
-        rows = self.asking.study.sites.order_by("order", "code").values_list("pk", "code", "label")
-        return {pk: (code, label) for pk, code, label in rows}
+    def _sites(self) -> "Sites":
+        rows = self.asking.study.sites.order_by("order", "code").values_list("pk", "code", "label", "parent")
+        return Sites({pk: Placed(code, label, parent) for pk, code, label, parent in rows})
 
     def _site(self) -> Attribute:
         sites = self._sites
 
-        def keys(part: Part, voice: Voice | None) -> tuple[str, ...]:
-            return (sites[voice.site][0],) if voice and voice.site else ()
+        def keys(part: Part, voice: Voice | None) -> Collection[str]:
+            return sites.whole[voice.site] if voice and voice.site else ()
 
-        return Attribute("site", "Site of who speaks", dict(sites.values()), keys)
+        return Attribute("site", "Site of who speaks", sites.heads, keys, wholes=sites.wholes)
 
     def _place(self) -> Attribute:
         """As the comparison has it: the speaker's own is assumed until somebody says which."""
         sites = self._sites
 
-        def keys(part: Part, voice: Voice | None) -> tuple[str, ...]:
+        def keys(part: Part, voice: Voice | None) -> Collection[str]:
             if part.said.nowhere:
                 return (NOWHERE,)
             if part.said.sites:
-                return tuple(sites[site][0] for site in part.said.sites)
-            return (sites[voice.site][0],) if voice and voice.site else ()
+                return {code for site in part.said.sites for code in sites.whole[site]}
+            return sites.whole[voice.site] if voice and voice.site else ()
 
-        nowhere = {NOWHERE: "Nowhere in particular"} if sites else {}
-        return Attribute("place", "Site spoken of", dict(sites.values()) | nowhere, keys)
+        heads = sites.heads | {NOWHERE: "Nowhere in particular"} if sites.heads else {}
+        return Attribute("place", "Site spoken of", heads, keys, wholes=sites.wholes)
 
     def _of_voice(self, name: str) -> Attribute:
         """What stands with a participation as free text: spelled in capitals or not it is the same."""

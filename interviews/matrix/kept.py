@@ -26,10 +26,14 @@ STUDIES = 8  # at most so many are kept
 
 
 class Spoken(NamedTuple):
-    """Of a speaker of a source: the numbers of codes, one for each extract, whoever coded it; and how many extracts."""
+    """Of a speaker of a source: the numbers of codes, one for each extract, whoever coded it; and how many extracts.
+
+    `places`: on which of these extracts each code stands.
+    """
 
     speaker: str
     codes: Sequence[int]
+    places: Sequence[int]
     extracts: int
 
 
@@ -107,12 +111,14 @@ def _count(codings: QuerySet[Coding], codes: dict[UUID, int]) -> dict[Any, list[
         .query.sql_with_params()
     )
     rows = asked_roomily(
-        "SELECT source, speaker, array_agg(line.number), count(DISTINCT extract)"  # noqa: S608 – our own query
+        "SELECT source, speaker, array_agg(number), array_agg(place), max(place) + 1 FROM ("  # noqa: S608 – ours
+        "SELECT source, speaker, line.number, dense_rank() OVER (PARTITION BY source, speaker ORDER BY extract) - 1"
         f" FROM ({sql}) AS held(extract, source, speaker, code)"
-        " JOIN unnest(%s::uuid[], %s::int[]) AS line(code, number) ON line.code = held.code GROUP BY 1, 2",
+        " JOIN unnest(%s::uuid[], %s::int[]) AS line(code, number) ON line.code = held.code"
+        ") AS met(source, speaker, number, place) GROUP BY 1, 2",
         [*values, list(codes), list(codes.values())],
     )
     found: dict[Any, list[Spoken]] = {}
-    for source, speaker, numbers, extracts in rows:
-        found.setdefault(source, []).append(Spoken(speaker, array("I", numbers), extracts))
+    for source, speaker, numbers, places, extracts in rows:
+        found.setdefault(source, []).append(Spoken(speaker, array("I", numbers), array("I", places), extracts))
     return found

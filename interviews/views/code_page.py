@@ -15,10 +15,11 @@ from interviews.codetree import Branch, branches, flat
 from interviews.forms.codes import SplitForm
 from interviews.gathering import GROUPINGS, Gathered
 from interviews.grouping import cut
-from interviews.matrix.asked import PARTICIPANTS, only
+from interviews.matrix.asked import PARTICIPANTS, THEME, only
 from interviews.matrix.attributes import Only
 from interviews.matrix.ground import Ground
 from interviews.models import Code
+from tracers.models import Theme
 
 FIRST = 40  # extracts that come with the page: some screens
 NEXT = 120  # and with each piece after it
@@ -64,7 +65,7 @@ def page(request: HttpRequest, asking: Membership, code: Code, form: SplitForm |
 
 
 def extracts(
-    request: HttpRequest, asking: Membership, codes: list[UUID], by: str, *, wide: bool, narrow: "Narrow"
+    request: HttpRequest, asking: Membership, codes: list[UUID] | None, by: str, *, wide: bool, narrow: "Narrow"
 ) -> dict[str, Any]:
     """The pieces from the place that the address names on, and the way to the next."""
     gathered = Gathered(asking, codes, by, only=narrow.only, questions=narrow.questions)
@@ -73,6 +74,7 @@ def extracts(
     pieces = cut(gathered.groups, start, last - start)
     return {
         "tally": gathered.tally,
+        "gathered": gathered,
         "narrow": narrow,
         "groups": [
             (group, query(by=by, below=wide, start=group.first, narrow=narrow)) for group in gathered.groups[:GROUPS]
@@ -92,10 +94,14 @@ def extracts(
 
 @dataclass(frozen=True)
 class Narrow:
-    """What a cell of a table leaves of a code: its attributes with their values, and perhaps no questions."""
+    """What a cell of a table leaves of a code: its attributes with their values, and perhaps no questions.
+
+    `theme`: the codes of one theme alone, for the page of extracts of any code.
+    """
 
     only: Only = ()
     questions: bool = True
+    theme: Theme | None = None
 
     @classmethod
     def read(cls, request: HttpRequest, asking: Membership) -> Self:
@@ -110,12 +116,14 @@ class Narrow:
     def told(self) -> dict[str, str]:
         """As it stands in addresses."""
         said = {} if self.questions else {"said": PARTICIPANTS}
-        return {attribute.name: value for attribute, value in self.only} | said
+        theme = {THEME: self.theme.code} if self.theme else {}
+        return theme | {attribute.name: value for attribute, value in self.only} | said
 
     @property
     def words(self) -> list[str]:
         """As it is said."""
-        named = [f"{attribute.label}: {attribute.called(value)}" for attribute, value in self.only]
+        theme = [f"Theme: {self.theme}"] if self.theme else []
+        named = [*theme, *(f"{attribute.label}: {attribute.called(value)}" for attribute, value in self.only)]
         return named if self.questions else [*named, "without what interviewers say"]
 
 

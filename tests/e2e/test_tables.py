@@ -4,10 +4,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from cmo.models import Evidence
 from tests import factories
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 TABLE = "/studies/dementia-care/codes/table/"
+TABLES = "/studies/dementia-care/tables/"
+OTHERS = [
+    f"{TABLES}?rows=role&by=site&sort=contrast&columns=A1&columns=A2&tracer=dementia",
+    f"{TABLES}?by=site&as=heat&share=column&sort=contrast",
+    "/studies/dementia-care/extracts/?site=A1",
+    "/studies/dementia-care/configurations/table/",
+]
 MAP = "/studies/dementia-care/search/codes/map/?within=turn"
 
 
@@ -18,10 +26,11 @@ def coded(study) -> None:
     for number in range(8):
         source = factories.source(study, f"3{number:04}", site=("A1", "A2", "NAT")[number % 3])
         source.participations.update(role=f"Lead commissioner for things of kind {number}")
-        factories.extract(source, "same room", top, *codes[: 4 * number])
+        extract = factories.extract(source, "same room", top, *codes[: 4 * number])
+    Evidence.objects.add(factories.configuration(study, label="Sharing a room"), by=None, extract=extract)
 
 
-@pytest.mark.parametrize("path", [f"{TABLE}?share=column&by=role", MAP])
+@pytest.mark.parametrize("path", [f"{TABLE}?share=column&by=role", MAP, *OTHERS])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(open_as, rita, coded, path, scheme):
     page = open_as(rita, path, color_scheme=scheme)
@@ -29,6 +38,21 @@ def test_axe_finds_nothing(open_as, rita, coded, path, scheme):
         page.set_viewport_size({"width": width, "height": 900})
         found = Axe().run(page, options={"preload": False})
         assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_a_narrow_window_holds_the_page(open_as, rita, coded, path):
+    page = open_as(rita, path)
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_configurations_figure_leads_to_its_quotations(open_as, rita, coded):
+    page = open_as(rita, "/studies/dementia-care/configurations/table/")
+    page.locator(".heat tbody td a").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".evidence")).to_have_count(1)
+    expect(page.locator(".evidence")).to_contain_text("same room")
 
 
 @pytest.mark.parametrize("path", [f"{TABLE}?by=role", MAP])
