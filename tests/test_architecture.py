@@ -30,7 +30,7 @@ HEAVY = {
 LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "scipy", "numpy", "pandas", "docx", "mammoth", "openpyxl")
 PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting", "interviews/labels")
 PURE = (
-    *("tracers.dates", "tracers.names", "tracers.nested", "tracers.profile"),
+    *("tracers.dates", "tracers.names", "tracers.nested", "tracers.profile", "tracers.timeline"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
     *("interviews.identifiers", "interviews.edits", "interviews.carrying", "interviews.highlights", "interviews.tally"),
     *(
@@ -47,7 +47,10 @@ PURE = (
     *(f"interviews.suggesting.{name}" for name in ("judging", "passages")),
     *(f"interviews.double.{name}" for name in ("units", "differing", "comparing", "showing")),
     *(f"interviews.matrix.{name}" for name in ("asked", "attributes", "counting", "grid")),
-    *(f"interviews.pictures.{name}" for name in ("svg", "heat", "drawn")),
+    *(
+        f"interviews.pictures.{name}"
+        for name in ("svg", "frame", "heat", "bars", "dots", "panels", "drawn", "timeline")
+    ),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("cmo.chains", "cmo.chain_picture"),
     "cmo.differing",

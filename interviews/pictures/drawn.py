@@ -3,11 +3,24 @@
 from collections.abc import Callable
 
 from interviews.matrix.grid import Grid
+from interviews.pictures.bars import diverging_bars
+from interviews.pictures.dots import dot_plot
 from interviews.pictures.heat import heat_map
+from interviews.pictures.panels import small_multiples
 
 HEAT = "heat"
-PICTURES: dict[str, str] = {HEAT: "Heat map"}
-_DRAWN: dict[str, Callable[[Grid], str]] = {HEAT: heat_map}
+PICTURES: dict[str, str] = {
+    HEAT: "Heat map",
+    "bars": "Diverging bars",
+    "dots": "Dot plot",
+    "panels": "Small multiples",
+}
+_DRAWN: dict[str, Callable[[Grid], str]] = {
+    HEAT: heat_map,
+    "bars": diverging_bars,
+    "dots": dot_plot,
+    "panels": small_multiples,
+}
 
 
 def draw(grid: Grid, name: str = HEAT) -> str:
