@@ -25,6 +25,10 @@ class Happening:
     label: str
     detail: str = ""
 
+    @property
+    def shown(self) -> str:
+        return dates.show(self.date)
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -203,6 +207,13 @@ def widened(heard: Sequence[Heard], least: int) -> list[Heard]:
     named = [replace(each, called="", lane=OTHERS if each.lane in lanes else each.lane) for each in heard]
     months = _coarser(named, least, lambda each: (each.lane, each.date[:4]), lambda each: each.date[:7], 4)
     return _coarser(months, least, lambda each: each.lane, lambda each: each.date[:4], 0)
+
+
+def widened_note(told: Timeline, wide: Timeline, least: int) -> str:
+    """What was widened, in a sentence; "" for nothing."""
+    pairs = [(each.lane, each.date[:7]) for each in told.heard], [(each.lane, each.date[:7]) for each in wide.heard]
+    said = f"Sites, months and years with fewer than {least} people are told together: other sites, the year, no date."
+    return said if pairs[0] != pairs[1] else ""
 
 
 def _people(heard: Iterable[Heard], key: Any) -> dict[Any, set[Any]]:

@@ -8,6 +8,7 @@ from config.pages.study_figures import study_figures
 from config.pages.study_home import study_home
 from config.pages.study_new import study_new
 from config.pages.study_settings import citation_sample, study_settings
+from config.pages.timeline import timeline, timeline_file
 from config.pages.undoing import redo_last, step_undo, undo_last
 
 __all__ = [
@@ -30,5 +31,7 @@ __all__ = [
     "study_new",
     "study_settings",
     "thing_memos",
+    "timeline",
+    "timeline_file",
     "undo_last",
 ]

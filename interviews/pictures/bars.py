@@ -29,15 +29,11 @@ NAMES = (120.0, 260.0)  # how wide the names in the middle may be
 AIR = 6.0
 
 
-def diverging_bars(grid: Grid) -> str:
+def diverging_bars(grid: Grid, *, bare: bool = False) -> str:
     """Of more than two columns the first two, which the picture says; of one column its bars alone."""
     if not grid.lines or not grid.columns:
-        return nothing(grid)
-    return framed(_two(grid), _Bars(_two(grid), len(grid.columns)).body())
-
-
-def _two(grid: Grid) -> Grid:
-    return grid.first(2)
+        return nothing(grid, bare=bare)
+    return framed(grid.first(2), _Bars(grid.first(2), len(grid.columns)).body(), bare=bare)
 
 
 class _Bars:

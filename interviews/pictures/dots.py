@@ -35,11 +35,11 @@ FILLS = (DARK, PAPER, PALE, DARK, PAPER, PALE, DARK, PAPER)
 """With the four shapes no two of eight columns look the same, in colour or in grey."""
 
 
-def dot_plot(grid: Grid) -> str:
+def dot_plot(grid: Grid, *, bare: bool = False) -> str:
     """Of more than eight columns the first eight, which the picture says."""
     if not grid.lines or not grid.columns:
-        return nothing(grid)
-    return framed(grid.first(MOST), _Dots(grid.first(MOST), len(grid.columns)).body())
+        return nothing(grid, bare=bare)
+    return framed(grid.first(MOST), _Dots(grid.first(MOST), len(grid.columns)).body(), bare=bare)
 
 
 class _Dots:

@@ -15,7 +15,7 @@ PICTURES: dict[str, str] = {
     "dots": "Dot plot",
     "panels": "Small multiples",
 }
-_DRAWN: dict[str, Callable[[Grid], str]] = {
+_DRAWN: dict[str, Callable[..., str]] = {
     HEAT: heat_map,
     "bars": diverging_bars,
     "dots": dot_plot,
@@ -23,6 +23,6 @@ _DRAWN: dict[str, Callable[[Grid], str]] = {
 }
 
 
-def draw(grid: Grid, name: str = HEAT) -> str:
-    """As SVG; what is not known is a heat map."""
-    return _DRAWN.get(name, heat_map)(grid)
+def draw(grid: Grid, name: str = HEAT, *, bare: bool = False) -> str:
+    """As SVG; what is not known is a heat map. `bare`: without its title, for where it has a caption."""
+    return _DRAWN.get(name, heat_map)(grid, bare=bare)

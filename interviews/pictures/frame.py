@@ -25,16 +25,16 @@ class Body:
     notes: Sequence[str] = field(default=())
 
 
-def framed(grid: Grid, body: Body, *, said: str = "") -> str:
-    """The whole picture of a table. `said` describes it where the grid alone does not."""
+def framed(grid: Grid, body: Body, *, said: str = "", bare: bool = False) -> str:
+    """The whole picture of a table. `said` describes it where the grid alone does not; `bare`: no title is drawn."""
     notes = [*body.notes, *grid.notes]
-    return around(grid.title, grid.what, notes, " ".join([said or told(grid), *notes]), body)
+    return around(grid.title, grid.what, notes, " ".join([said or told(grid), *notes]), body, bare=bare)
 
 
-def around(title: str, what: str, notes: Sequence[str], said: str, body: Body) -> str:
+def around(title: str, what: str, notes: Sequence[str], said: str, body: Body, *, bare: bool = False) -> str:
     """A body with its title above and its notes below; `said` is what it shows, for those who do not see it."""
     width = max(body.width + 2 * MARGIN, NARROWEST)
-    head = wrap(title, width - 2 * MARGIN, LARGE, 3, bold=True)
+    head = [] if bare else wrap(title, width - 2 * MARGIN, LARGE, 3, bold=True)
     lines = [line for note in notes for line in wrap(note, width - 2 * MARGIN, SMALL, 4)][:MOST_NOTES]
     top = MARGIN + LARGE + len(head) * TITLE_LEADING + LEADING
     foot = top + body.height + 12
@@ -43,9 +43,9 @@ def around(title: str, what: str, notes: Sequence[str], said: str, body: Body) -
     return picture(width, height, title, said, shapes)
 
 
-def nothing(grid: Grid) -> str:
+def nothing(grid: Grid, *, bare: bool = False) -> str:
     """The picture of a table without lines or columns."""
-    return framed(grid, Body(NARROWEST, 24, lambda top: [text(MARGIN, top + 14, EMPTY, SIZE)]), said=EMPTY)
+    return framed(grid, Body(NARROWEST, 24, lambda top: [text(MARGIN, top + 14, EMPTY, SIZE)]), said=EMPTY, bare=bare)
 
 
 def told(grid: Grid) -> str:

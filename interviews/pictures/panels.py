@@ -29,18 +29,18 @@ REACH, SIDE = 90.0, (110.0, 240.0)
 ROW, BAR, GAP, AIR = 30.0, 12.0, 14.0, 5.0
 
 
-def small_multiples(grid: Grid) -> str:
-    return draw_many([grid])
+def small_multiples(grid: Grid, *, bare: bool = False) -> str:
+    return draw_many([grid], bare=bare)
 
 
-def draw_many(grids: Sequence[Grid], title: str = "") -> str:
+def draw_many(grids: Sequence[Grid], title: str = "", *, bare: bool = False) -> str:
     """Tables of the same kind, one for each tracer say, under one another on one scale, each with its own title."""
     drawn = [grid for grid in grids if grid.lines and grid.columns]
     if not drawn:
-        return nothing(grids[0])
+        return nothing(grids[0], bare=bare)
     panels = _Panels(drawn)
     said = " ".join(f"{grid.title}: {told(grid)}" for grid in drawn) if len(drawn) > 1 else ""
-    return framed(replace(drawn[0], title=title or drawn[0].title), panels.body(), said=said)
+    return framed(replace(drawn[0], title=title or drawn[0].title), panels.body(), said=said, bare=bare)
 
 
 class _Panels:

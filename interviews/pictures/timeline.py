@@ -35,13 +35,13 @@ STRIP = 15.0  # for interviews of which the year alone is known
 NOBODY = "Nothing here has a date yet."
 
 
-def timeline_picture(timeline: Timeline, *, title: str = TITLE, notes: Sequence[str] = ()) -> str:
+def timeline_picture(timeline: Timeline, *, title: str = TITLE, notes: Sequence[str] = (), bare: bool = False) -> str:
     if not timeline.axis:
-        shapes = [text(MARGIN, 70.0, NOBODY, SIZE)]
-        return around(title, WHAT, [*notes, *undated(timeline)], NOBODY, Body(NAMES + PLOT, 30, lambda _: shapes))
+        empty = Body(NAMES + PLOT, 30, lambda top: [text(MARGIN, top + 16, NOBODY, SIZE)])
+        return around(title, WHAT, [*notes, *undated(timeline)], NOBODY, empty, bare=bare)
     drawing = _Drawing(timeline, timeline.axis)
     told = [*drawing.notes, *notes, *undated(timeline)]
-    return around(title, WHAT, told, " ".join([in_words(timeline), *told]), drawing.body())
+    return around(title, WHAT, told, " ".join([in_words(timeline), *told]), drawing.body(), bare=bare)
 
 
 def in_words(timeline: Timeline) -> str:
