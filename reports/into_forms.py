@@ -32,7 +32,7 @@ UNSAID = {MATRIX: TABLE, TIMELINE: TABLE, CHAINS: PICTURE, COMPARISON: TABLE}
 class IntoForm(forms.Form):
     section = forms.ChoiceField(label="Report and section")
     look = forms.ChoiceField(label="As")
-    table = forms.BooleanField(label="and the table under the picture", required=False)
+    table = forms.BooleanField(label="with the table under the picture", required=False)
 
     def __init__(self, data: Any, *, study: Study, kind: str, wanted: Asked, last: str) -> None:
         super().__init__(data, auto_id=f"into-{crc32(repr(wanted).encode())}-%s")
@@ -90,7 +90,7 @@ def _open(study: Study, last: str) -> list[Report]:
 
 def _sections(report: Report) -> Iterator[tuple[str, str]]:
     for section in report.sections.all():
-        yield str(section.pk), "\u00a0" * 3 * (section.level - 1) + (section.heading or "Opening")
+        yield str(section.pk), section.heading or "Opening"
 
 
 def _usual(reports: list[Report]) -> str:

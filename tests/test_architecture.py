@@ -30,7 +30,8 @@ HEAVY = {
 LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "scipy", "numpy", "pandas", "docx", "mammoth", "openpyxl")
 PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting", "interviews/labels")
 PURE = (
-    *("tracers.dates", "tracers.names", "tracers.nested", "tracers.profile", "tracers.timeline"),
+    *("tracers.dates", "tracers.names", "tracers.nested", "tracers.profile"),
+    *("tracers.timeline", "tracers.timeline_rows", "tracers.widening", "reports.asked"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
     *("interviews.identifiers", "interviews.edits", "interviews.carrying", "interviews.highlights", "interviews.tally"),
     *(

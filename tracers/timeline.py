@@ -5,8 +5,8 @@ A date that names a month or a year alone is a span of that length; what has no 
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +14,6 @@ from tracers import dates
 
 MOST_TICKS = 16
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)  # months from tick to tick
-OTHERS = "Other sites"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +40,37 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An interview in the lane of a site: whose, when, and how it is called where that may be said."""
+    """An interview in the lane of a site: whose, when, and how it is called where that may be said.
+
+    With `until`, at some time from `date` to then.
+    """
 
     lane: str
     date: str
     key: Hashable
     people: frozenset[Any] = frozenset()
     called: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """The interviews of a lane that are dated alike: a month of them, or a year where no month is known."""
+    """The interviews of a lane that are dated alike: a month of them, a year where no month is known, or a time from
+    `date` to `until` where they are told together."""
 
     lane: str
     date: str
     heard: tuple[Heard, ...]
+    until: str = ""
+
+    @property
+    def is_month(self) -> bool:
+        return len(self.date) == 7 and not self.until
+
+    @property
+    def shown(self) -> str:
+        """ "July 2016", "July 2016 to March 2017", "" where no date is known."""
+        return " to ".join(dates.show(each) for each in (self.date, self.until) if each)
 
     @property
     def number(self) -> int:
@@ -74,8 +88,9 @@ class Timeline:
 
     @cached_property
     def axis(self) -> "Axis | None":
-        told = [*(each.date for each in self.happenings), *(each.date for each in self.heard)]
-        return axis([*told, *(end for each in self.stretches for end in (each.start, each.end))])
+        heard = (end for each in self.heard for end in (each.date, each.until))
+        worked = (end for each in self.stretches for end in (each.start, each.end))
+        return axis([*(each.date for each in self.happenings), *heard, *worked])
 
     @cached_property
     def buckets(self) -> dict[str, list[Bucket]]:
@@ -98,17 +113,11 @@ class Timeline:
         """How many interviews there are: one in two lanes counts once."""
         return len({each.key for each in self.heard})
 
-    def wide(self, least: int) -> "Timeline":
-        """As it may leave the house; see `widened`."""
-        heard = tuple(widened(self.heard, least))
-        lanes = {each.lane for each in heard}
-        empty = {lane for lane in self.lanes if lane not in {each.lane for each in self.heard}}
-        kept = [lane for lane in self.lanes if lane in lanes | empty]
-        return replace(self, heard=heard, lanes=(*kept, *([OTHERS] if OTHERS in lanes else [])))
-
 
 @dataclass(frozen=True, slots=True)
 class Tick:
+    """`label`: the month, and with the first of a year its year; or the year alone."""
+
     day: dt.date
     label: str
 
@@ -125,9 +134,9 @@ class Axis:
         """0 where the axis begins, 1 where it ends."""
         return (day - self.first).days / max((self.last - self.first).days + 1, 1)
 
-    def span(self, date: str) -> tuple[float, float]:
-        """From the first day that a date can mean to the end of the last."""
-        end = (dates.last_day(date) - self.first).days + 1
+    def span(self, date: str, until: str = "") -> tuple[float, float]:
+        """From the first day that a date can mean to the end of the last, or of the last that `until` can."""
+        end = (dates.last_day(until or date) - self.first).days + 1
         return self.at(dates.first_day(date)), end / max((self.last - self.first).days + 1, 1)
 
 
@@ -175,58 +184,8 @@ def packed(spans: Sequence[tuple[float, float]], air: float = 0) -> list[int]:
 
 def buckets(heard: Iterable[Heard]) -> list[Bucket]:
     """By lane, in order of time; days go with their month, what has no date comes last."""
-    found: dict[tuple[str, str], list[Heard]] = defaultdict(list)
+    found: dict[tuple[str, str, str], list[Heard]] = defaultdict(list)
     for each in heard:
-        found[each.lane, each.date[:7]].append(each)
-    order = sorted(found, key=lambda key: (key[0], key[1] or "9999-99"))
-    return [Bucket(lane, date, tuple(found[lane, date])) for lane, date in order]
-
-
-def joined[Key: Hashable](people: Mapping[Key, Collection[Any]], least: int) -> set[Key]:
-    """The categories that are told as one, because fewer than `least` people stand in some of them.
-
-    Those that are too small, and as many of the next smallest as it takes until these together are not.
-    """
-    order = sorted(people, key=lambda key: (len(set(people[key])), str(key)))
-    some: set[Key] = set()
-    met: set[Any] = set()
-    for key in order:
-        if len(set(people[key])) >= least and (not some or len(met) >= least):
-            break
-        some.add(key)
-        met |= set(people[key])
-    return some
-
-
-def widened(heard: Sequence[Heard], least: int) -> list[Heard]:
-    """Without names, and so that fewer than `least` people stand in no place and no time that is told.
-
-    Small sites become one; then small months of a year go by the year, and small years without a date.
-    """
-    lanes = joined(_people(heard, lambda each: each.lane), least)
-    named = [replace(each, called="", lane=OTHERS if each.lane in lanes else each.lane) for each in heard]
-    months = _coarser(named, least, lambda each: (each.lane, each.date[:4]), lambda each: each.date[:7], 4)
-    return _coarser(months, least, lambda each: each.lane, lambda each: each.date[:4], 0)
-
-
-def widened_note(told: Timeline, wide: Timeline, least: int) -> str:
-    """What was widened, in a sentence; "" for nothing."""
-    pairs = [(each.lane, each.date[:7]) for each in told.heard], [(each.lane, each.date[:7]) for each in wide.heard]
-    said = f"Sites, months and years with fewer than {least} people are told together: other sites, the year, no date."
-    return said if pairs[0] != pairs[1] else ""
-
-
-def _people(heard: Iterable[Heard], key: Any) -> dict[Any, set[Any]]:
-    found: dict[Any, set[Any]] = defaultdict(set)
-    for each in heard:
-        found[key(each)] |= each.people or {each.key}
-    return found
-
-
-def _coarser(heard: Sequence[Heard], least: int, whole: Any, part: Any, kept: int) -> list[Heard]:
-    """In each whole the parts that are told as one keep so many signs of their date."""
-    groups: dict[Any, list[Heard]] = defaultdict(list)
-    for each in heard:
-        groups[whole(each)].append(each)
-    cut = {key: joined(_people(held, part), least) for key, held in groups.items()}
-    return [replace(each, date=each.date[:kept]) if part(each) in cut[whole(each)] else each for each in heard]
+        found[each.lane, each.date[:7], each.until].append(each)
+    order = sorted(found, key=lambda key: (key[0], key[1] or "9999-99", key[2]))
+    return [Bucket(lane, date, tuple(found[lane, date, until]), until) for lane, date, until in order]

@@ -20,8 +20,9 @@ from interviews.pictures.png import png
 from interviews.pictures.svg import within
 from interviews.pictures.timeline import WHAT, period, timeline_picture, undated
 from interviews.views.code_tables import FORMS
+from tracers import widening
 from tracers.models import Tracer
-from tracers.timeline import Timeline, widened_note
+from tracers.timeline import Timeline
 from tracers.timeline_rows import HEAD, months, rows, sheets
 
 UNKNOWN = "There is no tracer “{}” in this study. Choose one from the list."
@@ -43,13 +44,13 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     if named and not tracer:
         return render(request, "config/timeline.html", context | {"problem": UNKNOWN.format(named)}, status=422)
     found = timeline_of(asking, tracer)
-    wide = found.wide(asking.study.threshold)
+    wide = widening.wide(found, asking.study.threshold)
     context |= {
         "timeline": found,
         "picture": mark_safe(within(timeline_picture(found, title=_title(tracer)), "timeline")),  # noqa: S308 – escaped there
         "months": months(found),
         "stretches": [(each, period(each)) for each in found.stretches],
-        "widened": widened_note(found, wide, asking.study.threshold),
+        "widened": widening.note(found, wide, asking.study.threshold),
     }
     return render(request, "config/timeline.html", context)
 
@@ -64,8 +65,8 @@ def timeline_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     if named and not tracer:
         return redirect(f"{reverse('timeline', args=[slug])}?{urlencode({'tracer': named})}")
     found = timeline_of(asking, tracer)
-    wide = found.wide(asking.study.threshold)
-    note = widened_note(found, wide, asking.study.threshold)
+    wide = widening.wide(found, asking.study.threshold)
+    note = widening.note(found, wide, asking.study.threshold)
     return _as_file(asking, wide, _title(tracer), [note] if note else [], form)
 
 

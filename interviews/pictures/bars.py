@@ -29,15 +29,16 @@ NAMES = (120.0, 260.0)  # how wide the names in the middle may be
 AIR = 6.0
 
 
-def diverging_bars(grid: Grid, *, bare: bool = False) -> str:
+def diverging_bars(grid: Grid, *, bare: bool = False, most: float = 0) -> str:
     """Of more than two columns the first two, which the picture says; of one column its bars alone."""
     if not grid.lines or not grid.columns:
         return nothing(grid, bare=bare)
-    return framed(grid.first(2), _Bars(grid.first(2), len(grid.columns)).body(), bare=bare)
+    return framed(grid.first(2), _Bars(grid.first(2), len(grid.columns), most).body(), bare=bare)
 
 
 class _Bars:
-    def __init__(self, grid: Grid, columns: int) -> None:
+    def __init__(self, grid: Grid, columns: int, most: float) -> None:
+        self.most = most or grid.most
         self.grid, self.columns, self.two = grid, columns, len(grid.columns) > 1
         self.rows = [*grid.lines, *feet(grid)]
         names = max(measure(line.head.label, SIZE) for line in self.rows) + 2 * AIR
@@ -76,7 +77,7 @@ class _Bars:
         yield from self._bar(line.cells[-1], right, y, 1, PALE if self.two else DARK, is_foot=is_foot)
 
     def _bar(self, cell: Cell, x: float, y: float, way: int, fill: str, *, is_foot: bool) -> Iterator[str]:
-        long = 0.0 if is_foot else length(cell, self.grid.most, REACH)
+        long = 0.0 if is_foot else length(cell, self.most, REACH)
         if long:
             start = x if way > 0 else x - long
             box = {"x": start, "y": y + (ROW - BAR) / 2, "width": long, "height": BAR}

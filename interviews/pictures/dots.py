@@ -35,15 +35,16 @@ FILLS = (DARK, PAPER, PALE, DARK, PAPER, PALE, DARK, PAPER)
 """With the four shapes no two of eight columns look the same, in colour or in grey."""
 
 
-def dot_plot(grid: Grid, *, bare: bool = False) -> str:
+def dot_plot(grid: Grid, *, bare: bool = False, most: float = 0) -> str:
     """Of more than eight columns the first eight, which the picture says."""
     if not grid.lines or not grid.columns:
         return nothing(grid, bare=bare)
-    return framed(grid.first(MOST), _Dots(grid.first(MOST), len(grid.columns)).body(), bare=bare)
+    return framed(grid.first(MOST), _Dots(grid.first(MOST), len(grid.columns), most).body(), bare=bare)
 
 
 class _Dots:
-    def __init__(self, grid: Grid, columns: int) -> None:
+    def __init__(self, grid: Grid, columns: int, most: float) -> None:
+        self.most = most or grid.most
         self.grid, self.columns = grid, columns
         self.rows = [*grid.lines, *feet(grid)]
         names = max(measure(line.head.label, SIZE) for line in self.rows) + 8
@@ -66,7 +67,7 @@ class _Dots:
         """How far to the right a dot stands; at the end figures stand in columns."""
         if is_foot:
             return self.left + RADIUS + place * self._step
-        return self.left + RADIUS + length(cell, self.grid.most, REACH - 2 * RADIUS)
+        return self.left + RADIUS + length(cell, self.most, REACH - 2 * RADIUS)
 
     @property
     def _step(self) -> float:

@@ -22,8 +22,8 @@ FLAT, HEAD_LINES, SLANT = 84.0, 3, 150.0
 LEAN = 0.7071
 
 
-def heat_map(grid: Grid, *, bare: bool = False) -> str:
-    """The whole picture as SVG; `bare`: the title is not drawn."""
+def heat_map(grid: Grid, *, bare: bool = False, most: float = 0) -> str:
+    """The whole picture as SVG; `bare`: the title is not drawn. Cells know their shades, so `most` changes nothing."""
     return _Drawing(grid, bare=bare).whole()
 
 

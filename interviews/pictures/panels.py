@@ -29,24 +29,24 @@ REACH, SIDE = 90.0, (110.0, 240.0)
 ROW, BAR, GAP, AIR = 30.0, 12.0, 14.0, 5.0
 
 
-def small_multiples(grid: Grid, *, bare: bool = False) -> str:
-    return draw_many([grid], bare=bare)
+def small_multiples(grid: Grid, *, bare: bool = False, most: float = 0) -> str:
+    return draw_many([grid], bare=bare, most=most)
 
 
-def draw_many(grids: Sequence[Grid], title: str = "", *, bare: bool = False) -> str:
+def draw_many(grids: Sequence[Grid], title: str = "", *, bare: bool = False, most: float = 0) -> str:
     """Tables of the same kind, one for each tracer say, under one another on one scale, each with its own title."""
     drawn = [grid for grid in grids if grid.lines and grid.columns]
     if not drawn:
         return nothing(grids[0], bare=bare)
-    panels = _Panels(drawn)
+    panels = _Panels(drawn, most)
     said = " ".join(f"{grid.title}: {told(grid)}" for grid in drawn) if len(drawn) > 1 else ""
     return framed(replace(drawn[0], title=title or drawn[0].title), panels.body(), said=said, bare=bare)
 
 
 class _Panels:
-    def __init__(self, grids: Sequence[Grid]) -> None:
+    def __init__(self, grids: Sequence[Grid], most: float) -> None:
         self.grids, self.several = grids, len(grids) > 1
-        self.most = max(grid.most for grid in grids)
+        self.most = most or max(grid.most for grid in grids)
         rows = [line for grid in grids for line in (*grid.lines, *feet(grid))]
         self.side = min(max(SIDE[0], *(measure(line.head.label, SIZE) for line in rows)), SIDE[1])
         figures = max(measure(cell.told, SMALL) for line in rows for cell in line.cells)

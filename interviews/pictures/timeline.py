@@ -27,7 +27,7 @@ from tracers.timeline import STEPS, Axis, Bucket, Happening, Stretch, Timeline, 
 TITLE = "Timeline"
 WHAT = "Policy events, work streams, and interviews by site"
 NAMES, PLOT = 124.0, 700.0
-ROW, GAP, TICK = 19.0, 14.0, 20.0
+ROW, GAP, TICK = 19.0, 14.0, 32.0
 DOT, HIGH, WIDEST = 7.0, 8, 320.0  # a dot with its air, the most of them above one another, the longest label
 AIR = 5.0
 NARROW = 15.0  # so wide is a stack at least
@@ -54,7 +54,7 @@ def in_words(timeline: Timeline) -> str:
 
 
 def _dated(held: Sequence[Bucket]) -> str:
-    return ", ".join(f"{dates.show(each.date) or 'no date'} {each.number}" for each in held)
+    return ", ".join(f"{each.shown or 'no date'} {each.number}" for each in held)
 
 
 def period(stretch: Stretch) -> str:
@@ -120,7 +120,7 @@ class _Drawing:
 
     def _deep_lane(self, lane: str) -> float:
         high = max((self._high(number) for _, _, number in self.stacks[lane]), default=0)
-        strip = STRIP if self._years(lane) else 0
+        strip = STRIP * self._strips(lane)
         return max(high * DOT + LEADING, 2 * LEADING) + strip + 8
 
     def _floor(self, top: float) -> float:
@@ -154,10 +154,11 @@ class _Drawing:
         ends = [*(self._x(self.axis.at(tick.day)) for tick in self.axis.ticks[1:]), self.right]
         for tick, end in zip(self.axis.ticks, ends, strict=True):
             x = self._x(self.axis.at(tick.day))
-            yield tag("line", x1=x, x2=x, y1=top + 4, y2=floor + 12, stroke=EDGE, stroke_width=0.75)
-            label = cut(tick.label, max(end - x - 4, 10), SMALL)
-            for y in (top + 12, floor + 14):
-                yield text(x + 3, y, label, SMALL, full=tick.label, fill=SOFT)
+            yield tag("line", x1=x, x2=x, y1=top + 4, y2=floor + 27, stroke=EDGE, stroke_width=0.75)
+            for line, said in enumerate(tick.label.split()):
+                for y in (top + 11, floor + 15):
+                    label = cut(said, max(end - x - 3, 10), SMALL)
+                    yield text(x + 3, y + line * 13, label, SMALL, full=tick.label, fill=SOFT)
 
     def _head(self, said: str, y: float, bold: int = 600) -> Iterator[str]:
         for number, line in enumerate(wrap(said, NAMES - 8, SIZE, 3, bold=True)):
@@ -236,7 +237,7 @@ class _Drawing:
 
     def _stacks(self, held: Sequence[Bucket]) -> list[tuple[float, float, int]]:
         """(where it begins, where it ends, how many) of each stack of interviews whose month is known."""
-        months = [each for each in held if len(each.date) == 7]
+        months = [each for each in held if each.is_month]
         found = []
         for first, some in groupby(months, key=lambda each: self._first_month(each.date)):
             number = len({heard.key for each in some for heard in each.heard})
@@ -260,22 +261,28 @@ class _Drawing:
     def _high(self, number: int) -> int:
         return min(-(-number // self._across()), HIGH)
 
-    def _years(self, lane: str) -> list[Bucket]:
-        return [each for each in self.timeline.buckets[lane] if len(each.date) == 4]
+    def _spans(self, lane: str) -> list[tuple[Bucket, int]]:
+        """What is not known to the month, each with the row below the line where it stands."""
+        held = [each for each in self.timeline.buckets[lane] if each.date and not each.is_month]
+        return list(zip(held, packed([self.axis.span(each.date, each.until) for each in held]), strict=True))
+
+    def _strips(self, lane: str) -> int:
+        return max((row + 1 for _, row in self._spans(lane)), default=0)
 
     def _lane(self, lane: str, y: float) -> Iterator[str]:
-        strip = STRIP if self._years(lane) else 0
+        strip = STRIP * self._strips(lane)
         base = y + self._deep_lane(lane) - strip - 4
         yield from self._head(lane or "No site", y, bold=400)
         yield tag("line", x1=self.left, x2=self.right, y1=base, y2=base, stroke=SOFT, stroke_width=1)
         for start, end, number in self.stacks[lane]:
             yield from self._stack(start, end, number, base)
-        for bucket in self._years(lane):
-            x, until = (self._x(each) for each in self.axis.span(bucket.date))
-            yield _band(x, base + 3, until - x, STRIP - 5, PAPER)
-            said = f"{bucket.number} in {bucket.date}"
+        for bucket, row in self._spans(lane):
+            x, until = (self._x(each) for each in self.axis.span(bucket.date, bucket.until))
+            top = base + 3 + row * STRIP
+            yield _band(x, top, until - x, STRIP - 4, PAPER)
+            said = f"{bucket.number} in {bucket.shown}" if not bucket.until else f"{bucket.number} from {bucket.shown}"
             label = said if measure(said, 9) < until - x - 2 else str(bucket.number)
-            yield text((x + until) / 2, base + 11.5, label, 9, full=said, text_anchor="middle")
+            yield text((x + until) / 2, top + 8.8, label, 9, full=said, text_anchor="middle")
 
     def _stack(self, start: float, end: float, number: int, base: float) -> Iterator[str]:
         across, high = self._across(), self._high(number)

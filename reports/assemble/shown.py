@@ -11,7 +11,7 @@ from interviews.matrix.codes import Unknown
 from interviews.matrix.grid import Grid
 from interviews.matrix.ground import Ground
 from interviews.overview.timeline import timeline as timeline_of
-from interviews.pictures.drawn import PICTURES, draw
+from interviews.pictures.drawn import PICTURES, in_parts
 from interviews.pictures.frame import told
 from interviews.pictures.timeline import in_words, timeline_picture
 from reports import asked
@@ -22,9 +22,10 @@ from reports.assemble.held import Held
 from reports.assemble.tables import Tables
 from reports.document import Node, missing
 from reports.models import Block
+from tracers import widening
 from tracers.models import Tracer
-from tracers.timeline import widened_note
 
+TALLEST = 1.3  # how much taller than wide a picture may be, to be read on paper
 STEPS = ("From", "How", "To", "Sites", "Told by one source")
 
 
@@ -57,14 +58,21 @@ class Shown:
         grid = counted(self.held.member, asked.sent(wanted), self.ground)
         if not name or name == TABLE:
             return [self._table(grid)]
-        picture = doc.Figure(
-            next(self.figures), grid.title, told(grid), draw(grid, name, bare=True).encode(), tuple(_words(grid))
-        )
-        return [picture, self._table(grid)] if wanted.option("with") == TABLE else [picture]
+        pictures = self._pictures(grid, name)
+        return [*pictures, self._table(grid)] if wanted.option("with") == TABLE else pictures
 
     @cached_property
     def ground(self) -> Ground:
         return Ground(self.held.member)
+
+    def _pictures(self, grid: Grid, name: str) -> list[Node]:
+        """What is taller than a page in several."""
+        parts = in_parts(grid, name, TALLEST)
+        of = [f" ({number} of {len(parts)})" for number in range(1, len(parts) + 1)] if len(parts) > 1 else [""]
+        return [
+            doc.Figure(next(self.figures), grid.title + which, told(part), svg.encode(), tuple(_words(part)))
+            for which, (part, svg) in zip(of, parts, strict=True)
+        ]
 
     def _table(self, grid: Grid) -> doc.Matrix:
         lines = [*grid.lines, *filter(None, (grid.foot, grid.bases))]
@@ -84,8 +92,8 @@ class Shown:
             return self.tables.timeline([tracer] if tracer else [])
         least = self.held.report.study.threshold
         found = timeline_of(self.held.member, tracer)
-        wide = found.wide(least)
-        note = widened_note(found, wide, least)
+        wide = widening.wide(found, least)
+        note = widening.note(found, wide, least)
         title = f"Timeline: {tracer}" if tracer else "Timeline"
         svg = timeline_picture(wide, title=title, notes=[note] if note else [], bare=True).encode()
         return [doc.Figure(next(self.figures), title, in_words(wide), svg)]

@@ -107,10 +107,11 @@ def test_what_leaves_names_no_interview_and_no_month_of_too_few(as_user, rita, t
         assert not any(each.printed_id in as_user(rita).get(at(told, form)).text for each in told.sources.all())
     rows = [*csv.DictReader(io.StringIO(as_user(rita).get(at(told, "csv")).content.decode("utf-8-sig")))]
     dated = {(row["site"], row["from"]): int(row["interviews"]) for row in rows if row["what"] == "interviews"}
-    assert dated == {("Area 1", "2016"): 5, ("Area 2", "2016"): 4}
+    assert dated == {("Area 1", "2016-07"): 5, ("Area 2", "2016-07"): 4}
+    assert {row["to"] for row in rows if row["what"] == "interviews"} == {"2016-09", "2016-10"}
     assert "told together" in as_user(rita).get(at(told)).text
     book = load_workbook(io.BytesIO(as_user(rita).get(at(told, "xlsx")).content))
-    assert [cell.value for cell in book["Interviews"][2]] == ["2016", 5, 4, 0, 9]
+    assert [cell.value for cell in book["Interviews"][2]] == ["2016-07/2016-09", 5, 0, 0, 5]
     assert any("fewer than 3 people" in (row[0].value or "") for row in book["About"])
 
 

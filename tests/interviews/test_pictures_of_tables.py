@@ -1,6 +1,7 @@
 """Bars, dots and panels: sound whatever stands in the table, every figure printed, nothing told by colour alone."""
 
 from itertools import combinations
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from interviews.matrix.grid import Cell, Grid, Head, Line, shaded
 from interviews.pictures.bars import diverging_bars
 from interviews.pictures.dots import FILLS, SHAPES, dot, dot_plot
-from interviews.pictures.drawn import PICTURES, draw
+from interviews.pictures.drawn import PICTURES, draw, in_parts
 from interviews.pictures.frame import EMPTY
 from interviews.pictures.panels import draw_many, small_multiples
 from tests.interviews.drawings import SVG, sound, texts
@@ -123,6 +124,25 @@ def test_a_picture_is_its_own_and_fetches_nothing(name):
     svg = draw(grid(("<b>Trust</b>",)), name)
     assert "&lt;b&gt;" in svg and "<b>" not in svg
     assert not any(part in svg for part in ("href", "url(", "<style", "<script", "style="))
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_tall_table_is_drawn_in_parts_on_one_scale_and_no_line_is_lost(name):
+    lines = tuple(Line(Head(f"Code {number}"), (Cell(number), Cell(1))) for number in range(90))
+    foot = Line(Head("All"), (Cell(90), Cell(90)))
+    whole = shaded(Grid("Codes", "People", "Code", (Head("Area 1"), Head("Area 2")), lines, bases=foot, notes=("A.",)))
+    parts = in_parts(whole, name, 1.3)
+    assert len(parts) > 1 and [line for part, _ in parts for line in part.lines] == list(whole.lines)
+    assert [part.bases is None for part, _ in parts] == [True] * (len(parts) - 1) + [False]
+    roots = [ElementTree.fromstring(svg) for _, svg in parts]
+    assert all(float(root.get("height")) <= 1.3 * max(float(root.get("width")), 640) for root in roots)
+    if name == "bars":  # the other column has ones alone: as long in every part
+        right = {root.findall(f"{SVG}rect")[-1].get("width") for root in roots}
+        assert len(right) == 1
+
+
+def test_a_small_table_is_drawn_in_one():
+    assert [part for part, _ in in_parts(grid(), "bars", 1.3)] == [grid()]
 
 
 def test_what_is_not_known_is_a_heat_map():

@@ -1,5 +1,7 @@
 """The timeline as a picture: everything on the paper, every number printed, dates no more precise than they are."""
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +9,7 @@ from interviews.pictures.timeline import NOBODY, in_words, timeline_picture
 from tests.interviews.drawings import SVG, sound, texts
 from tests.tracers.test_timeline import heard, near_or_partly, partial
 from tracers.timeline import Happening, Heard, Stretch, Timeline
+from tracers.widening import wide
 
 names = st.text(max_size=70)
 timelines = st.builds(
@@ -22,6 +25,7 @@ timelines = st.builds(
 @given(timelines)
 def test_whatever_happened_it_lies_on_the_paper(made):
     sound(timeline_picture(made))
+    sound(timeline_picture(wide(made, 3)))
 
 
 @settings(max_examples=60, deadline=None)
@@ -29,7 +33,9 @@ def test_whatever_happened_it_lies_on_the_paper(made):
 def test_every_dated_interview_of_a_lane_is_counted_in_print(made):
     timeline = Timeline(heard=tuple(made))
     printed = texts(sound(timeline_picture(timeline)))
-    figures = [each.split(" in ")[0] for each in printed]  # "3", or "3 in 2016"; the years of the axis are larger
+    figures = [
+        re.split(" in | from ", each)[0] for each in printed
+    ]  # "3", or "3 in 2016"; the years of the axis are larger
     counted = sum(int(each) for each in figures if each.isdecimal() and int(each) < 1900)
     dated = sum(bucket.number for held in timeline.buckets.values() for bucket in held if bucket.date)
     stacked = any(each.startswith("Each stack") for each in printed)  # then one heard twice in a stack counts once

@@ -1,14 +1,15 @@
 """Dates on an axis: spans as precise as they are known, stacks, and what is widened before it leaves the house."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracers import dates
-from tracers.timeline import OTHERS, Happening, Heard, Stretch, Timeline, axis, buckets, joined, packed, widened
+from tracers.timeline import Happening, Heard, Stretch, Timeline, axis, buckets, packed
+from tracers.widening import OTHERS, joined, widened
 
 days = st.dates().map(dt.date.isoformat)
 partial = st.one_of(days, days.map(lambda day: day[:7]), days.map(lambda day: day[:4]))
@@ -99,7 +100,7 @@ def categories(made):
     """The people behind each place and time that is told."""
     found = defaultdict(set)
     for each in made:
-        found[each.lane, each.date[:7]] |= each.people
+        found[each.lane, each.date[:7], each.until] |= each.people
     return found
 
 
@@ -108,21 +109,44 @@ def test_what_leaves_the_house_tells_no_place_or_time_of_too_few(made, least):
     out = widened(made, least)
     told = categories(out)
     assert len(told) <= 1 or all(len(people) >= least for people in told.values())
-    assert [each.key for each in out] == [each.key for each in made]
-    assert all(after.date == before.date[: len(after.date)] for before, after in zip(made, out, strict=True))
+    assert Counter((each.key, each.people) for each in out) == Counter((each.key, each.people) for each in made)
     assert not any(each.called for each in out)
-    assert {each.lane for each in out} <= {each.lane for each in made} | {OTHERS}
+
+
+@given(heard, st.integers(1, 6))
+def test_what_leaves_the_house_is_wider_and_not_wrong(made, least):
+    lanes = {each.lane for each in made}
+    for each in widened(made, least):
+        before = [one for one in made if (one.key, one.people) == (each.key, each.people)]
+        assert any(each.lane == one.lane or each.lane not in lanes for one in before)
+        if each.date:
+            first, last = dates.first_day(each.date), dates.last_day(each.until or each.date)
+            dated = [one.date[:7] for one in before if one.date]
+            assert any(first <= dates.first_day(date) and dates.last_day(date) <= last for date in dated)
 
 
 @given(heard)
 def test_who_is_enough_everywhere_stays_as_told(made):
-    assert [(each.lane, each.date) for each in widened(made, 1)] == [(each.lane, each.date) for each in made]
+    def told(several):
+        return Counter((each.key, each.lane, each.date[:7], each.until) for each in several)
+
+    assert told(widened(made, 1)) == told(made)
 
 
-def test_small_months_go_by_the_year_and_draw_no_one_out():
+def test_small_months_are_told_with_those_beside_them():
     nine = [Heard("Area 1", "2016-07", n, frozenset({n})) for n in range(9)]
-    one = Heard("Area 1", "2016-08-03", 9, frozenset({9}))
-    assert {each.date for each in widened([*nine, one], 3)} == {"2016"}
+    some = [Heard("Area 1", f"2016-{month:02}-03", 10 + month, frozenset({10 + month})) for month in (1, 2, 3, 11)]
+    out = widened([*nine, *some], 3)
+    assert {(each.date, each.until) for each in out} == {("2016-01", "2016-03"), ("2016-07", "2016-11")}
+    assert [bucket.shown for bucket in buckets(out)] == ["January 2016 to March 2016", "July 2016 to November 2016"]
+
+
+def test_small_sites_are_told_together_by_name():
+    made = [Heard("Area 1", "2016-07", n, frozenset({n})) for n in range(9)]
+    made += [Heard(lane, "2016-07", lane, frozenset({lane, lane + "2"})) for lane in ("Area 2", "National")]
+    assert {each.lane for each in widened(made, 3)} == {"Area 1", "Area 2 and National"}
+    made += [Heard("Area 3", "2016-07", "Area 3", frozenset({"Area 3"}))]
+    assert {each.lane for each in widened(made, 5)} == {"Area 1", OTHERS}
 
 
 def test_a_timeline_knows_what_has_no_date():
