@@ -58,7 +58,7 @@ def pages_of_the_demo() -> dict[str, str]:
     }
     named |= {name: f"{DEMO}{path}/" for name, path in {"again": "evidence/again", "rules": "settings/rules"}.items()}
     lists = ("meetings", "sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
-    lists += ("anonymise", "leaks", "work", "double-codings")
+    lists += ("anonymise", "leaks", "work", "double-codings", "timeline")
     lists += ("theories", "links", "chains", "grouping", "contradictions", "coverage")
     frames = ("tracers", "themes", "work-streams", "research-questions", "policy-events")
     return (

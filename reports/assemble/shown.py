@@ -25,7 +25,7 @@ from reports.models import Block
 from tracers import widening
 from tracers.models import Tracer
 
-TALLEST = 1.3  # how much taller than wide a picture may be, to be read on paper
+TALLEST = 1.4  # how much taller than wide a picture may be, to be read on paper
 STEPS = ("From", "How", "To", "Sites", "Told by one source")
 
 
