@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import trigger_client_event
 
 from accounts import access
 from accounts.models import Membership
@@ -49,6 +48,5 @@ def _done(request: HttpRequest, asking: Membership, block: Block) -> HttpRespons
     report = block.section.report
     if getattr(request, "htmx", False):
         context = {"study": asking.study, "member": asking, "block": block}
-        answer = render(request, "reports/into_report.html#done", context)
-        return trigger_client_event(answer, "say", {"text": f"It stands in “{report}” now.", "level": "success"})
+        return render(request, "reports/into_report.html#done", context)
     return redirect(f"{reverse('reports:report_detail', args=[asking.study.slug, report.pk])}#b-{block.pk}")

@@ -78,7 +78,7 @@ def test_htmx_is_told_where_it_stands_and_the_section_comes_first_next_time(as_u
     client = as_user(bob)
     answer = client.post(into(study, what="timeline"), {"section": section.pk, "look": "picture"}, headers=HTMX)
     assert answer.status_code == 200 and f"#b-{section.blocks.last().pk}" in answer.text
-    assert "say" in answer.headers["HX-Trigger"]
+    assert "It stands in “Dementia in partnership”, section “Theme: One room”" in answer.text
     assert client.get(into(study, **TABLE)).context["form"].initial["section"] == str(section.pk)
 
 
