@@ -51,6 +51,10 @@ def test_a_narrow_window_scrolls_the_picture_alone(open_as, bob, study, report, 
     page = open_as(bob, HOME + path)
     page.set_viewport_size({"width": 320, "height": 640})
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.locator(".into-report > summary").first.click()
+    page.locator(".into-form").first.wait_for()
+    box = page.locator(".into-report > .menu-list").first.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 320
 
 
 def test_a_table_goes_into_a_report_by_keys(open_as, bob, study, report):
