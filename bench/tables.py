@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 from bench import house, theory
 from bench.codes import SOURCES, a_study
 from bench.frame import Figure
+from bench.pictures import of_pictures
 from bench.reading import fetched, logged_in
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def measure() -> list[Figure]:
             for each in _of(address, cookie, study, user, times, f"{times * SOURCES:,} interviews")
         ]
         figures += _files(address, cookie, small, large)
+        for times, study in ((1, small), (10, large)):
+            figures += of_pictures(address, cookie, study, times)
     return figures
 
 

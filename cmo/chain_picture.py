@@ -51,6 +51,11 @@ class Box:
     def _lines(self) -> dict[Key, list[str]]:
         return {item.key: _wrapped(item.words, BOX - 2 * PAD - LETTER, SMALL) for item in self.items}
 
+    @property
+    def words(self) -> list[str]:
+        """All that it says, in full."""
+        return list(filter(None, (self.code, self.label, *(item.words for item in self.items))))
+
     def lines(self, item: Said) -> list[str]:
         return self._lines[item.key]
 

@@ -1,5 +1,6 @@
 """The ripple chains of a study or a tracer, with the rows of the database they stand for."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,21 @@ class ShownChain:
     @property
     def title(self) -> str:
         return f"Ripple chain of {', '.join(self.boxes[key].code for key in self.chain.places)}"
+
+    @property
+    def in_words(self) -> str:
+        """What the picture shows, for those who do not see it: every lane, every configuration, every step."""
+        at = {key: self.lanes[place.lane] for key, place in self.chain.places.items()}
+        lanes = (
+            f"{lane}: {'; '.join(' '.join(self.boxes[key].words) for key in at if at[key] == lane)}."
+            for lane in dict.fromkeys(self.lanes)
+        )
+        return " ".join([f"{self.title}.", *lanes, *(step.sentence for step in self.steps)])
+
+    @property
+    def as_file(self) -> str:
+        """The picture without the classes by which it takes the colours of a page."""
+        return re.sub(r' class="[^"]*"', "", self.svg)
 
     @property
     def svg(self) -> str:

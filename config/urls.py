@@ -45,6 +45,8 @@ urlpatterns = [
         pages.summary_edit,
         name="summary_of_person",
     ),
+    path("studies/<slug:slug>/timeline/", pages.timeline, name="timeline"),
+    path("studies/<slug:slug>/timeline.<str:form>", pages.timeline_file, name="timeline_file"),
     path("studies/<slug:slug>/members/", pages.member_list, name="member_list"),
     path("studies/<slug:slug>/members/<uuid:pk>/", pages.member_detail, name="member_detail"),
     path("studies/<slug:slug>/members/<uuid:pk>/removal/", pages.member_removal, name="member_removal"),

@@ -180,6 +180,20 @@ class Matrix:
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    side: str = "Configuration"
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture that is drawn anew: `svg` as a file has it, `told` the same in words for those who do not see it."""
+
+    number: int
+    caption: str
+    told: str
+    svg: bytes
+    words: tuple[str, ...] = ()
+    """What is written in the picture, for those who look for names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +209,9 @@ class ReferenceList:
     entries: tuple[tuple[str, Runs], ...]
 
 
-type Node = Paragraph | Listing | Table | Quotation | Triad | Comparison | Timeline | Matrix | Footnote | ReferenceList
+type Node = (
+    Paragraph | Listing | Table | Quotation | Triad | Comparison | Timeline | Matrix | Figure | Footnote | ReferenceList
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from accounts.models import Study
 from cmo.models import Configuration
 from interviews.models import Extract
 from interviews.published import published_form_ok
-from reports import markers, pointing
+from reports import asked, markers, pointing
 from reports.models import Block, Report, Section
 from tracers.models import Tracer
 
@@ -167,6 +167,24 @@ class TableForm(forms.Form):
 
     def text(self) -> str:
         return "; ".join(each.code for each in self.cleaned_data["configurations"])
+
+
+class AskedForm(forms.Form):
+    """What a table of figures, a timeline or a chain is to show, as its mark says it."""
+
+    text = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="What it shows",
+        help_text="The words of its mark, such as: codes site share=column as=bars. The guide has them all.",
+        widget=forms.TextInput(attrs={"spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any = None, *, block: Block) -> None:
+        super().__init__(data, initial={"text": block.text})
+
+    def clean_text(self) -> str:
+        return asked.written(asked.read(self.cleaned_data["text"]))
 
 
 def _mark_of(text: str) -> str:

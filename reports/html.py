@@ -4,6 +4,7 @@
 paged output, where a footnote stands at the foot of its page.
 """
 
+from base64 import b64encode
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,6 +13,7 @@ from uuid import UUID
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from interviews.pictures.svg import within
 from reports import document as doc
 from reports.document import COLUMNS, Chapter, Document, Inline, Node, Runs
 
@@ -223,8 +225,12 @@ def _quotation(quotation: doc.Quotation, style: Style) -> SafeString:
     return format_html('<blockquote>{}<p class="source">{}</p></blockquote>', paragraphs, cited)
 
 
-def _caption(number: int, text: SafeString | str) -> SafeString:
-    return format_html('<caption><span class="table-number">Table {}</span> {}</caption>', number, text)
+def _caption(number: int, text: SafeString | str, what: str = "Table") -> SafeString:
+    return format_html('<span class="table-number">{} {}</span> {}', what, number, text)
+
+
+def _table_caption(number: int, text: SafeString | str) -> SafeString:
+    return format_html("<caption>{}</caption>", _caption(number, text))
 
 
 def _triad(triad: doc.Triad) -> SafeString:
@@ -243,7 +249,7 @@ def _triad(triad: doc.Triad) -> SafeString:
     return format_html(
         '<div class="kept"><table class="cmo-table">{}<thead><tr>{}</tr></thead>'
         "<tbody><tr>{}</tr></tbody></table></div>",
-        _caption(triad.number, caption),
+        _table_caption(triad.number, caption),
         head,
         cells,
     )
@@ -268,7 +274,7 @@ def _comparison(comparison: doc.Comparison) -> SafeString:
     rows = _join(_comparison_row(row) for row in comparison.rows)
     return format_html(
         '<table class="beside">{}<thead><tr>{}</tr></thead>{}</table>',
-        _caption(comparison.number, format_html('<span class="table-name">{}</span>', comparison.caption)),
+        _table_caption(comparison.number, format_html('<span class="table-name">{}</span>', comparison.caption)),
         head,
         rows,
     )
@@ -320,7 +326,7 @@ def _timeline(timeline: doc.Timeline) -> SafeString:
     return format_html(
         '<table class="timeline">{}<thead><tr><th scope="col">Date</th><th scope="col">Event</th></tr></thead>'
         "<tbody>{}</tbody></table>",
-        _caption(timeline.number, format_html('<span class="table-name">{}</span>', timeline.caption)),
+        _table_caption(timeline.number, format_html('<span class="table-name">{}</span>', timeline.caption)),
         rows,
     )
 
@@ -336,11 +342,26 @@ def _matrix(matrix: doc.Matrix) -> SafeString:
         for label, cells in matrix.rows
     )
     return format_html(
-        '<table class="plain">{}<thead><tr><th scope="col">Configuration</th>{}</tr></thead><tbody>{}</tbody></table>',
-        _caption(matrix.number, format_html('<span class="table-name">{}</span>', matrix.caption)),
+        '<table class="plain">{}<thead><tr><th scope="col">{}</th>{}</tr></thead><tbody>{}</tbody></table>{}',
+        _table_caption(matrix.number, format_html('<span class="table-name">{}</span>', matrix.caption)),
+        matrix.side,
         head,
         rows,
+        _if('<p class="table-notes">{}</p>', " ".join(matrix.notes)),
     )
+
+
+def _figure(figure: doc.Figure, style: Style) -> SafeString:
+    """On paper as a picture with a text in its stead, on a page as part of it."""
+    caption = _caption(figure.number, format_html('<span class="table-name">{}</span>', figure.caption), "Figure")
+    caption = format_html("<figcaption>{}</figcaption>", caption)
+    if style.paper:
+        data = b64encode(figure.svg).decode()
+        picture = format_html('<img alt="{}" src="data:image/svg+xml;base64,{}">', figure.told, data)
+    else:
+        drawn = mark_safe(within(figure.svg.decode(), f"figure-{figure.number}"))  # noqa: S308 – escaped there
+        picture = format_html('<div class="picture" role="img" aria-label="{}">{}</div>', figure.told, drawn)
+    return format_html('<figure class="figure">{}{}</figure>', picture, caption)
 
 
 def _references(references: doc.ReferenceList, style: Style) -> SafeString:
@@ -371,6 +392,7 @@ _PRINTERS: dict[type, Callable[[Any, Style], SafeString]] = {
     doc.Comparison: lambda node, _: _comparison(node),
     doc.Timeline: lambda node, _: _timeline(node),
     doc.Matrix: lambda node, _: _matrix(node),
+    doc.Figure: _figure,
     doc.Footnote: lambda node, _: NOTHING,
     doc.ReferenceList: _references,
 }

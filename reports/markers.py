@@ -2,7 +2,8 @@
 
     {{quote 14376 "first words … last words"}}      a quotation, alone on its line
     {{words 14376 "…"}}  {{cite 14376 "…"; 12580}}  {{because CMO-17; 12580}}     within a sentence
-    {{configurations dementia}}  {{comparison dementia}}  {{timeline}}  {{matrix configurations sites}}     blocks
+    {{configurations dementia}}  {{comparison dementia}}     blocks
+    {{matrix codes site count=people as=bars}}  {{timeline tracer=dementia}}  {{chains dementia}}     blocks
 
 `write(parse(text))` says the same as `text`, and parsing that again gives the same.
 """
@@ -18,6 +19,7 @@ BLOCK_MARKERS = {
     "comparison": "comparison",
     "timeline": "timeline",
     "matrix": "matrix",
+    "chains": "chains",
 }
 MARKER_OF = {kind: name for name, kind in BLOCK_MARKERS.items()}
 INLINE = frozenset({"words", "cite", "because"})

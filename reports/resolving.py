@@ -10,7 +10,7 @@ from interviews.anchoring import Searchable, places_between
 from interviews.models import Extract, Source, SourceText
 from interviews.models.extracts import ExtractQuerySet
 from interviews.spans import Span
-from reports import markers
+from reports import asked, markers
 from reports.markers import Marker, Pointer
 from tracers.names import fold
 
@@ -64,6 +64,8 @@ class Resolver:
     def content(self, block: markers.Block) -> Content:
         if block.kind == markers.QUOTATION:
             return self._quotation(block)
+        if block.kind in asked.KINDS:
+            return Content(block.kind, asked.written(asked.read(block.text)))
         if block.kind != markers.PROSE:
             return Content(
                 block.kind, "; ".join(markers.written_pointer(each) for each in markers.pointers(block.text))

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reports.views import listing, output, writing
+from reports.views import into, listing, output, writing
 
 app_name = "reports"
 urlpatterns = [
     path("reports/", listing.report_list, name="report_list"),
     path("reports/new/", listing.report_new, name="report_new"),
+    path("reports/into/", into.into_report, name="into_report"),
     path("reports/<uuid:pk>/", writing.report_detail, name="report_detail"),
     path("reports/<uuid:pk>/edit/", listing.report_edit, name="report_edit"),
     path("reports/<uuid:pk>/removal/", listing.report_remove, name="report_remove"),

@@ -31,6 +31,7 @@ LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "scipy", "numpy", "pandas", "
 PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting", "interviews/labels")
 PURE = (
     *("tracers.dates", "tracers.names", "tracers.nested", "tracers.profile"),
+    *("tracers.timeline", "tracers.timeline_rows", "tracers.widening", "reports.asked"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
     *("interviews.identifiers", "interviews.edits", "interviews.carrying", "interviews.highlights", "interviews.tally"),
     *(
@@ -50,7 +51,10 @@ PURE = (
         f"interviews.matrix.{name}"
         for name in ("asked", "attributes", "counted", "counting", "grid", "notes", "order", "small")
     ),
-    *(f"interviews.pictures.{name}" for name in ("svg", "heat", "drawn")),
+    *(
+        f"interviews.pictures.{name}"
+        for name in ("svg", "frame", "heat", "bars", "dots", "panels", "drawn", "timeline")
+    ),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("cmo.chains", "cmo.chain_picture"),
     "cmo.differing",

@@ -25,6 +25,7 @@ from interviews.models import Extract, Source
 
 STUDY = "studies/<slug:slug>/"
 ASKED: dict[str, Callable[[Study], dict[str, Any]]] = {  # pages that are nothing without a query
+    "reports:into_report": lambda study: {"what": "matrix", "by": "site"},
     "cmo:comparison_new": lambda study: {"configuration": study.configurations.order_by("number")[0].pk},
 }
 SENT: dict[str, Callable[[Study], dict[str, Any]]] = {  # and posts that name a row

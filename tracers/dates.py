@@ -30,6 +30,20 @@ def first_day(value: str) -> dt.date:
     return dt.date(year, month, day)
 
 
+def last_day(value: str) -> dt.date:
+    """The last day that the date can mean.
+
+    >>> last_day("2016-02")
+    datetime.date(2016, 2, 29)
+    """
+    first = first_day(value)
+    parts = value.count("-")
+    if parts == 2:
+        return first
+    ahead = (first.year, first.month + 1) if parts == 1 and first.month < 12 else (first.year + 1, 1)
+    return dt.date(*ahead, 1) - dt.timedelta(days=1) if ahead[0] <= dt.MAXYEAR else dt.date.max
+
+
 def show(value: str, shape: str = "%-d %B %Y") -> str:
     """The date in the manner of strftime's `shape`, leaving out what is not known; "" for no date.
 

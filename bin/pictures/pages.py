@@ -63,7 +63,7 @@ def pages_of_the_demo() -> dict[str, str]:
     }
     named |= {"tables-of-configurations": f"{DEMO}configurations/table/?share=column"}
     lists = ("meetings", "sources", "uploads", "codes", "configurations", "reports", "frame", "settings", "members")
-    lists += ("anonymise", "leaks", "work", "double-codings")
+    lists += ("anonymise", "leaks", "work", "double-codings", "timeline")
     lists += ("theories", "links", "chains", "grouping", "contradictions", "coverage", "sites", "summaries")
     frames = ("tracers", "themes", "work-streams", "research-questions", "policy-events")
     return (

@@ -218,6 +218,24 @@ def side_by_side(page: Page) -> str:
     return "#shown"
 
 
+def into_report(page: Page) -> None:
+    page.goto(f"{DEMO}tables/?below=1&share=column")
+    page.locator(".into-report > summary").click()
+    page.locator(".into-form").wait_for()
+
+
+def bars(page: Page) -> str:
+    """The first of the pictures of a table, as the report on the other tracer prints it."""
+    into_report(page)
+    section, look = page.locator(".into-form select").all()
+    section.select_option(label="Theme 3: Two clocks on one wall")
+    look.select_option(label="Diverging bars")
+    page.get_by_role("button", name="Put it in").click()
+    report_url = (page.get_by_role("link", name="Go there").get_attribute("href") or "").split("#")[0]
+    page.goto(f"{report_url}html/")
+    return ".figure"
+
+
 def writing(page: Page) -> None:
     page.goto(f"{DEMO}reports/{report().pk}/")
     piece = page.locator(".piece-quotation").first
@@ -286,6 +304,9 @@ PICTURES = [
     Picture("meeting", meeting, height=1000),
     Picture("table", at(f"{DEMO}tables/?below=1"), height=860),
     Picture("table-configurations", at(f"{DEMO}configurations/table/"), height=860),
+    Picture("into-report", into_report, height=620),
+    Picture("bars", bars),
+    Picture("timeline", at(f"{DEMO}timeline/"), height=1000),
     Picture("together-map", at(f"{DEMO}search/codes/map/?within=turn", ".heat-box"), height=860),
     Picture("search", at(f"{DEMO}search/?q=budget+OR+money"), height=760),
     Picture("memos", at(f"{DEMO}memos/"), height=760),

@@ -10,6 +10,7 @@ from config.pages.study_home import study_home
 from config.pages.study_new import study_new
 from config.pages.study_settings import citation_sample, study_settings
 from config.pages.summaries import summary_edit, summary_file, summary_table
+from config.pages.timeline import timeline, timeline_file
 from config.pages.undoing import redo_last, step_undo, undo_last
 
 __all__ = [
@@ -38,5 +39,7 @@ __all__ = [
     "summary_file",
     "summary_table",
     "thing_memos",
+    "timeline",
+    "timeline_file",
     "undo_last",
 ]

@@ -6,6 +6,7 @@ The shades go from white to dark in lightness alone, so that they can be told ap
 from collections.abc import Iterator
 
 from interviews.matrix.grid import Cell, Grid, Head, Line, steps
+from interviews.pictures.frame import told as in_words
 from interviews.pictures.svg import INK, SOFT, measure, picture, tag, text, wrap
 from interviews.pictures.svg import cut as cut_to
 
@@ -21,13 +22,13 @@ FLAT, HEAD_LINES, SLANT = 84.0, 3, 150.0
 LEAN = 0.7071
 
 
-def heat_map(grid: Grid) -> str:
-    """The whole picture as SVG."""
-    return _Drawing(grid).whole()
+def heat_map(grid: Grid, *, bare: bool = False, most: float = 0) -> str:
+    """The whole picture as SVG; `bare`: the title is not drawn. Cells know their shades, so `most` changes nothing."""
+    return _Drawing(grid, bare=bare).whole()
 
 
 class _Drawing:
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, *, bare: bool) -> None:
         self.grid = grid
         heads = [*grid.columns, *([Head("All")] if grid.has_totals else [])]
         self.flat = len(heads) <= FEW
@@ -43,7 +44,7 @@ class _Drawing:
         wide = self.left + len(heads) * self.column + (0 if self.flat else max(slanted - self.column / 2, 0)) + MARGIN
         self.width = max(wide, 420.0)
         room = self.width - 2 * MARGIN
-        self.title = wrap(grid.title, room, LARGE, 3, bold=True)
+        self.title = [] if bare else wrap(grid.title, room, LARGE, 3, bold=True)
         said = [line for note in grid.notes for line in wrap(note, room, SMALL, 4)]
         self.said = said[:24]
         self.top = MARGIN + LARGE + (len(self.title) - 1) * 20 + 8 + LEADING + 8 + self.head
@@ -55,7 +56,7 @@ class _Drawing:
 
     def whole(self) -> str:
         grid = self.grid
-        told = " ".join((grid.what + ".", f"{len(grid.lines)} rows by {len(grid.columns)} columns.", *grid.notes))
+        told = " ".join((in_words(grid), *grid.notes))
         shapes = [*self._title(), *self._heads(), *self._rows(), *self._legend(), *self._notes()]
         return picture(self.width, self.height, grid.title, told, shapes)
 

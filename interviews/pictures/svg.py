@@ -76,6 +76,12 @@ def picture(width: float, height: float, title: str, told: str, shapes: Sequence
     return "\n".join([head + named, ground, *shapes, "</svg>"])
 
 
+def within(svg: str, name: str) -> str:
+    """A picture as part of a page, where other pictures stand: what names and describes it has ids of its own."""
+    named = svg.replace('aria-labelledby="title desc"', f'aria-labelledby="{name}-title {name}-desc"', 1)
+    return named.replace('id="title"', f'id="{name}-title"', 1).replace('id="desc"', f'id="{name}-desc"', 1)
+
+
 def clean(said: str) -> str:
     """As it may stand in XML: control signs are not allowed there at all."""
     return escape("".join(sign for sign in said if sign in "\t\n" or (ord(sign) >= 32 and _is_xml(sign))))

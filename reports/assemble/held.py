@@ -11,7 +11,7 @@ from accounts.models import Membership
 from cmo import material
 from cmo.models import Configuration
 from interviews.models import Participation, Source
-from reports import prose
+from reports import asked, prose
 from reports.models import Block, Mention, Report, Section
 from tracers.models import PolicyEvent, Site, Tracer
 from tracers.names import fold
@@ -66,7 +66,10 @@ class Held:
     def collected(self) -> material.Collected:
         """Of everything that any comparison or matrix of the report names."""
         named = [self.named_configurations(block.text) for block in self.blocks if block.kind == Block.Kind.COMPARISON]
-        named += [self.in_matrix() for block in self.blocks if block.kind == Block.Kind.MATRIX]
+        is_of_findings = any(
+            block.kind == Block.Kind.MATRIX and asked.is_of_findings(block.text) for block in self.blocks
+        )
+        named += [self.in_matrix()] if is_of_findings else []
         keys = {each.pk for each in chain.from_iterable(named)}
         return material.collect(self.member, None, [each for each in self.configurations if each.pk in keys])
 

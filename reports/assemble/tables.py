@@ -9,12 +9,11 @@ from cmo import comparison as compared
 from cmo import material
 from cmo.models import Configuration, Item, SiteFinding
 from reports import document as doc
-from reports import markers
 from reports.assemble.held import Held
 from reports.document import Node, missing
 from reports.models import Block
 from tracers import dates
-from tracers.models import Site
+from tracers.models import Site, Tracer
 
 LETTERS = {
     Item.Role.CONTEXT: "C",
@@ -58,8 +57,9 @@ class Tables:
             )
         ]
 
-    def timeline(self) -> list[Node]:
-        own = {tracer.pk for tracer in self.held.tracers}
+    def timeline(self, tracers: Sequence[Tracer] = ()) -> list[Node]:
+        """The policy events of these tracers, else of the report's, with those of the whole study."""
+        own = {tracer.pk for tracer in tracers or self.held.tracers}
         events = [
             doc.Event(dates.show(event.date), event.label, event.detail)
             for event in self.held.events
@@ -69,9 +69,7 @@ class Tables:
             return [missing("timeline", "the study has no policy events yet")]
         return [doc.Timeline(next(self.numbers), "Policy timeline", tuple(events))]
 
-    def matrix(self, block: Block) -> list[Node]:
-        if markers.plain_kind(block.text) != "configurations sites":
-            return [missing(block.text, "only the matrix “configurations sites” can be shown yet")]
+    def findings(self) -> list[Node]:
         known = _only(self.held.collected.material, self.held.in_matrix())
         rows = tuple(
             (

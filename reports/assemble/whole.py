@@ -8,6 +8,7 @@ from accounts.models import Membership
 from reports import document as doc
 from reports import markers
 from reports.assemble.held import Held
+from reports.assemble.shown import Shown
 from reports.assemble.tables import Tables
 from reports.assemble.words import Words
 from reports.document import Chapter, Document, Node, Placed
@@ -26,6 +27,7 @@ class _Assembly:
     def __init__(self, held: Held) -> None:
         self.held = held
         self.tables = Tables(held)
+        self.shown = Shown(held, self.tables)
         self.words = Words(held)
 
     def whole(self) -> Document:
@@ -60,9 +62,7 @@ class _Assembly:
             return self.tables.triads(block)
         if block.kind == Block.Kind.COMPARISON:
             return self.tables.comparisons(block)
-        if block.kind == Block.Kind.TIMELINE:
-            return self.tables.timeline()
-        return self.tables.matrix(block)
+        return self.shown.nodes(block)
 
     def _with_back_matter(self, chapters: list[Chapter]) -> list[Chapter]:
         """References that were cited join the section of references; the study's disclaimer stands at the end."""

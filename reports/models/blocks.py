@@ -25,6 +25,7 @@ class Block(Identified):
         COMPARISON = "comparison", "Comparison table"
         TIMELINE = "timeline", "Timeline"
         MATRIX = "matrix", "Matrix"
+        CHAINS = "chains", "Chains"
 
     section = models.ForeignKey("reports.Section", on_delete=models.CASCADE, related_name="blocks")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.PROSE)

@@ -87,6 +87,11 @@ class Section(Identified):
         number(rows)
         return True
 
+    def append(self, content: Content, *, by: User | None) -> Block:
+        """A new block at the end of the section."""
+        last = self.blocks.last()
+        return self.insert([content], by=by, after=last)[0]
+
     @transaction.atomic
     def insert(self, wanted: Sequence[Content], *, by: User | None, after: Block | None = None) -> list[Block]:
         """New blocks after another one, or on top of the section."""

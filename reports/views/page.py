@@ -43,10 +43,6 @@ class Piece:
     def key(self) -> str:
         return str(self.block)
 
-    @property
-    def has_form(self) -> bool:
-        return self.kind not in {Block.Kind.TIMELINE, Block.Kind.MATRIX}
-
 
 @dataclass(frozen=True)
 class Part:
@@ -176,4 +172,5 @@ KINDS: dict[type, str] = {
     doc.Comparison: Block.Kind.COMPARISON,
     doc.Timeline: Block.Kind.TIMELINE,
     doc.Matrix: Block.Kind.MATRIX,
+    doc.Figure: Block.Kind.MATRIX,
 }

@@ -15,9 +15,9 @@ from django_htmx.http import reswap, retarget
 from accounts import access
 from accounts.models import Membership
 from interviews.models import Extract, Source
-from reports import markers, pointing
+from reports import asked, markers, pointing
 from reports.check import ASKED
-from reports.forms import ProseForm, QuotationForm, SectionForm, TableForm
+from reports.forms import AskedForm, ProseForm, QuotationForm, SectionForm, TableForm
 from reports.models import Block, Report, Section
 from reports.resolving import Resolver
 from reports.views.page import Editing, block_of, changed, refused, report_of, resolver, section_of, show
@@ -175,6 +175,8 @@ def _form_of(block: Block, request: HttpRequest) -> BaseForm:
         return TableForm(data, report=block.section.report, block=block)
     if block.kind == Block.Kind.PROSE:
         return ProseForm(data, block=block)
+    if block.kind in asked.KINDS:
+        return AskedForm(data, block=block)
     raise Http404
 
 
@@ -186,6 +188,8 @@ def _keep(asking: Membership, block: Block, form: BaseForm, request: HttpRequest
     finder = resolver(asking, block.section.report, [*block.content.named, *renewed])
     if isinstance(form, TableForm):
         wanted = [markers.Block(block.kind, form.text())]
+    elif isinstance(form, AskedForm):
+        wanted = [markers.Block(block.kind, form.cleaned_data["text"])]
     else:
         assert isinstance(form, ProseForm)  # noqa: S101
         wanted = list(form.wanted())

@@ -1,8 +1,11 @@
 """The page of ripple chains, and the picture as a file."""
 
+import csv
+import io
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 from cmo.models import Evidence
 from tests import factories
@@ -62,12 +65,12 @@ def test_circles_are_drawn_and_boxes_are_links(as_user, rita, study, ripple):
 
 
 def test_picture_is_a_file_without_links(as_user, rita, study, ripple):
-    answer = as_user(rita).get(url("chain_picture", study), {"of": "CMO-02"})
+    answer = as_user(rita).get(url("chain_file", study, "svg"), {"of": "CMO-02"})
     assert answer["Content-Type"] == "image/svg+xml"
     picture = ElementTree.fromstring(answer.content)
     assert "CMO-01" in picture.attrib["aria-label"]
     assert b"<a " not in answer.content
-    assert as_user(rita).get(url("chain_picture", study), {"of": "CMO-77"}).status_code == 404
+    assert as_user(rita).get(url("chain_file", study, "svg"), {"of": "CMO-77"}).status_code == 404
 
 
 def test_words_of_items_cannot_leave_the_picture(as_user, rita, study, ripple):
@@ -81,10 +84,33 @@ def test_of_a_tracer_are_those_that_touch_it(as_user, rita, study, ripple):
     assert "No chains yet" in main(as_user(rita).get(url("chain_list", study), {"tracer": "screening"}))
 
 
-@pytest.mark.parametrize("name", ["chain_list", "chain_picture"])
-def test_stranger_and_wrong_method(as_user, charlie, rita, study, ripple, name):
-    assert as_user(charlie).get(url(name, study)).status_code == 404
-    assert as_user(rita).post(url(name, study)).status_code == 405
+@pytest.mark.parametrize("form", ["svg", "png", "xlsx", "csv"])
+def test_it_is_taken_along_in_each_form(as_user, rita, study, ripple, form):
+    for asked in ({"of": "CMO-01"}, {"tracer": "dementia"}, {}):
+        answer = as_user(rita).get(url("chain_file", study, form), asked)
+        assert answer.status_code == 200 and answer.headers["Content-Disposition"].endswith(f'.{form}"')
+    assert as_user(rita).get(url("chain_file", study, form), {"tracer": "screening"}).status_code == 404
+    assert as_user(rita).get(url("chain_file", study, "pdf")).status_code == 404
+
+
+def test_the_table_says_what_the_picture_draws(as_user, rita, study, ripple, source, extract):
+    for each in (ripple.start, ripple.end):
+        Evidence.objects.add(each, by=None, extract=extract, stance="supports")
+    answer = as_user(rita).get(url("chain_file", study, "csv"), {"of": "CMO-02"})
+    [step] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert step["from"].startswith("CMO-01") and step["to"].startswith("CMO-02")
+    assert step["from item"] == ripple.start_item.text and step["to item"] == ripple.end_item.text
+    assert (step["kind"], step["step"], step["told by one source"]) == ("ripples into", "1", "yes")
+    assert step["sites"] == "Area 1 → Area 2 (do not meet)"
+    assert source.printed_id not in answer.content.decode()
+    book = load_workbook(io.BytesIO(as_user(rita).get(url("chain_file", study, "xlsx")).content))
+    assert [cell.value for cell in book["Steps"][2]][2] == step["from"]
+
+
+def test_stranger_and_wrong_method(as_user, charlie, rita, study, ripple):
+    for address in (url("chain_list", study), url("chain_file", study, "svg")):
+        assert as_user(charlie).get(address).status_code == 404
+        assert as_user(rita).post(address).status_code == 405
 
 
 def test_number_of_queries_does_not_grow(as_user, rita, study, configuration, ripple, django_assert_max_num_queries):
