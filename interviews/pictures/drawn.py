@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from math import ceil
 
 from interviews.matrix.grid import Grid
 from interviews.pictures.bars import diverging_bars
@@ -37,12 +38,15 @@ def draw(grid: Grid, name: str = HEAT, *, bare: bool = False, most: float = 0) -
 
 def in_parts(grid: Grid, name: str, tallest: float) -> list[tuple[Grid, str]]:
     """Bare pictures of as many lines each as fit on pages so much taller than wide, all on one scale."""
-    for number in range(1, len(grid.lines) + 1):
+    whole = draw(grid, name, bare=True)
+    if _ratio(whole) <= tallest or not grid.lines:
+        return [(grid, whole)]
+    for number in range(min(ceil(_ratio(whole) / tallest), len(grid.lines)), len(grid.lines) + 1):
         parts = list(_cut(grid, -(-len(grid.lines) // number)))
         drawn = [draw(part, name, bare=True, most=grid.most) for part in parts]
         if all(_ratio(svg) <= tallest for svg in drawn):
-            return list(zip(parts, drawn, strict=True))
-    return [(grid, draw(grid, name, bare=True))]
+            break
+    return list(zip(parts, drawn, strict=True))
 
 
 def _cut(grid: Grid, lines: int) -> Iterator[Grid]:

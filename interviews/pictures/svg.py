@@ -3,6 +3,7 @@
 The widths are those of a broad sans serif, so a text never takes more room than it was given, whatever font is there.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,6 +13,7 @@ FONT = "Inter, Helvetica, Arial, sans-serif"
 NARROW, WIDE = frozenset("iljtfrI.,:;'’‘|!()[]{}/\\ -–·"), frozenset("mwMW@%—…&")
 INK, SOFT, PAPER = "#1b1a16", "#57544c", "#ffffff"
 MORE = "…"
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def measure(text: str, size: float, *, bold: bool = False) -> float:
@@ -84,12 +86,10 @@ def within(svg: str, name: str) -> str:
 
 def clean(said: str) -> str:
     """As it may stand in XML: control signs are not allowed there at all."""
-    return escape("".join(sign for sign in said if sign in "\t\n" or (ord(sign) >= 32 and _is_xml(sign))))
-
-
-def _is_xml(sign: str) -> bool:
-    return not ("\ud800" <= sign <= "\udfff" or sign in "\ufffe\uffff")
+    return escape(_FORBIDDEN.sub("", said))
 
 
 def _said(value: object) -> str:
-    return clean(f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value))
+    if isinstance(value, float):
+        return f"{value:.1f}".removesuffix(".0")
+    return clean(value) if isinstance(value, str) else str(value)
