@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tracers import dates
+from tracers.nested import above
 
 type Key = Hashable
 
@@ -20,9 +21,12 @@ SYMBOLS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
+    """`parent`: the place in which it lies."""
+
     key: Key
     label: str
     area: bool = True
+    parent: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,7 @@ class Finding:
     configuration: Key
     place: Key
     presence: str
+    stale: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,8 @@ class Triad:
 
 @dataclass(frozen=True)
 class Material:
-    """All that is known of the configurations of a tracer. `sets`: those held to be counterparts.
+    """All that is known of the configurations of a tracer. `sets`: those held to be counterparts. `threshold`: of how
+    many people a category must be so that it gives nobody away.
 
     What is asked for each cell is looked up, never searched for.
     """
@@ -116,10 +122,39 @@ class Material:
     readings: tuple[Reading, ...] = ()
     findings: tuple[Finding, ...] = ()
     sets: tuple[frozenset[Key], ...] = ()
+    threshold: int = 0
 
     @cached_property
     def labels(self) -> dict[Key, str]:
         return {place.key: place.label for place in self.places}
+
+    @cached_property
+    def wholes(self) -> dict[Key, frozenset[Key]]:
+        """The place itself and the areas in which it lies: what is no area takes in nothing, and is part of nothing."""
+        parents = {place.key: place.parent for place in self.places}
+        areas = {place.key for place in self.places if place.area}
+        return {
+            place.key: frozenset({place.key, *(areas & set(above(parents, place.key)) if place.area else ())})
+            for place in self.places
+        }
+
+    @cached_property
+    def parts(self) -> dict[Key, frozenset[Key]]:
+        """The place itself and all that lies in it."""
+        found: dict[Key, set[Key]] = {place.key: set() for place in self.places}
+        for part, wholes in self.wholes.items():
+            for whole in wholes:
+                found[whole].add(part)
+        return {key: frozenset(parts) for key, parts in found.items()}
+
+    @cached_property
+    def heard_at(self) -> dict[tuple[Key, Key], list[Words]]:
+        """By configuration and place: the words that speak of it or of a part of it, each once."""
+        found: dict[tuple[Key, Key], list[Words]] = {}
+        for each in self.words:
+            for place in {whole for place in each.speaks_of for whole in self.wholes.get(place, (place,))}:
+                found.setdefault((each.configuration, place), []).append(each)
+        return found
 
     @cached_property
     def words_of(self) -> dict[Key, list[Words]]:
@@ -143,13 +178,29 @@ class Material:
 
     @cached_property
     def sources_at(self) -> dict[Key, set[Key]]:
-        """The sources in which somebody of a place speaks."""
+        """The sources in which somebody of a place, or of a part of it, speaks."""
         found: dict[Key, set[Key]] = {}
         for source in self.sources:
             for voice in source.voices:
-                if voice.place is not None:
-                    found.setdefault(voice.place, set()).add(source.key)
+                for whole in self.wholes.get(voice.place, ()):
+                    found.setdefault(whole, set()).add(source.key)
         return found
+
+    @cached_property
+    def people_of(self) -> dict[tuple[Key | None, str], set[Key]]:
+        """By place and organisation, and by place and year: the people of all sources."""
+        found: dict[tuple[Key | None, str], set[Key]] = {}
+        for source in self.sources:
+            for voice in source.voices:
+                for named in filter(None, (voice.organisation, source.date[:4])):
+                    found.setdefault((voice.place, named), set()).add(voice.person)
+        return found
+
+    def is_rare(self, voice: Voice) -> bool:
+        """Whether fewer people than the threshold are of this organisation at this place."""
+        return (
+            bool(voice.organisation) and len(self.people_of.get((voice.place, voice.organisation), ())) < self.threshold
+        )
 
     @cached_property
     def about(self) -> set[Key]:
@@ -184,6 +235,7 @@ class Known:
     presence: str
     words: str
     stated: bool = False
+    stale: bool = False
 
     @property
     def symbol(self) -> str:
@@ -192,13 +244,20 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """Who stands behind some words: time and organisation can pass for area. `elsewhere`: people of other places."""
+    """Who stands behind some words: time and organisation can pass for area. `elsewhere`: people of other places.
+
+    `least`: of how many people a category must be. `rare`: organisations of fewer than that. `years`: what an export
+    may say of the dates where this is small, "" where a year would still give somebody away.
+    """
 
     people: int
     organisations: tuple[str, ...]
     first: str
     last: str
     elsewhere: int = 0
+    least: int = 0
+    rare: tuple[str, ...] = ()
+    years: str = ""
 
     @property
     def period(self) -> str:
@@ -209,13 +268,43 @@ class Behind:
         month, _, year = first.rpartition(" ")
         return f"{month}–{last}" if month and last.endswith(f" {year}") else f"{first} – {last}"
 
+    @property
+    def is_few(self) -> bool:
+        return 0 < self.people < self.least
+
+    @property
+    def is_small(self) -> bool:
+        """Whether what stands here may tell who spoke."""
+        return self.is_few or bool(self.rare)
+
+    @property
+    def warning(self) -> str:
+        """`fewer than 3 people`, or of which organisations there are fewer; "" where nobody is given away."""
+        if self.is_few:
+            return f"fewer than {self.least} people"
+        return f"fewer than {self.least} people of {' and of '.join(self.rare)}" if self.rare else ""
+
+    @property
+    def widened(self) -> str:
+        """As an export says it: where this is small neither organisations nor days and months."""
+        if not self.is_small:
+            return str(self)
+        people = f"fewer than {self.least} people" if self.is_few else self._people
+        return " · ".join(filter(None, [people, "several organisations" if self.organisations else "", self.years]))
+
+    @property
+    def _people(self) -> str:
+        people = "1 person" if self.people == 1 else f"{self.people} people"
+        if not self.elsewhere:
+            return people
+        return people + (
+            " (from elsewhere)" if self.people == self.elsewhere else f" ({self.elsewhere} from elsewhere)"
+        )
+
     def __str__(self) -> str:
         if not self.people:
             return "nobody quoted yet"
-        people = "1 person" if self.people == 1 else f"{self.people} people"
-        if self.elsewhere:
-            people += " (from elsewhere)" if self.people == self.elsewhere else f" ({self.elsewhere} from elsewhere)"
-        return " · ".join(filter(None, [people, ", ".join(self.organisations), self.period]))
+        return " · ".join(filter(None, [self._people, ", ".join(self.organisations), self.period]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +317,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A row at a site: the configurations that stand there, what was found, the words, and who is behind them."""
+    """A row at a site: the configurations that stand there, what was found, the words, and who is behind them.
+
+    `inner`: findings of places that lie in it, each with the place's label; they are not its own. `within`: of the
+    configurations those that stand in a part of it alone, with that part.
+    """
 
     place: Place
     triads: tuple[Key, ...]
@@ -237,6 +330,8 @@ class Side:
     behind: Behind
     heard: tuple[Heard, ...] = ()
     findings: tuple[Key, ...] = ()
+    inner: tuple[tuple[str, Key], ...] = ()
+    within: tuple[tuple[Key, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ def test_a_national_voice_stands_in_its_own_band_and_never_in_a_column():
 def test_a_national_voice_enters_the_cell_of_the_area_it_speaks_of():
     material = replace(BLANK, words=(said("w", "nat1", FROM_NATIONAL, of=frozenset({"north"})),))
     row = compare(material, ["north", "south"])[0]
-    assert row.sides[0].heard[0].note == "spoken in National, about North"
+    assert row.sides[0].heard[0].note == "spoken at National, about North"
     assert row.bands == ()
 
 
