@@ -152,8 +152,9 @@ class Material:
         """By configuration and place: the words that speak of it or of a part of it, each once."""
         found: dict[tuple[Key, Key], list[Words]] = {}
         for each in self.words:
-            for place in {whole for place in each.speaks_of for whole in self.wholes.get(place, (place,))}:
-                found.setdefault((each.configuration, place), []).append(each)
+            wholes = {whole for place in each.speaks_of for whole in self.wholes.get(place, (place,))}
+            for whole in wholes:
+                found.setdefault((each.configuration, whole), []).append(each)
         return found
 
     @cached_property
@@ -240,6 +241,11 @@ class Known:
     @property
     def symbol(self) -> str:
         return SYMBOLS[self.presence]
+
+    @property
+    def slug(self) -> str:
+        """For looks."""
+        return self.presence.replace(" ", "-")
 
 
 @dataclass(frozen=True, slots=True)

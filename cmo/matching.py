@@ -15,11 +15,11 @@ ENOUGH = 0.4
 """Of the words of the shorter of two items, how many stand in the other as well."""
 AT_LEAST = 2
 _COMMON = (
-    "a about after all also an and any are as at be because been before being between both but by can could did do does "
-    "each even for from had has have he her him his how i if in into is it its may might more most much must no nobody "
-    "none not nothing of off on once one only or other our out over own same she should so some such than that the their "
-    "them then there these they this those through to too under until up upon very was we were what when where which "
-    "while who whom whose why will with within without would you your"
+    "a about after all also an and any are as at be because been before being between both but by can could did "
+    "do does each even for from had has have he her him his how i if in into is it its may might more most much "
+    "must no nobody none not nothing of off on once one only or other our out over own same she should so some "
+    "such than that the their them then there these they this those through to too under until up upon very was "
+    "we were what when where which while who whom whose why will with within without would you your"
 )
 COMMON = frozenset(_COMMON.split())
 ENDINGS = (

@@ -24,7 +24,7 @@ class ActivationQuerySet(models.QuerySet["Activation"]):
     def state(
         self, item: Item, site: Site, *, activation: str, actor: str = "", period: str = "", by: User | None
     ) -> "Activation":
-        """How far it fired there, for these people at this time. Raises ValidationError, also where it is said already."""
+        """How far it fired there, for these people then. Raises ValidationError, also where it is said already."""
         made = Activation(item=item, site=site, activation=activation, actor=actor.strip(), period=period.strip())
         made.full_clean()
         made.save(force_insert=True)

@@ -21,6 +21,11 @@ class ComparisonQuerySet(models.QuerySet["Comparison"]):
             rows = rows.filter(pk__in=configuration.comparisonconfiguration_set.values("comparison"))
         return rows
 
+    def with_codes(self) -> Self:
+        """With sites and the codes of their configurations at hand."""
+        configurations = Configuration.objects.only("pk", "code", "number", "state")
+        return self.prefetch_related(models.Prefetch("configurations", configurations), "sites")
+
     @transaction.atomic
     def begin(self, configurations: Collection[Configuration], sites: Collection[Site]) -> "Comparison":
         """One that nobody has judged yet, over these sites. Raises ValidationError."""
@@ -96,6 +101,9 @@ class Comparison(Identified):
 
     objects = ComparisonQuerySet.as_manager()
 
+    stale = False
+    """Where a page shows it: its configurations said something else when it was judged (cmo.stale)."""
+
     class Meta:
         ordering = ["pk"]
 
@@ -106,11 +114,6 @@ class Comparison(Identified):
     def says(self) -> str:
         """What its configurations say now."""
         return saying.mark_of_all(each.says for each in self.configurations.all())
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether its configurations, with their items at hand, said something else when it was judged."""
-        return saying.is_stale(self.said, self.says)
 
     @property
     def is_empty(self) -> bool:

@@ -53,6 +53,9 @@ class SiteFinding(Identified):
 
     objects = SiteFindingQuerySet.as_manager()
 
+    stale = False
+    """Where a page shows it: the configuration said something else when this was stated (cmo.stale)."""
+
     class Meta:
         ordering = ["configuration", "site"]
         constraints = [models.UniqueConstraint(fields=["configuration", "site"], name="one_finding_a_site")]
@@ -63,11 +66,6 @@ class SiteFinding(Identified):
     def clean(self) -> None:
         if self.quote and self.quote.configuration_id != self.configuration_id:
             raise ValidationError({"quote": "These words stand for another configuration."})
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the configuration, with its items at hand, said something else when this was stated."""
-        return saying.is_stale(self.said, self.configuration.says)
 
     @transaction.atomic
     def still_holds(self, *, by: User | None) -> None:

@@ -91,7 +91,11 @@ class Match(Identified):
         ]
 
     def __str__(self) -> str:
-        return f"{self.one} {self.SIGNS[self.how]} {self.other}"
+        return f"{self.one} {self.sign} {self.other}"
+
+    @property
+    def sign(self) -> str:
+        return self.SIGNS[self.how]
 
     @property
     def pair(self) -> frozenset[UUID]:

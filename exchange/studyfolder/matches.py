@@ -122,7 +122,7 @@ def _sides(
             (configurations[item.configuration_id].number, item.role, item.order, _name(item, configurations))
             for item in (match.one, match.other)
         )
-        yield tuple(side[:3] for side in sides), sides[0][3], Match.SIGNS[match.how], sides[1][3]
+        yield tuple(side[:3] for side in sides), sides[0][3], match.sign, sides[1][3]
 
 
 def _name(item: Item, configurations: Mapping[Any, Configuration]) -> str:

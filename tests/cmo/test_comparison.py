@@ -93,7 +93,7 @@ def test_national_evidence_has_a_band_of_its_own(as_user, rita, study, configura
 def test_what_was_anticipated_stands_apart(as_user, rita, study, configuration, address):
     theory = factories.configuration(study, label="As policy had it", kind="anticipated")
     page = as_user(rita).get(address)
-    assert page.context["frame"] == [theory]
+    assert page.context["compared"].frame == [theory]
     assert len(shown_rows(page)) == 1
 
 
@@ -123,7 +123,8 @@ def test_a_study_without_anything_says_what_to_do(as_user, rita):
     bare = Study.objects.create(slug="bare", title="Bare")
     bare.admit(rita, "reader")
     page = as_user(rita).get(url("comparison", bare)).content.decode()
-    assert "No tracers yet" in page
+    assert "No configurations yet" in page
+    assert "compared in tables and in written summaries" in page
     assert "needs two sites" in page
 
 
@@ -280,8 +281,8 @@ def test_a_long_comparison_comes_in_pieces_and_all_of_it_comes(as_user, rita, st
     assert 'id="CMO-45"' in page.content.decode()  # an address may name what is still to come
     while True:
         rows = page.context["piece"].rows
-        seen += [row.configurations[0].code for row in rows]
-        headings += [row.heading for row in rows if row.heading]
+        seen += [each.row.configurations[0].code for each in rows]
+        headings += [each.heading for each in rows if each.heading]
         if not page.context["piece"].left:
             break
         page = client.get(page.context["piece"].address, headers={"HX-Request": "true"})

@@ -46,5 +46,5 @@ def test_counterparts_stand_in_one_row_and_the_other_area_of_the_rest_says_so(pa
 
 
 def test_what_was_anticipated_stands_apart(page):
-    assert [one.code for one in page.context["frame"]] == ["CMO-06", "CMO-16"]
+    assert [one.code for one in page.context["compared"].frame] == ["CMO-06", "CMO-16"]
     assert shown_rows(page, "anticipated") == []

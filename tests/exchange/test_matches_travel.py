@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from accounts.models import Study
 from cmo.models import Comparison, Match, SiteFinding
+from cmo.stale import stale
 from exchange.studyfolder.dump import files
 from exchange.studyfolder.load import load
 from tests import steps
@@ -138,7 +139,7 @@ def test_the_quotation_of_a_finding_travels_by_its_words(folder):
     finding = SiteFinding.objects.get()
     assert finding.quote and finding.quote.extract and finding.quote.extract.quote == "whose pound it was"
     assert "whose pound it was" in dict(files(study))["findings.csv"].decode()
-    assert not finding.is_stale and finding.said
+    assert finding.said == finding.configuration.says
 
 
 def test_words_that_are_no_evidence_are_a_notice(folder):
@@ -155,7 +156,7 @@ def test_a_finding_that_comes_in_again_with_a_changed_configuration_is_stale(fol
     )
     evidence = {"evidence.csv": "configuration,source,quote\nCMO-01,20417,whose pound it was\n"}
     load(folder(findings | {"configurations.csv": changed} | evidence))
-    assert SiteFinding.objects.get().is_stale
+    assert [finding.presence for finding in stale(Study.objects.get()).findings] == ["present"]
 
 
 def test_how_far_something_fired_is_said_of_mechanisms_alone(folder):

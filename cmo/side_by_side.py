@@ -1,0 +1,221 @@
+"""The rows of the comparison as they are shown and exported: sites side by side, items that match in one line."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+from uuid import UUID
+
+from cmo import comparison as values
+from cmo import matching
+from cmo.material import Collected
+from cmo.models import Activation, Comparison, Configuration, Evidence, Item, Match, SiteFinding
+from cmo.models.items import CELLS
+
+AT_HAND = 2
+HOW = {Match.How.SAME: "the same", Match.How.ALIKE: "alike"}
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A piece of evidence, and what must be known of where it was said. `first`: somebody put it there. `finding`: the
+    one in which it may be put first."""
+
+    evidence: Evidence
+    note: str
+    away: bool = False
+    first: bool = False
+    finding: SiteFinding | None = None
+
+    @property
+    def speaks(self) -> bool:
+        """Whether these are words of somebody who took part."""
+        return bool(self.evidence.words) and not self.evidence.is_question
+
+
+@dataclass(frozen=True)
+class Fired:
+    """How far a mechanism fired; `part`: the place inside this one of which it is said."""
+
+    activation: Activation
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """An item at a site. `code`: of its configuration, where several stand there."""
+
+    item: Item
+    fired: Sequence[Fired] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class ShownSide:
+    """A row at a site with the rows of the database; `unfound`: one whose finding is still to be stated. `inner`: what
+    was found of places that lie in it."""
+
+    side: values.Side
+    configurations: Sequence[Configuration]
+    findings: Sequence[SiteFinding]
+    unfound: Configuration | None
+    first: Sequence[Quoted]
+    rest: Sequence[Quoted]
+    inner: Sequence[tuple[str, SiteFinding]] = ()
+
+    @cached_property
+    def part_of(self) -> Mapping[object, str]:
+        """Of configurations that stand in a part of the place alone: which."""
+        return dict(self.side.within)
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line over all sites: items that were matched, or (`how` is "") those that stand alone. `cells`: by site."""
+
+    column: str
+    sides: Sequence[ShownSide]
+    cells: Sequence[Sequence[ShownItem]]
+    how: str = ""
+    disputed: bool = False
+
+    @property
+    def beside(self) -> list[tuple[ShownSide, Sequence[ShownItem]]]:
+        return list(zip(self.sides, self.cells, strict=True))
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    configurations: Sequence[Configuration]
+    sides: Sequence[ShownSide]
+    bands: Sequence[tuple[values.Band, Sequence[Quoted]]]
+    comparisons: Sequence[Comparison]
+    lines: Sequence[ShownLine]
+    across: bool
+
+    @property
+    def is_pair(self) -> bool:
+        """Whether there is something to match."""
+        return len(self.configurations) > 1
+
+    @property
+    def codes(self) -> str:
+        return " and ".join(each.code for each in self.configurations)
+
+    @property
+    def query(self) -> str:
+        """The configurations in an address."""
+        return urlencode([("configuration", each.pk) for each in self.configurations])
+
+    @property
+    def shown_lines(self) -> Sequence[ShownLine]:
+        """What stands across is said once above; of its mechanisms it is shown how far they fired at each site."""
+        return [line for line in self.lines if line.column == "mechanism"] if self.across else self.lines
+
+    @property
+    def is_stale(self) -> bool:
+        found = any(finding.stale for shown in self.sides for finding in shown.findings)
+        return found or any(each.stale for each in self.comparisons)
+
+
+def shown_row(collected: Collected, group: Sequence[values.Key], sites: Sequence[values.Key]) -> ShownRow:
+    """A configuration or a set of counterparts; `collected` with what is quoted at hand."""
+    row = values.row(collected.material, group, sites)
+    configurations = [collected.configurations[key] for key in row.triads]  # type: ignore[index]
+    within = {configuration.pk for configuration in configurations}
+    sides = [_side(side, configurations, collected) for side in row.sides]
+    return ShownRow(
+        configurations,
+        sides,
+        [(band, _quoted(band.heard, collected, within)) for band in row.bands],
+        [one for together, ones in collected.comparisons_of.items() if together <= within for one in ones],
+        list(_lines(configurations, sides, collected)),
+        row.across,
+    )
+
+
+def _side(side: values.Side, configurations: Sequence[Configuration], collected: Collected) -> ShownSide:
+    standing = [configuration for configuration in configurations if configuration.pk in side.triads]
+    findings = [collected.findings[key] for key in side.findings]  # type: ignore[index]
+    quoted = _quoted(side.heard, collected, {configuration.pk for configuration in standing}, findings)
+    first = best(quoted)
+    found = {finding.configuration_id for finding in findings}
+    return ShownSide(
+        side,
+        standing,
+        findings,
+        next((one for one in standing or configurations if one.pk not in found), None),
+        first,
+        [each for each in quoted if each not in first],
+        [(label, collected.findings[key]) for label, key in side.inner],  # type: ignore[index]
+    )
+
+
+def _quoted(
+    heard: Iterable[values.Heard], collected: Collected, at_home: set[UUID], findings: Iterable[SiteFinding] = ()
+) -> list[Quoted]:
+    of = {finding.configuration_id: finding for finding in findings}
+    chosen = {finding.quote_id for finding in of.values()}
+    return [
+        Quoted(
+            collected.quoted[each.words.key],  # type: ignore[index]
+            each.note,
+            each.words.configuration not in at_home,
+            each.words.key in chosen,
+            of.get(each.words.configuration),  # type: ignore[call-overload]
+        )
+        for each in heard
+    ]
+
+
+def best(quoted: Sequence[Quoted]) -> list[Quoted]:
+    """What somebody put first. Otherwise one against and one for, as far as there are; then whatever comes first."""
+    chosen = [each for each in quoted if each.first]
+    if chosen:
+        return chosen
+    found = [
+        next((each for each in quoted if each.evidence.stance == stance and each.speaks), None)
+        for stance in (Evidence.Stance.CONTRADICTS, Evidence.Stance.SUPPORTS)
+    ]
+    return [each for each in found if each] or list(quoted[:AT_HAND])
+
+
+def _lines(
+    configurations: Sequence[Configuration], sides: Sequence[ShownSide], collected: Collected
+) -> Iterator[ShownLine]:
+    """Column by column: what was matched, or stands at several sites, then what stands alone."""
+    pairs = [matching.Pair(match.one_id, match.other_id, match.how) for match in collected.matches]
+    for column, roles in CELLS.items():
+        items = {item.pk: item for each in configurations for item in each.cell(*roles)}
+        lines = matching.lines(list(items), pairs)
+        cells = [_cells(side, items, column, collected) for side in sides]
+        shared = [
+            line for line in lines if line.how or sum(any(key in held for key in line.items) for held in cells) > 1
+        ]
+        for line in shared:
+            how = HOW.get(Match.How(line.how), "") if line.how else "the same item"
+            yield ShownLine(column, sides, [_of(held, line.items) for held in cells], how, line.disputed)
+        alone = [key for line in lines if line not in shared for key in line.items]
+        if alone or not shared:
+            yield ShownLine(column, sides, [_of(held, alone) for held in cells])
+
+
+def _of(held: Mapping[UUID, ShownItem], wanted: Collection[values.Key]) -> list[ShownItem]:
+    return [shown for key, shown in held.items() if key in wanted]
+
+
+def _cells(side: ShownSide, items: Mapping[UUID, Item], column: str, collected: Collected) -> dict[UUID, ShownItem]:
+    """The items of a column that stand at a site."""
+    codes = {each.pk: each.code if len(side.configurations) > 1 else "" for each in side.configurations}
+    parts = collected.material.parts[side.side.place.key] if column == "mechanism" else frozenset()
+    return {
+        pk: ShownItem(item, _fired(collected, item, side.side.place.key, parts), codes[item.configuration_id])
+        for pk, item in items.items()
+        if item.configuration_id in codes
+    }
+
+
+def _fired(collected: Collected, item: Item, place: values.Key, parts: Collection[values.Key]) -> list[Fired]:
+    labels = collected.material.labels
+    held = [each for each in collected.activations.get(item.pk, ()) if each.site_id in parts]
+    return [Fired(each, "" if each.site_id == place else labels[each.site_id]) for each in held]
