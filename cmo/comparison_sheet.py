@@ -37,11 +37,11 @@ def rows(compared: Compared, shown: Sequence[ShownRow]) -> Iterator[list[object]
 def _side(row: ShownRow, place: int, shown: ShownSide) -> list[object]:
     counts, side = shown.side.counts, shown.side
     standing = [
-        f"{each.code} (of {shown.part_of[each.pk]})" if each.pk in shown.part_of else each.code
+        f"{each} (of {shown.part_of[each.pk]})" if each.pk in shown.part_of else str(each)
         for each in shown.configurations
     ]
     return [
-        ", ".join(standing) or "No configuration here",
+        "\n".join(standing) or "No configuration here",
         *("\n".join(_items(row.lines, column, place)) for column in ("context", "mechanism", "outcome")),
         "\n".join(fired(each) for line in row.lines for held in line.cells[place] for each in held.fired),
         side.known.words + (f" ({AGAIN})" if side.known.stale else ""),
@@ -56,7 +56,7 @@ def _items(lines: Sequence[ShownLine], column: str, place: int) -> Iterator[str]
     for line in lines:
         if line.column == column:
             for held in line.cells[place]:
-                yield f"{held.item.text}{f' [{line.how}]' if line.how else ''}"
+                yield f"{f'{held.code}: ' if held.code else ''}{held.item.text}{f' [{line.how}]' if line.how else ''}"
 
 
 def fired(each: Fired) -> str:

@@ -286,9 +286,10 @@ class Behind:
     @property
     def warning(self) -> str:
         """`fewer than 3 people`, or of which organisations there are fewer; "" where nobody is given away."""
-        if self.is_few:
-            return f"fewer than {self.least} people"
-        return f"fewer than {self.least} people of {' and of '.join(self.rare)}" if self.rare else ""
+        if self.is_few or not self.rare:
+            return f"fewer than {self.least} people" if self.is_few else ""
+        each = len(self.rare) > 1 and self.rare == self.organisations
+        return f"fewer than {self.least} people of {'each organisation' if each else ', '.join(self.rare)}"
 
     @property
     def widened(self) -> str:

@@ -83,6 +83,7 @@ urlpatterns = [
     path("extracts/<uuid:pk>/evidence/", evidence.extract_evidence, name="extract_evidence"),
     path("evidence/again/", again.evidence_again, name="evidence_again"),
     path("evidence/again/sources/", again.sources_again, name="sources_again"),
+    path("evidence/again/conclusions/", again.conclusions_again, name="conclusions_again"),
     path("evidence/<uuid:pk>/holding/", again.evidence_hold, name="evidence_hold"),
     path("evidence/<uuid:pk>/edit/", evidence.evidence_edit, name="evidence_edit"),
     path("evidence/<uuid:pk>/removal/", evidence.evidence_remove, name="evidence_remove"),

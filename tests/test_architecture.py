@@ -49,7 +49,7 @@ PURE = (
     *(f"interviews.matrix.{name}" for name in ("asked", "attributes", "counting", "grid")),
     *(f"interviews.pictures.{name}" for name in ("svg", "heat", "drawn")),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
-    *("cmo.chains", "cmo.chain_picture"),
+    *("cmo.chains", "cmo.chain_picture", "cmo.matching", "cmo.saying"),
     "cmo.differing",
     *("reports.markers", "reports.document"),
     *(f"exchange.triads.{name}" for name in ("blocks", "document", "finding", "heads", "items", "notation")),

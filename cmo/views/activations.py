@@ -22,7 +22,7 @@ def activation_new(request: HttpRequest, slug: str, pk: UUID, site: UUID) -> Htt
     items = Item.objects.filter(configuration__study=asking.study, role__in=CELLS["mechanism"])
     item = get_object_or_404(items.select_related("configuration__tracer"), pk=pk)
     place = get_object_or_404(asking.study.sites, pk=site)
-    form = ActivationForm(request.POST or None)
+    form = ActivationForm(request.POST if request.method == "POST" else None)
     back = way_back(request, board_url(item.configuration))
     if form.is_valid():
         try:
@@ -40,7 +40,7 @@ def activation_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     asking = access.writer(request, slug)
     held = _activation(asking.study, pk)
     initial = {name: getattr(held, name) for name in ActivationForm.base_fields}
-    form = ActivationForm(request.POST or None, initial=initial)
+    form = ActivationForm(request.POST if request.method == "POST" else None, initial=initial)
     back = way_back(request, board_url(held.item.configuration))
     if form.is_valid():
         try:

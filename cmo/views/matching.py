@@ -1,5 +1,6 @@
 """Items of configurations side by side: a person says which are the same, alike or not the same."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -47,7 +48,7 @@ def matching(request: HttpRequest, slug: str) -> HttpResponse:
     asking = access.writer(request, slug) if request.method == "POST" else access.member(request, slug)
     configurations = named(asking.study, request.GET.getlist("configuration"))
     sites = chosen_sites(list(asking.study.sites.all()), request.GET)
-    form = MatchForm(request.POST or None, configurations=configurations)
+    form = MatchForm(request.POST if request.method == "POST" else None, configurations=configurations)
     if form.is_valid() and form.say(asking, configurations, sites):
         return redirect(request.get_full_path())
     chosen = {each.pk for each in configurations}
@@ -57,7 +58,8 @@ def matching(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "pairing": pairing(asking, configurations),
         "others": [each for each in asking.study.configurations.filter(merged_into=None) if each.pk not in chosen],
-        "hows": Match.How.choices,
+        "sites": sites,
+        "sites_query": urlencode([("sites", site.code) for site in sites]),
         "back": way_back(request, reverse("cmo:comparison", args=[slug])),
         "here": request.get_full_path(),
     }
