@@ -10,7 +10,7 @@ from accounts.models import Membership, Study
 from cmo import comparison as values
 from cmo.material import Collected, collect
 from cmo.models import Configuration
-from cmo.side_by_side import ShownRow, shown_row
+from cmo.side_by_side import ShownRow, shown_row, shown_words
 from tracers.models import Site, Tracer
 
 SHOWS = {"": "All", "unjudged": "Not judged yet", "again": "To look at again"}
@@ -73,9 +73,11 @@ class Compared:
         return self.configuration(group[0]).kind != Configuration.Kind.ANTICIPATED
 
     def rows(self, groups: Sequence[Sequence[values.Key]]) -> list[ShownRow]:
-        """These rows with all that is shown of them: the words of these alone are fetched."""
-        found = self.collected.quoting({key for group in groups for key in group})  # type: ignore[misc]
-        return [shown_row(found, group, [site.pk for site in self.chosen]) for group in groups]
+        """These rows with all that is shown of them: the words that stand first alone are fetched."""
+        chosen = [site.pk for site in self.chosen]
+        rows = [values.row(self.material, group, chosen) for group in groups]
+        found = self.collected.quoting({key for row in rows for key in shown_words(row, self.collected)})
+        return [shown_row(row, found) for row in rows]
 
     def _is_unjudged(self, group: Sequence[values.Key]) -> bool:
         judged = (

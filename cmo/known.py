@@ -51,7 +51,7 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Words:
     """A piece of evidence. `voices`: who speaks in it; `of`: the sites it speaks of, empty while nobody has said;
-    `asked`: it is the interviewer who speaks.
+    `asked`: it is the interviewer who speaks; `worded`: it is words, and not a source as a whole.
     """
 
     key: Key
@@ -64,6 +64,12 @@ class Words:
     quotable: bool = True
     date: str = ""
     asked: bool = False
+    worded: bool = True
+
+    @property
+    def speaks(self) -> bool:
+        """Whether these are words of somebody who took part."""
+        return self.worded and not self.asked
 
     @property
     def spoken_at(self) -> frozenset[Key]:

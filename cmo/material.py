@@ -32,14 +32,14 @@ class Collected:
     activations: Mapping[UUID, Sequence[Activation]] = field(default_factory=dict)
     quoted: Mapping[UUID, Evidence] = field(default_factory=dict)
 
-    def evidence(self, *, of: Collection[UUID] | None = None) -> dict[UUID, Evidence]:
-        """The rows behind the words, with all that is shown of them: of some configurations, or of all."""
-        keys: list[Any] = [words.key for words in self.material.words if of is None or words.configuration in of]
-        return {each.pk: each for each in Evidence.objects.filter(pk__in=keys).with_words().contradicting_first()}
+    def evidence(self, keys: Collection[values.Key] | None = None) -> dict[UUID, Evidence]:
+        """The rows behind the words, with all that is shown of them: these, or all."""
+        wanted: list[Any] = [words.key for words in self.material.words] if keys is None else list(keys)
+        return {each.pk: each for each in Evidence.objects.filter(pk__in=wanted).with_words().contradicting_first()}
 
-    def quoting(self, configurations: Collection[UUID]) -> "Collected":
-        """The same, with the evidence of these configurations at hand."""
-        return replace(self, quoted=self.evidence(of=configurations))
+    def quoting(self, keys: Collection[values.Key]) -> "Collected":
+        """The same, with this evidence at hand."""
+        return replace(self, quoted=self.evidence(keys))
 
     @cached_property
     def comparisons_of(self) -> dict[frozenset[UUID], list[Comparison]]:
@@ -119,7 +119,7 @@ def _sources(member: Membership, tracer: Tracer | None) -> list[values.Source]:
 
 SAID = (
     *("pk", "configuration", "source", "extract", "extract__speaker", "extract__nowhere", "extract__quotable"),
-    *("stance", "source__date"),
+    *("stance", "source__date", "given_quote"),
 )
 
 
@@ -132,7 +132,7 @@ def _words(member: Membership, configurations: Sequence[Configuration]) -> Itera
     sites: dict[UUID, set[UUID]] = {}
     for extract, site in told:
         sites.setdefault(extract, set()).add(site)
-    for pk, configuration, source, extract, speaker, nowhere, quotable, stance, date in rows:
+    for pk, configuration, source, extract, speaker, nowhere, quotable, stance, date, given in rows:
         said = hearing.of(source, speaker)
         yield values.Words(
             pk,
@@ -145,6 +145,7 @@ def _words(member: Membership, configurations: Sequence[Configuration]) -> Itera
             quotable=bool(quotable),
             date=date or "",
             asked=said.asked,
+            worded=bool(extract or given),
         )
 
 

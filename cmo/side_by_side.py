@@ -27,11 +27,6 @@ class Quoted:
     first: bool = False
     finding: SiteFinding | None = None
 
-    @property
-    def speaks(self) -> bool:
-        """Whether these are words of somebody who took part."""
-        return bool(self.evidence.words) and not self.evidence.is_question
-
 
 @dataclass(frozen=True)
 class Fired:
@@ -53,14 +48,14 @@ class ShownItem:
 @dataclass(frozen=True)
 class ShownSide:
     """A row at a site with the rows of the database; `unfound`: one whose finding is still to be stated. `inner`: what
-    was found of places that lie in it."""
+    was found of places that lie in it; `rest`: how many words are not shown at once."""
 
     side: values.Side
     configurations: Sequence[Configuration]
     findings: Sequence[SiteFinding]
     unfound: Configuration | None
     first: Sequence[Quoted]
-    rest: Sequence[Quoted]
+    rest: int
     inner: Sequence[tuple[str, SiteFinding]] = ()
 
     @cached_property
@@ -118,16 +113,23 @@ class ShownRow:
         return found or any(each.stale for each in self.comparisons)
 
 
-def shown_row(collected: Collected, group: Sequence[values.Key], sites: Sequence[values.Key]) -> ShownRow:
+def shown_words(row: values.Row, collected: Collected) -> Iterator[values.Key]:
+    """Which words of a row are shown at once."""
+    for side in row.sides:
+        yield from (each.words.key for each in best(side.heard, _chosen(side, collected)))
+    for band in row.bands:
+        yield from (each.words.key for each in band.heard)
+
+
+def shown_row(row: values.Row, collected: Collected) -> ShownRow:
     """A configuration or a set of counterparts; `collected` with what is quoted at hand."""
-    row = values.row(collected.material, group, sites)
     configurations = [collected.configurations[key] for key in row.triads]  # type: ignore[index]
     within = {configuration.pk for configuration in configurations}
     sides = [_side(side, configurations, collected) for side in row.sides]
     return ShownRow(
         configurations,
         sides,
-        [(band, _quoted(band.heard, collected, within)) for band in row.bands],
+        [(band, quoted(band.heard, collected, within)) for band in row.bands],
         [one for together, ones in collected.comparisons_of.items() if together <= within for one in ones],
         list(_lines(configurations, sides, collected)),
         row.across,
@@ -137,23 +139,37 @@ def shown_row(collected: Collected, group: Sequence[values.Key], sites: Sequence
 def _side(side: values.Side, configurations: Sequence[Configuration], collected: Collected) -> ShownSide:
     standing = [configuration for configuration in configurations if configuration.pk in side.triads]
     findings = [collected.findings[key] for key in side.findings]  # type: ignore[index]
-    quoted = _quoted(side.heard, collected, {configuration.pk for configuration in standing}, findings)
-    first = best(quoted)
+    first = best(side.heard, _chosen(side, collected))
     found = {finding.configuration_id for finding in findings}
     return ShownSide(
         side,
         standing,
         findings,
         next((one for one in standing or configurations if one.pk not in found), None),
-        first,
-        [each for each in quoted if each not in first],
+        quoted(first, collected, {configuration.pk for configuration in standing}, findings),
+        len(side.heard) - len(first),
         [(label, collected.findings[key]) for label, key in side.inner],  # type: ignore[index]
     )
 
 
-def _quoted(
+def words_at(collected: Collected, keys: Sequence[values.Key], place: values.Key) -> list[Quoted]:
+    """All words on these configurations at one place."""
+    there = next(each for each in collected.material.places if each.key == place)
+    side = values.side(collected.material, keys, there)
+    found = collected.quoting([each.words.key for each in side.heard])
+    findings = [collected.findings[key] for key in side.findings]  # type: ignore[index]
+    return quoted(side.heard, found, set(side.triads), findings)  # type: ignore[misc]
+
+
+def _chosen(side: values.Side, collected: Collected) -> set[UUID | None]:
+    """The words that somebody put first."""
+    return {collected.findings[key].quote_id for key in side.findings} - {None}  # type: ignore[index]
+
+
+def quoted(
     heard: Iterable[values.Heard], collected: Collected, at_home: set[UUID], findings: Iterable[SiteFinding] = ()
 ) -> list[Quoted]:
+    """`at_home`: the configurations that stand where these words are shown."""
     of = {finding.configuration_id: finding for finding in findings}
     chosen = {finding.quote_id for finding in of.values()}
     return [
@@ -168,16 +184,15 @@ def _quoted(
     ]
 
 
-def best(quoted: Sequence[Quoted]) -> list[Quoted]:
+def best(heard: Sequence[values.Heard], chosen: Collection[values.Key | None]) -> list[values.Heard]:
     """What somebody put first. Otherwise one against and one for, as far as there are; then whatever comes first."""
-    chosen = [each for each in quoted if each.first]
-    if chosen:
-        return chosen
+    if first := [each for each in heard if each.words.key in chosen]:
+        return first
     found = [
-        next((each for each in quoted if each.evidence.stance == stance and each.speaks), None)
+        next((each for each in heard if each.words.stance == stance and each.words.speaks), None)
         for stance in (Evidence.Stance.CONTRADICTS, Evidence.Stance.SUPPORTS)
     ]
-    return [each for each in found if each] or list(quoted[:AT_HAND])
+    return [each for each in found if each] or list(heard[:AT_HAND])
 
 
 def _lines(

@@ -92,6 +92,7 @@ urlpatterns = [
     path("tracers/<path:tracer>/board/rows/", board.board_rows_later, name="board_rows"),
     path("comparison/", comparison.comparison, name="comparison"),
     path("comparison.<str:form>", comparison.comparison_file, name="comparison_file"),
+    path("comparison/words/<uuid:site>/", comparison.comparison_words, name="comparison_words"),
     path("comparison/matching/", matching.matching, name="matching"),
     path("comparison/judgements/new/", judging.comparison_new, name="comparison_new"),
     path("comparison/judgements/<uuid:pk>/", judging.comparison_edit, name="comparison_edit"),

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
@@ -16,9 +18,12 @@ from accounts.models import Membership
 from cmo import comparison as values
 from cmo import comparison_sheet
 from cmo.compared import SHOWS, Compared, compared, tracer_asked
+from cmo.material import collect
 from cmo.models import Configuration
 from cmo.paper import comparison_on_paper
-from cmo.side_by_side import ShownRow
+from cmo.side_by_side import ShownRow, words_at
+from cmo.views.around import way_back
+from cmo.views.judging import named
 from cmo.views.paging import is_further, piece
 from interviews.downloads import csv_file, disposition, file
 from tracers.models import Site
@@ -71,6 +76,20 @@ def comparison_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     return HttpResponse(
         comparison_on_paper(held, rows), content_type="application/pdf", headers=disposition(name, form)
     )
+
+
+@require_GET
+def comparison_words(request: HttpRequest, slug: str, site: UUID) -> HttpResponse:
+    """All words on some configurations at a site: a page, or with htmx what stands in their cell."""
+    asking = access.member(request, slug)
+    place = get_object_or_404(asking.study.sites, pk=site)
+    configurations = named(asking.study, request.GET.getlist("configuration"))
+    rows = list(asking.study.configurations.filter(pk__in=[each.pk for each in configurations]).with_triads())
+    shown = words_at(collect(asking, rows[0].tracer, rows), [each.pk for each in rows], place.pk)
+    back = way_back(request, reverse("cmo:comparison", args=[slug]))
+    context = {"study": asking.study, "member": asking, "words": shown, "rows": rows, "place": place, "back": back}
+    page = "_compared_more" if request.htmx else "comparison_words"  # type: ignore[attr-defined]
+    return render(request, f"cmo/{page}.html", context)
 
 
 def _compared(request: HttpRequest, asking: Membership) -> Compared:
