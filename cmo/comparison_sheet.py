@@ -5,9 +5,8 @@ from datetime import datetime
 
 from cmo import widening
 from cmo.compared import Compared
-from cmo.known import Band
 from cmo.models import Match
-from cmo.side_by_side import Fired, Quoted, ShownLine, ShownRow, ShownSide
+from cmo.side_by_side import Apart, Fired, Quoted, ShownLine, ShownRow, ShownSide
 from interviews.matrix import workbook as books
 
 HEAD = (
@@ -30,8 +29,16 @@ def rows(compared: Compared, shown: Sequence[ShownRow]) -> Iterator[list[object]
         ]
         for place, side in enumerate(row.sides):
             yield [row.codes, side.side.place.label, *_side(row, place, side), *said]
+        for apart in row.apart:
+            yield [row.codes, named(apart.place.label, area=apart.place.area), *_apart(apart), *[""] * 9]
         for band, quoted in row.bands:
-            yield [row.codes, _named(band), *[""] * 7, *_words(quoted), *[""] * 7]
+            yield [row.codes, named(band.label, area=band.area), *[""] * 7, *_words(quoted), *[""] * 7]
+
+
+def _apart(apart: Apart) -> list[object]:
+    said = "\n".join(f"{each.get_presence_display()}. {each.summary}".strip() for each in apart.findings)
+    found = apart.findings[0].get_presence_display() if apart.findings else "No data"
+    return ["", "", "", "", "\n".join(fired(each) for each in apart.fired), found, said]
 
 
 def _side(row: ShownRow, place: int, shown: ShownSide) -> list[object]:
@@ -79,8 +86,9 @@ def _words(quoted: Sequence[Quoted], shown: ShownSide | None = None) -> list[str
     return ["\n".join(said), "\n".join(widening.citation_of(each.evidence, who) for each in quoted)]
 
 
-def _named(band: Band) -> str:
-    return f"{band.label} ({'not shown as a column' if band.area else 'not counted for any area'})"
+def named(label: str, *, area: bool) -> str:
+    """A place that is no column."""
+    return f"{label} ({'not shown as a column' if area else 'not counted for any area'})"
 
 
 def lines(row: ShownRow) -> list[tuple[str, Sequence[str]]]:
@@ -100,8 +108,12 @@ def lines(row: ShownRow) -> list[tuple[str, Sequence[str]]]:
 
 
 def bands(row: ShownRow) -> list[tuple[str, str]]:
-    """What counts for no site, with its words and citations."""
-    return [(_named(band), "\n".join(_words(quoted))) for band, quoted in row.bands]
+    """What counts for no site: what was found there, and words with their citations."""
+    found = [
+        (named(each.place.label, area=each.place.area), "\n".join(str(part) for part in _apart(each)[4:] if part))
+        for each in row.apart
+    ]
+    return found + [(named(band.label, area=band.area), "\n".join(_words(quoted))) for band, quoted in row.bands]
 
 
 def overview(compared: Compared) -> list[list[object]]:

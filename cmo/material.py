@@ -87,7 +87,8 @@ def _comparisons(held: Mapping[UUID, Configuration]) -> list[Comparison]:
 
 def _activations(configurations: Sequence[Configuration]) -> Mapping[UUID, Sequence[Activation]]:
     found: dict[UUID, list[Activation]] = {}
-    for each in Activation.objects.filter(item__configuration__in=configurations).order_by("actor", "period"):
+    rows = Activation.objects.filter(item__configuration__in=configurations).select_related("item")
+    for each in rows.order_by("actor", "period"):
         found.setdefault(each.item_id, []).append(each)
     return found
 

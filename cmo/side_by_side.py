@@ -80,6 +80,15 @@ class ShownLine:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """What was found, and how far mechanisms fired, at a place that is no column: the national level above all."""
+
+    place: values.Place
+    findings: Sequence[SiteFinding]
+    fired: Sequence[Fired]
+
+
+@dataclass(frozen=True)
 class ShownRow:
     configurations: Sequence[Configuration]
     sides: Sequence[ShownSide]
@@ -87,6 +96,7 @@ class ShownRow:
     comparisons: Sequence[Comparison]
     lines: Sequence[ShownLine]
     across: bool
+    apart: Sequence[Apart] = ()
 
     @property
     def is_pair(self) -> bool:
@@ -108,9 +118,9 @@ class ShownRow:
         return [line for line in self.lines if line.column == "mechanism"] if self.across else self.lines
 
     @property
-    def is_stale(self) -> bool:
-        found = any(finding.stale for shown in self.sides for finding in shown.findings)
-        return found or any(each.stale for each in self.comparisons)
+    def height(self) -> int:
+        """Of a cell that stands for a whole column of items: in lines."""
+        return 1 + len(self.shown_lines)
 
 
 def shown_words(row: values.Row, collected: Collected) -> Iterator[values.Key]:
@@ -133,7 +143,24 @@ def shown_row(row: values.Row, collected: Collected) -> ShownRow:
         [one for together, ones in collected.comparisons_of.items() if together <= within for one in ones],
         list(_lines(configurations, sides, collected)),
         row.across,
+        list(_apart(configurations, [side.place.key for side in row.sides], collected)),
     )
+
+
+def _apart(
+    configurations: Sequence[Configuration], columns: Sequence[values.Key], collected: Collected
+) -> Iterator[Apart]:
+    material, within = collected.material, {each.pk for each in configurations}
+    shown = {part for key in columns for part in material.parts[key]}
+    mechanisms = [item.pk for each in configurations for item in each.cell(*CELLS["mechanism"])]
+    fired = [each for pk in mechanisms for each in collected.activations.get(pk, ())]
+    found = [each for each in collected.findings.values() if each.configuration_id in within]
+    for place in material.places:
+        if place.key not in shown:
+            here = [each for each in found if each.site_id == place.key]
+            said = [Fired(each) for each in fired if each.site_id == place.key]
+            if here or said:
+                yield Apart(place, here, said)
 
 
 def _side(side: values.Side, configurations: Sequence[Configuration], collected: Collected) -> ShownSide:
@@ -158,7 +185,7 @@ def words_at(collected: Collected, keys: Sequence[values.Key], place: values.Key
     side = values.side(collected.material, keys, there)
     found = collected.quoting([each.words.key for each in side.heard])
     findings = [collected.findings[key] for key in side.findings]  # type: ignore[index]
-    return quoted(side.heard, found, set(side.triads), findings)  # type: ignore[misc]
+    return quoted(side.heard, found, set(side.triads), findings)
 
 
 def _chosen(side: values.Side, collected: Collected) -> set[UUID | None]:
@@ -167,7 +194,10 @@ def _chosen(side: values.Side, collected: Collected) -> set[UUID | None]:
 
 
 def quoted(
-    heard: Iterable[values.Heard], collected: Collected, at_home: set[UUID], findings: Iterable[SiteFinding] = ()
+    heard: Iterable[values.Heard],
+    collected: Collected,
+    at_home: Collection[values.Key],
+    findings: Iterable[SiteFinding] = (),
 ) -> list[Quoted]:
     """`at_home`: the configurations that stand where these words are shown."""
     of = {finding.configuration_id: finding for finding in findings}
@@ -202,15 +232,16 @@ def _lines(
     pairs = [matching.Pair(match.one_id, match.other_id, match.how) for match in collected.matches]
     for column, roles in CELLS.items():
         items = {item.pk: item for each in configurations for item in each.cell(*roles)}
-        lines = matching.lines(list(items), pairs)
         cells = [_cells(side, items, column, collected) for side in sides]
+        lines = matching.lines(list(items), pairs) if len(configurations) > 1 else []
         shared = [
             line for line in lines if line.how or sum(any(key in held for key in line.items) for held in cells) > 1
         ]
         for line in shared:
             how = HOW.get(Match.How(line.how), "") if line.how else "the same item"
             yield ShownLine(column, sides, [_of(held, line.items) for held in cells], how, line.disputed)
-        alone = [key for line in lines if line not in shared for key in line.items]
+        together = {key for line in shared for key in line.items}
+        alone = [key for key in items if key not in together]
         if alone or not shared:
             yield ShownLine(column, sides, [_of(held, alone) for held in cells])
 

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from accounts.models import Study
-from cmo.models import Comparison, Configuration, Evidence, Match, SiteFinding
+from cmo.models import Activation, Comparison, Configuration, Evidence, Match, SiteFinding
 from exchange.studyfolder.load import load
 from tests import factories
 from tests.cmo.litany import shown_rows, url
@@ -108,6 +108,9 @@ def test_number_of_queries_does_not_grow(as_user, rita, study, django_assert_max
             Evidence.objects.add(one, by=None, extract=factories.extract(source, "awkward at first"))
             Comparison.objects.judge([one, other], study.sites.filter(kind="area"), by=None, judgement="same")
             Match.objects.say(one.contexts[0], other.contexts[0], "same", by=None)
+            for site in study.sites.all():
+                Activation.objects.state(one.mechanisms[0], site, activation="weak", by=None)
+                SiteFinding.objects.state(other, site, presence="partly", by=None)
 
     grow(1, 4)
     with django_assert_max_num_queries(100) as few:
@@ -115,6 +118,18 @@ def test_number_of_queries_does_not_grow(as_user, rita, study, django_assert_max
     grow(4, 9)
     with django_assert_max_num_queries(len(few)):
         client.get(address)
+
+
+def test_what_was_found_at_national_level_stands_apart(as_user, rita, study, configuration):
+    national = study.sites.get(code="NAT")
+    SiteFinding.objects.state(configuration, national, presence="present", summary="They say so.", by=None)
+    Activation.objects.state(configuration.mechanisms[0], national, activation="strong", actor="Ministers", by=None)
+    (row,) = shown_rows(as_user(rita).get(url("comparison", study)))
+    assert [(apart.place.label, len(apart.findings), len(apart.fired)) for apart in row.apart] == [("National", 1, 1)]
+    assert not any(shown.findings for shown in row.sides)
+    last = table(as_user(rita).get(url("comparison_file", study, "csv")))[-1]
+    assert (last["Site"], last["Found"]) == ("National (not counted for any area)", "Present")
+    assert last["How far it fired"].startswith("Strong (Ministers): ")
 
 
 # Without a tracer, without anything, many sites
