@@ -22,6 +22,8 @@ class Compared:
 
     member: Membership
     tracer: Tracer | None
+    tracers: Sequence[Tracer]
+    sites: Sequence[Site]
     chosen: Sequence[Site]
     collected: Collected
     show: str = ""
@@ -93,11 +95,13 @@ class Compared:
         return any(each.stale for each in findings) or any(each.stale for each in judged)
 
 
-def compared(member: Membership, tracer: Tracer | None, asked: QueryDict) -> Compared:
+def compared(member: Membership, tracer: Tracer | None, tracers: Sequence[Tracer], asked: QueryDict) -> Compared:
+    """`tracers`: all of the study, to choose from."""
     rows = member.study.configurations.filter(tracer=tracer, merged_into=None).with_triads()
     show = asked.get("show", "")
-    sites = chosen_sites(list(member.study.sites.all()), asked)
-    return Compared(member, tracer, sites, collect(member, tracer, list(rows)), show if show in SHOWS else "")
+    sites = list(member.study.sites.all())
+    chosen, show = chosen_sites(sites, asked), show if show in SHOWS else ""
+    return Compared(member, tracer, tracers, sites, chosen, collect(member, tracer, list(rows), sites), show)
 
 
 def tracer_asked(study: Study, tracers: Sequence[Tracer], asked: Mapping[str, str]) -> Tracer | None:

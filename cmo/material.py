@@ -49,13 +49,21 @@ class Collected:
         return found
 
 
-def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[Configuration]) -> Collected:
-    """What this member may see of these configurations (triads at hand). Sources about `tracer` could have spoken."""
+def collect(
+    member: Membership,
+    tracer: Tracer | None,
+    configurations: Sequence[Configuration],
+    sites: Iterable[Site] | None = None,
+) -> Collected:
+    """What this member may see of these configurations (triads at hand). Sources about `tracer` could have spoken.
+
+    `sites`: those of the study, where they are at hand.
+    """
     held = {each.pk: each for each in configurations}
     findings = list(mark_findings(_findings(configurations), held))
     comparisons = _comparisons(held)
     material = values.Material(
-        places=tuple(_places(member.study.sites.all())),
+        places=tuple(_places(member.study.sites.all() if sites is None else sites)),
         triads=tuple(_triad(configuration) for configuration in configurations),
         sources=tuple(_sources(member, tracer)),
         words=tuple(_words(member, configurations)),

@@ -118,6 +118,14 @@ class ShownRow:
         return [line for line in self.lines if line.column == "mechanism"] if self.across else self.lines
 
     @property
+    def below(self) -> list[tuple[values.Band | values.Place, Apart | None, Sequence[Quoted]]]:
+        """Each place that is no column once, with what was found there and its words; then words of no place."""
+        at = {each.place.label: each for each in self.apart}
+        heard = {band.label for band, _ in self.bands}
+        found = [(each.place, each, ()) for each in self.apart if each.place.label not in heard]
+        return [*found, *((band, at.get(band.label), words) for band, words in self.bands)]
+
+    @property
     def height(self) -> int:
         """Of a cell that stands for a whole column of items: in lines."""
         return 1 + len(self.shown_lines)

@@ -98,7 +98,7 @@ def _compared(request: HttpRequest, asking: Membership) -> Compared:
         tracer = tracer_asked(asking.study, tracers, request.GET)
     except KeyError:
         raise Http404("There is no such tracer.") from None
-    return compared(asking, tracer, request.GET)
+    return compared(asking, tracer, tracers, request.GET)
 
 
 def _choices(request: HttpRequest, asking: Membership, held: Compared) -> dict[str, Any]:
@@ -106,9 +106,9 @@ def _choices(request: HttpRequest, asking: Membership, held: Compared) -> dict[s
     study, query = asking.study, request.GET.copy()
     query.pop("from", None)
     return {
-        "tracers": study.tracers.all(),
+        "tracers": held.tracers,
         "without_tracer": study.configurations.filter(tracer=None, merged_into=None).exists(),
-        "sites": [site for site in study.sites.all() if site.kind != Site.Kind.NATIONAL],
+        "sites": [site for site in held.sites if site.kind != Site.Kind.NATIONAL],
         "shows": SHOWS.items(),
         "files": FORMS.items(),
         "query": query.urlencode(),

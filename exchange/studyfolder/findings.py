@@ -27,9 +27,10 @@ def load(loading: Loading) -> None:
             row.required("presence")
             values = {"configuration": configuration, "site": site, "presence": _presence(row)}
             values |= given(row, {"summary": row["summary"]})
-            if row.has("quote"):
-                values["quote"] = quotes.find(loading, row, configuration)
-            finding = shelf.put(row, (configuration.pk, site.pk), values)
+            key = configuration.pk, site.pk
+            if row.has("quote") and not quotes.hides(shelf.held(row, key)):
+                values["quote"] = quotes.find(row, configuration)
+            finding = shelf.put(row, key, values)
             if shelf.is_touched(finding):
                 shelf.amend(row, finding, {"said": configuration.says})
     shelf.flush()
@@ -42,17 +43,26 @@ class Quotes:
     loading: Loading
 
     @cached_property
-    def by_words(self) -> dict[tuple[Any, str], Evidence]:
+    def seen(self) -> list[Evidence]:
+        """What whoever imports may see."""
         rows = Evidence.objects.filter(configuration__study=self.loading.study).exclude(extract=None, given_quote="")
-        held = self.loading.seen(rows).select_related("extract").defer("extract__prefix", "extract__suffix")
-        return {(each.configuration_id, plain(words_of(each))): each for each in held.order_by("-at", "-pk")}
+        return list(self.loading.seen(rows).select_related("extract").order_by("-at", "-pk"))
 
-    def find(self, loading: Loading, row: Row, configuration: Configuration) -> Evidence | None:
+    @cached_property
+    def by_words(self) -> dict[tuple[Any, str], Evidence]:
+        return {(each.configuration_id, plain(words_of(each))): each for each in self.seen}
+
+    def hides(self, finding: SiteFinding | None) -> bool:
+        """Whether words stand first that whoever imports may not see: they stay."""
+        chosen = finding.quote_id if finding else None
+        return bool(chosen) and chosen not in {each.pk for each in self.seen}
+
+    def find(self, row: Row, configuration: Configuration) -> Evidence | None:
         """The evidence with these words; a notice where there is none."""
         found = self.by_words.get((configuration.pk, plain(row["quote"]))) if row["quote"] else None
         if row["quote"] and not found:
             named = f"“{row['quote'][:60]}” is no evidence for {configuration.code}"
-            loading.problems.notice(row.file, row.number, f"{named}, so no quotation was put first.")
+            self.loading.problems.notice(row.file, row.number, f"{named}, so no quotation was put first.")
         return found
 
 

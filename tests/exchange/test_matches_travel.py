@@ -8,11 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Study
-from cmo.models import Comparison, Match, SiteFinding
+from cmo.models import Comparison, Evidence, Match, SiteFinding
 from cmo.stale import stale
 from exchange.studyfolder.dump import files
+from exchange.studyfolder.findings import Quotes
 from exchange.studyfolder.load import load
-from tests import steps
+from exchange.triads.bringing import Bringing, NoFolder
+from interviews.problems import Problems
+from tests import factories, steps
 
 pytestmark = pytest.mark.django_db
 
@@ -146,6 +149,19 @@ def test_words_that_are_no_evidence_are_a_notice(folder):
     _, problems = load(folder({"findings.csv": FINDINGS.format("Nobody said that")}))
     assert any("is no evidence for CMO-01" in str(each) for each in problems.notices)
     assert SiteFinding.objects.get().quote is None
+
+
+def test_words_that_somebody_may_not_see_stay_first_when_he_brings_findings_in(study, bob):
+    configuration = factories.configuration(study)
+    hidden = factories.extract(factories.source(study, "30001", site="A2"), "awkward at first")
+    evidence = Evidence.objects.add(configuration, by=bob, extract=hidden)
+    finding = SiteFinding.objects.state(configuration, study.sites.first(), presence="present", by=bob)
+    finding.put_first(evidence, by=bob)
+    dora = factories.member(study, "Dora Pike", "analyst", sites=list(study.sites.filter(code="A1")))
+    for who, hides in ((dora, True), (bob, False)):
+        member = study.memberships.get(user=who)
+        loading = Bringing(NoFolder(), study, who, Problems(), member=member)
+        assert Quotes(loading).hides(finding) is hides
 
 
 def test_a_finding_that_comes_in_again_with_a_changed_configuration_is_stale(folder):
