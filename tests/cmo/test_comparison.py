@@ -6,7 +6,7 @@ from accounts.models import Study
 from cmo.models import Comparison, Evidence, Reading, SiteFinding
 from interviews.models import ExtractSite
 from tests import factories
-from tests.cmo.litany import shown_rows, url
+from tests.cmo.litany import HTMX, shown_rows, url
 from tracers.models import Site
 
 
@@ -295,3 +295,36 @@ def test_a_long_comparison_comes_in_pieces_and_all_of_it_comes(as_user, rita, st
 def test_a_wrong_beginning_is_the_beginning(as_user, rita, configuration, address, start):
     page = as_user(rita).get(address, {"from": start})
     assert [row.configurations[0] for row in shown_rows(page)] == [configuration]
+
+
+def test_the_words_that_are_not_shown_at_once_come_when_asked(as_user, rita, study, configuration, source):
+    quotes = ("we sat in the same room", "awkward at first", "took the budget as well")
+    for quote in quotes:
+        extract = factories.extract(source, quote)
+        Evidence.objects.add(configuration, by=None, extract=extract, stance="supports")
+    page = as_user(rita).get(url("comparison", study)).text
+    assert "2 more for Area 1" in page and sum(quote in page for quote in quotes) == 1
+    address = f"{url('comparison_words', study, study.sites.get(code='A1').pk)}?configuration={configuration.pk}"
+    whole, part = as_user(rita).get(address).text, as_user(rita).get(address, headers=HTMX).text
+    assert all(quote in whole and quote in part for quote in quotes)
+    assert "<html" in whole and "<html" not in part
+
+
+def test_the_words_of_a_cell_are_those_one_may_see(as_user, rita, charlie, study, configuration):
+    there = study.sites.get(code="A2")
+    hidden = factories.extract(factories.source(study, "30001", site="A2"), "awkward at first")
+    Evidence.objects.add(configuration, by=None, extract=hidden)
+    address = f"{url('comparison_words', study, there.pk)}?configuration={configuration.pk}"
+    dora = factories.member(study, "Dora Pike", "analyst", sites=list(study.sites.filter(code="A1")))
+    assert "awkward at first" in as_user(rita).get(address).text
+    assert "awkward at first" not in as_user(dora).get(address).text
+    assert as_user(charlie).get(address).status_code == 404
+    assert as_user(rita).post(address).status_code == 405
+    assert as_user(rita).get(url("comparison_words", study, there.pk)).status_code == 404
+
+
+def test_conclusions_again_is_for_members_alone(as_user, rita, charlie, study):
+    address = url("conclusions_again", study)
+    assert "Every conclusion is on what is said now" in as_user(rita).get(address).text
+    assert as_user(charlie).get(address).status_code == 404
+    assert as_user(rita).post(address).status_code == 405
