@@ -220,7 +220,7 @@ def _origin(words: Words, about: str, place: Place, material: Material) -> str:
 def _bands(material: Material, triads: Sequence[Key], columns: Sequence[Place]) -> tuple[Band, ...]:
     shown = {part for place in columns for part in material.parts[place.key]}
     bands = [
-        Band(place.label, _own(material, triads, place), place.area)
+        Band(place.label, _own(material, triads, place), place.area, place.key)
         for place in material.places
         if place.key not in shown
     ]

@@ -349,11 +349,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Words that count for no column: of the national level, of areas not shown, of nowhere in particular."""
+    """Words that count for no column: of the national level, of areas not shown, of nowhere in particular. `key`: of
+    the place, where it is one."""
 
     label: str
     heard: tuple[Heard, ...]
     area: bool = False
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)

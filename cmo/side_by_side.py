@@ -136,7 +136,7 @@ def shown_words(row: values.Row, collected: Collected) -> Iterator[values.Key]:
     for side in row.sides:
         yield from (each.words.key for each in best(side.heard, _chosen(side, collected)))
     for band in row.bands:
-        yield from (each.words.key for each in band.heard)
+        yield from (each.words.key for each in _at_once(band))
 
 
 def shown_row(row: values.Row, collected: Collected) -> ShownRow:
@@ -147,12 +147,17 @@ def shown_row(row: values.Row, collected: Collected) -> ShownRow:
     return ShownRow(
         configurations,
         sides,
-        [(band, quoted(band.heard, collected, within)) for band in row.bands],
+        [(band, quoted(_at_once(band), collected, within)) for band in row.bands],
         [one for together, ones in collected.comparisons_of.items() if together <= within for one in ones],
         list(_lines(configurations, sides, collected)),
         row.across,
         list(_apart(configurations, [side.place.key for side in row.sides], collected)),
     )
+
+
+def _at_once(band: values.Band) -> Sequence[values.Heard]:
+    """Of a place the first words: it has a page for the rest."""
+    return band.heard if band.key is None else band.heard[:AT_HAND]
 
 
 def _apart(

@@ -310,6 +310,18 @@ def test_the_words_that_are_not_shown_at_once_come_when_asked(as_user, rita, stu
     assert "<html" in whole and "<html" not in part
 
 
+def test_a_band_shows_its_first_words_and_leads_to_the_rest(as_user, rita, study, configuration):
+    national = factories.source(study, "90001", site="NAT")
+    for quote in ("we sat in the same room", "awkward at first", "took the budget as well"):
+        Evidence.objects.add(configuration, by=None, extract=factories.extract(national, quote))
+    (row,) = shown_rows(as_user(rita).get(url("comparison", study)))
+    assert [len(words) for _, words in row.bands] == [2]
+    page = as_user(rita).get(url("comparison", study)).text
+    assert "All 3 for National" in page
+    address = f"{url('comparison_words', study, study.sites.get(code='NAT').pk)}?configuration={configuration.pk}"
+    assert "took the budget as well" in as_user(rita).get(address).text
+
+
 def test_the_words_of_a_cell_are_those_one_may_see(as_user, rita, charlie, study, configuration):
     there = study.sites.get(code="A2")
     hidden = factories.extract(factories.source(study, "30001", site="A2"), "awkward at first")
