@@ -70,6 +70,7 @@ def fill(study: "Study", user: "User", evidence: int = EVIDENCE) -> "list[Config
         for site in sites
     )
     _link(made, items, chance, Link)
+    _match(study)
     study.meetings.create(title="What holds the money", date="2016-10", present=str(user))
     Evidence.objects.filter(pk__in=list(Evidence.objects.values_list("pk", flat=True)[:100])).update(look_again=True)
     theories = [
@@ -118,6 +119,17 @@ def _link(made: "list[Configuration]", items: dict[Any, list[Any]], chance: rand
     link.objects.bulk_create(rows.values())
 
 
+def _match(study: "Study") -> None:
+    """Counterparts are judged, and their first contexts are the same."""
+    from cmo.models import Comparison, Link, Match
+
+    sites = list(study.sites.all())
+    for link in Link.objects.filter(start__study=study, kind="counterpart_of").select_related("start", "end"):
+        Comparison.objects.judge([link.start, link.end], sites, by=None, judgement="partly")
+        contexts = (each.items.filter(role="context")[0] for each in (link.start, link.end))
+        Match.objects.say(*contexts, "same", by=None)
+
+
 def _pages(study: "Study") -> Iterator[tuple[str, str]]:
     from django.urls import reverse
 
@@ -138,6 +150,9 @@ def _pages(study: "Study") -> Iterator[tuple[str, str]]:
     yield "the configurations of an extract", at("extract_evidence", evidence.extract_id)
     yield "a piece of evidence", at("evidence_edit", evidence.pk)
     yield "comparison", at("comparison")
+    pair = study.comparisons.first().configurations.all()  # type: ignore[union-attr]
+    yield "matching items", f"{at('matching')}?{'&'.join(f'configuration={each.pk}' for each in pair)}"
+    yield "conclusions to look at again", at("conclusions_again")
     yield "links", at("link_list")
     yield "chains", at("chain_list")
     yield "theories", at("theory_list")

@@ -11,6 +11,7 @@ from accounts.models import Membership
 from cmo import states
 from cmo.models import Configuration, Evidence, Link
 from cmo.ruling import facts_of
+from cmo.stale import stale
 
 NOTHING: Mapping[str, int] = {"disputed": 0, "unjudged": 0, "again": 0}
 
@@ -25,11 +26,14 @@ class Point:
     rivals: int
     unjudged: int
     again: int
+    stale: int
     wants_reader: bool
 
     @property
     def is_empty(self) -> bool:
-        return not (self.why or self.disputed or self.rivals or self.unjudged or self.again or self.wants_reader)
+        return not (
+            self.why or self.disputed or self.rivals or self.unjudged or self.again or self.stale or self.wants_reader
+        )
 
     @property
     def told(self) -> Sequence[tuple[str, str]]:
@@ -41,6 +45,7 @@ class Point:
                 "again",
                 _counted(self.again, "piece of evidence to look at again", "pieces of evidence to look at again"),
             ),
+            ("stale", _counted(self.stale, "conclusion to look at again", "conclusions to look at again")),
             ("unjudged", _counted(self.unjudged, "piece of evidence not judged", "pieces of evidence not judged")),
             ("reader", "waits for a second reader" if self.wants_reader else ""),
         ]
@@ -48,9 +53,9 @@ class Point:
 
 
 def agenda(member: Membership) -> list[Point]:
-    """What somebody put there first, then what is disputed, then the rest: five queries."""
+    """What somebody put there first, then what is disputed, then the rest: a fixed number of queries."""
     configurations = member.study.configurations.exclude(state=Configuration.State.SET_ASIDE).filter(merged_into=None)
-    pieces, rivals = _pieces(member), _rivals(member)
+    pieces, rivals, old = _pieces(member), _rivals(member), stale(member.study)
     asked = states.setting(member.study.rules, "second_reader") != states.OFF
     facts = facts_of(member.study) if asked else {}
     points = [
@@ -58,6 +63,7 @@ def agenda(member: Membership) -> list[Point]:
             each,
             each.agenda,
             rivals=rivals[each.pk],
+            stale=old.of(each.pk),
             wants_reader=asked and _wants_reader(each, facts[each.pk]),
             **pieces.get(each.pk, NOTHING),
         )

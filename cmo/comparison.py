@@ -1,9 +1,10 @@
 """Area 1 beside Area 2: what is known of configurations at each site, and who says so.
 
-Pure thinking on values; `cmo/material.py` makes them from the database. Four rules carry everything:
+Pure thinking on values; `cmo/material.py` makes them from the database. Some rules carry everything:
 
 - Words count for the sites they speak *of*. Where nobody has said which, the speaker's own is assumed, and said to be.
 - A place that is no area (the national level) has a band of its own and never a column.
+- What lies in a place counts for it, once, and is said to be of that part. What was found of a part is not found of it.
 - *Spoke*: sources of the site with words for it, or a reading that says so. *Read*: sources of the site with any
   reading or evidence. *Could have spoken*: sources of the site about the tracer, and those that were read.
 - Only readings make “looked for, not found” true; without them a cell says “no data”.
@@ -71,29 +72,57 @@ def side(material: Material, triads: Sequence[Key], place: Place) -> Side:
     """What is known of these configurations at this place."""
     heard = _heard(material, triads, place)
     known, counts = _cell(material, triads, place)
-    standing = [key for key in triads if material.triad[key].stands_at(place.key)]
+    standing = {key: part for key in triads if (part := _standing(material, key, place)) is not None}
     return Side(
         place,
         tuple(standing),
         known,
         counts,
-        behind([item.words for item in heard if not item.words.asked], place.key),
+        behind(material, [item.words for item in heard if not item.words.asked], place.key),
         heard,
         tuple(finding.key for finding in _findings(material, triads, place)),
+        tuple((material.labels[finding.place], finding.key) for finding in _inner(material, triads, place)),
+        tuple((key, part) for key, part in standing.items() if part),
     )
 
 
-def behind(words: Sequence[Words], place: Key) -> Behind:
+def _standing(material: Material, key: Key, place: Place) -> str | None:
+    """ "" where a configuration stands at the place itself, the names of the parts where it does, None elsewhere."""
+    triad = material.triad[key]
+    if triad.stands_at(place.key):
+        return ""
+    return _named(material, (triad.places & material.parts[place.key])) or None
+
+
+def _named(material: Material, places: Collection[Key]) -> str:
+    return " & ".join(label for key, label in material.labels.items() if key in places)
+
+
+def behind(material: Material, words: Sequence[Words], place: Key) -> Behind:
+    """Who stands behind these words at this place; parts of it are no other place."""
     voices = [voice for each in words for voice in each.voices]
     people = {voice.person for voice in voices}
-    known_dates = sorted(each.date for each in words if each.date)
+    parts = material.parts[place]
+    said = sorted(each.date for each in words if each.date)
     return Behind(
         people=len(people),
         organisations=tuple(sorted({voice.organisation for voice in voices if voice.organisation})),
-        first=known_dates[0] if known_dates else "",
-        last=known_dates[-1] if known_dates else "",
-        elsewhere=len(people - {voice.person for voice in voices if voice.place == place}),
+        first=said[0] if said else "",
+        last=said[-1] if said else "",
+        elsewhere=len(people - {voice.person for voice in voices if voice.place in parts}),
+        least=material.threshold,
+        rare=tuple(sorted({voice.organisation for voice in voices if material.is_rare(voice)})),
+        years=_years(material, said, {voice.place for voice in voices}),
     )
+
+
+def _years(material: Material, said: Sequence[str], places: Collection[Key | None]) -> str:
+    """`2016` or `2015–2016`, where enough people of these places were heard in each of these years."""
+    years = sorted({date[:4] for date in said})
+    heard = (set().union(*(material.people_of.get((place, year), set()) for place in places)) for year in years)
+    if not years or any(len(people) < material.threshold for people in heard):
+        return ""
+    return years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
 
 
 def count(material: Material, triads: Collection[Key], place: Key) -> Counts:
@@ -101,7 +130,12 @@ def count(material: Material, triads: Collection[Key], place: Key) -> Counts:
     there = material.sources_at.get(place, set())
     words = [each for key in triads for each in material.words_of.get(key, ()) if each.source in there]
     readings = [each for key in triads for each in material.readings_of.get(key, ()) if each.source in there]
-    spoke = {each.source for each in words if place in each.speaks_of and not each.asked}
+    spoke = {
+        each.source
+        for key in triads
+        for each in material.heard_at.get((key, place), ())
+        if each.source in there and not each.asked
+    }
     spoke |= {each.source for each in readings if each.result == SPEAKS}
     read = {each.source for each in words} | {each.source for each in readings}
     could = read | (there & material.about)
@@ -113,14 +147,22 @@ def count(material: Material, triads: Collection[Key], place: Key) -> Counts:
 def _cell(material: Material, triads: Sequence[Key], place: Place) -> tuple[Known, Counts]:
     counts = count(material, triads, place.key)
     findings = _findings(material, triads, place)
-    heard = any(not each.asked for each in _spoken_of(material, triads, place))
-    return _known(findings, counts, heard), counts
-
-
-def _known(findings: Sequence[Finding], counts: Counts, heard: bool) -> Known:
     if findings:
-        presence = findings[0].presence
-        return Known(presence, STATED.get(presence, presence.capitalize()), stated=True)
+        return _stated(findings), counts
+    heard = any(not each.asked for each in _spoken_of(material, triads, place))
+    return _known(_named(material, {each.place for each in _inner(material, triads, place)}), counts, heard), counts
+
+
+def _stated(findings: Sequence[Finding]) -> Known:
+    presence = findings[0].presence
+    stale = any(each.stale for each in findings)
+    return Known(presence, STATED.get(presence, presence.capitalize()), stated=True, stale=stale)
+
+
+def _known(inner: str, counts: Counts, heard: bool) -> Known:
+    """`inner`: the parts of the place for which something was stated."""
+    if inner:
+        return Known("unjudged", f"Stated for {inner} alone")
     if heard or counts.spoke:
         return Known("unjudged", "Evidence, but no finding stated yet")
     if counts.nothing:
@@ -136,36 +178,49 @@ def _findings(material: Material, triads: Sequence[Key], place: Place) -> list[F
     return sorted(found, key=lambda each: not material.triad[each.configuration].stands_at(place.key))
 
 
+def _inner(material: Material, triads: Sequence[Key], place: Place) -> list[Finding]:
+    """What was found of places that lie in it: shown as theirs, never as its own."""
+    parts = material.parts[place.key] - {place.key}
+    return (
+        [each for key in triads for each in material.findings_of.get(key, ()) if each.place in parts] if parts else []
+    )
+
+
 _ORDER = {"contradicts": 0, "supports": 1, "refines": 2, "contextualises": 3}
 
 
 def _heard(material: Material, triads: Sequence[Key], place: Place) -> tuple[Heard, ...]:
     words = _spoken_of(material, triads, place)
     words.sort(key=lambda each: (each.asked, _ORDER.get(each.stance, 4), not each.quotable))
-    return tuple(Heard(each, _note(each, place, material.labels)) for each in words)
+    return tuple(Heard(each, _note(each, place, material)) for each in words)
 
 
 def _spoken_of(material: Material, triads: Collection[Key], place: Place) -> list[Words]:
-    return [each for key in triads for each in material.words_of.get(key, ()) if place.key in each.speaks_of]
+    return [each for key in triads for each in material.heard_at.get((key, place.key), ())]
 
 
-def _note(words: Words, place: Place, labels: dict[Key, str]) -> str:
+def _note(words: Words, place: Place, material: Material) -> str:
+    part = "" if place.key in words.speaks_of else _named(material, words.speaks_of & material.parts[place.key])
+    return "; ".join(filter(None, [part and f"of {part}", _origin(words, part or place.label, place, material)]))
+
+
+def _origin(words: Words, about: str, place: Place, material: Material) -> str:
+    """Where words were spoken, as far as a reader must know."""
     if words.assumed:
         return "site assumed from the speaker"
-    if words.asked or place.key in words.spoken_at:
+    if words.asked or words.spoken_at & material.parts[place.key]:
         return ""
-    spoken = " & ".join(label for key, label in labels.items() if key in words.spoken_at)
-    return (
-        f"spoken in {spoken}, about {place.label}"
-        if spoken
-        else f"about {place.label}; the speaker’s site is not known"
-    )
+    spoken = [each for each in material.places if each.key in words.spoken_at]
+    if not spoken:
+        return f"about {about}; the speaker’s site is not known"
+    where = "in" if all(each.area for each in spoken) else "at"
+    return f"spoken {where} {' & '.join(each.label for each in spoken)}, about {about}"
 
 
 def _bands(material: Material, triads: Sequence[Key], columns: Sequence[Place]) -> tuple[Band, ...]:
-    shown = {place.key for place in columns}
+    shown = {part for place in columns for part in material.parts[place.key]}
     bands = [
-        Band(place.label, _heard(material, triads, place), place.area)
+        Band(place.label, _own(material, triads, place), place.area, place.key)
         for place in material.places
         if place.key not in shown
     ]
@@ -175,6 +230,11 @@ def _bands(material: Material, triads: Sequence[Key], columns: Sequence[Place]) 
     unknown = tuple(Heard(each) for each in elsewhere if not each.asked and not each.nowhere)
     bands += [Band("Nowhere in particular", nowhere), Band("Site not known", unknown), Band("Interviewer", asked)]
     return tuple(band for band in bands if band.heard)
+
+
+def _own(material: Material, triads: Sequence[Key], place: Place) -> tuple[Heard, ...]:
+    """Words of the place itself: each of its parts has a band or a column of its own."""
+    return tuple(each for each in _heard(material, triads, place) if place.key in each.words.speaks_of)
 
 
 def groups(material: Material) -> list[list[Key]]:

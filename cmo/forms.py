@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import Study
-from cmo.models import Comparison, Configuration, Evidence, Item, Link, Reading, SiteFinding
+from cmo.models import Activation, Comparison, Configuration, Evidence, Item, Link, Reading, SiteFinding
 from interviews.models import Source
 from tracers.models import ResearchQuestion, Site, Theme, Tracer
 
@@ -301,14 +301,24 @@ class FindingForm(forms.ModelForm):
         self.fields["presence"].choices = SiteFinding.Presence.choices  # type: ignore[attr-defined]
 
 
+class ActivationForm(forms.Form):
+    activation = forms.ChoiceField(choices=Activation.Level.choices, widget=forms.RadioSelect, label="How far it fired")
+    actor = forms.CharField(
+        required=False, max_length=200, label="With whom", help_text="Such as finance directors. Empty: with everybody."
+    )
+    period = forms.CharField(
+        required=False, max_length=100, label="When", help_text="Such as 2023-09 to 2024-12. Empty: all the time."
+    )
+
+
 class ComparisonForm(forms.ModelForm):
     """`alike` is Comparison.matches: a control of that name would hide form.matches() from scripts."""
 
     alike = forms.CharField(
         required=False,
-        label="Items that match",
+        label="What else matches, in words",
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Which items of one side you hold to be the same as which of the other.",
+        help_text="Two items are better matched on the page “Match items”: then they stand in one line.",
     )
 
     class Meta:
@@ -318,7 +328,8 @@ class ComparisonForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["judgement"].choices = Comparison.Judgement.choices  # type: ignore[attr-defined]
+        self.fields["judgement"].choices = [each for each in Comparison.Judgement.choices if each[0]]  # type: ignore[attr-defined]
+        self.fields["judgement"].required = True
         self.initial["alike"] = self.instance.matches
 
     @property

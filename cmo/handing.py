@@ -13,6 +13,7 @@ from cmo.models import (
     Evidence,
     Item,
     Link,
+    Match,
     Reading,
     SiteFinding,
 )
@@ -29,9 +30,11 @@ def hand_over(goes: Configuration, into: Configuration, same: Mapping[UUID, Item
     _hand_links(goes, into, same)
     for item, equal in same.items():
         _hand_activations(item, equal)
+        _hand_matches(item, equal)
         Memo.objects.filter(study=goes.study_id, on=item).update(on=equal.pk)
     _hand_readings(goes, into)
     _hand_findings(goes, into)
+    Match.objects.within([into]).delete()  # as one they are not set beside each other
     _hand_comparisons(goes, into)
     _hand_frame(goes, into)
     for double in Item.objects.filter(pk__in=same):
@@ -92,6 +95,18 @@ def _hand_activations(item: UUID, equal: Item) -> None:
         else:
             activation.item = equal
             activation.save(update_fields=["item"])
+
+
+def _hand_matches(item: UUID, equal: Item) -> None:
+    """Of two with the same third item, what was said of the one that stays counts."""
+    held = {match.one_id if match.other_id == equal.pk else match.other_id for match in Match.objects.of_item(equal)}
+    for match in Match.objects.filter(Q(one=item) | Q(other=item)):
+        third = match.one_id if match.other_id == item else match.other_id
+        if third in held or third == equal.pk:
+            match.delete()
+            continue
+        match.one_id, match.other_id = (equal.pk if each == item else each for each in (match.one_id, match.other_id))
+        match.save(update_fields=["one", "other"])
 
 
 def _hand_readings(goes: Configuration, into: Configuration) -> None:

@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from accounts.models import Membership
 from cmo import comparison as values
 from cmo.hearing import Hearing, person_of
-from cmo.models import Comparison, Configuration, Evidence, Link, Reading, SiteFinding
+from cmo.models import Activation, Comparison, Configuration, Evidence, Link, Match, Reading, SiteFinding
+from cmo.stale import mark_comparisons, mark_findings
 from interviews.models import ExtractSite, Participation, Source, SourceTracer
 from tracers.models import Site, Tracer
 
@@ -20,19 +21,25 @@ from tracers.models import Site, Tracer
 class Collected:
     """The values, and the rows they stand for by primary key. A restricted analyst collects visible sources alone.
 
-    `quoted`: the evidence whose words are shown, for those who asked for it.
+    `activations` by item. `quoted`: the evidence whose words are shown, for those who asked for it.
     """
 
     material: values.Material
     configurations: dict[UUID, Configuration]
     findings: dict[UUID, SiteFinding]
     comparisons: Sequence[Comparison]
+    matches: Sequence[Match] = ()
+    activations: Mapping[UUID, Sequence[Activation]] = field(default_factory=dict)
     quoted: Mapping[UUID, Evidence] = field(default_factory=dict)
 
-    def evidence(self, *, of: Collection[UUID] | None = None) -> dict[UUID, Evidence]:
-        """The rows behind the words, with all that is shown of them: of some configurations, or of all."""
-        keys: list[Any] = [words.key for words in self.material.words if of is None or words.configuration in of]
-        return {each.pk: each for each in Evidence.objects.filter(pk__in=keys).with_words().contradicting_first()}
+    def evidence(self, keys: Collection[values.Key] | None = None) -> dict[UUID, Evidence]:
+        """The rows behind the words, with all that is shown of them: these, or all."""
+        wanted: list[Any] = [words.key for words in self.material.words] if keys is None else list(keys)
+        return {each.pk: each for each in Evidence.objects.filter(pk__in=wanted).with_words().contradicting_first()}
+
+    def quoting(self, keys: Collection[values.Key]) -> "Collected":
+        """The same, with this evidence at hand."""
+        return replace(self, quoted=self.evidence(keys))
 
     @cached_property
     def comparisons_of(self) -> dict[frozenset[UUID], list[Comparison]]:
@@ -42,37 +49,60 @@ class Collected:
         return found
 
 
-def collect(member: Membership, tracer: Tracer | None, configurations: Sequence[Configuration]) -> Collected:
-    """What this member may see of these configurations (triads at hand). Sources about `tracer` could have spoken."""
-    findings = list(
-        SiteFinding.objects.filter(configuration__in=configurations).select_related("site", "configuration")
-    )
-    comparisons = list(
-        Comparison.objects.filter(configurations__in=configurations)
-        .distinct()
-        .prefetch_related(Prefetch("configurations", Configuration.objects.only("pk", "code", "number")), "sites")
-    )
+def collect(
+    member: Membership,
+    tracer: Tracer | None,
+    configurations: Sequence[Configuration],
+    sites: Iterable[Site] | None = None,
+) -> Collected:
+    """What this member may see of these configurations (triads at hand). Sources about `tracer` could have spoken.
+
+    `sites`: those of the study, where they are at hand.
+    """
+    held = {each.pk: each for each in configurations}
+    findings = list(mark_findings(_findings(configurations), held))
+    comparisons = _comparisons(held)
     material = values.Material(
-        places=tuple(_places(member.study.sites.all())),
+        places=tuple(_places(member.study.sites.all() if sites is None else sites)),
         triads=tuple(_triad(configuration) for configuration in configurations),
         sources=tuple(_sources(member, tracer)),
         words=tuple(_words(member, configurations)),
         readings=tuple(_readings(member, configurations)),
         findings=tuple(
-            values.Finding(each.pk, each.configuration_id, each.site_id, each.presence) for each in findings
+            values.Finding(each.pk, each.configuration_id, each.site_id, each.presence, each.stale) for each in findings
         ),
         sets=tuple(_sets(configurations, comparisons)),
+        threshold=member.study.threshold,
     )
     return Collected(
         material,
-        {each.pk: each for each in configurations},
+        held,
         {each.pk: each for each in findings},
         comparisons,
+        list(Match.objects.within(configurations)),
+        _activations(configurations),
     )
 
 
+def _findings(configurations: Sequence[Configuration]) -> Iterable[SiteFinding]:
+    return SiteFinding.objects.filter(configuration__in=configurations).select_related("site")
+
+
+def _comparisons(held: Mapping[UUID, Configuration]) -> list[Comparison]:
+    rows = list(Comparison.objects.filter(configurations__in=held).distinct().with_codes())
+    return list(mark_comparisons(rows, {pk: each.says for pk, each in held.items()} if rows else {}))
+
+
+def _activations(configurations: Sequence[Configuration]) -> Mapping[UUID, Sequence[Activation]]:
+    found: dict[UUID, list[Activation]] = {}
+    rows = Activation.objects.filter(item__configuration__in=configurations).select_related("item")
+    for each in rows.order_by("actor", "period"):
+        found.setdefault(each.item_id, []).append(each)
+    return found
+
+
 def _places(sites: Iterable[Site]) -> list[values.Place]:
-    return [values.Place(site.pk, site.label, area=site.kind != Site.Kind.NATIONAL) for site in sites]
+    return [values.Place(site.pk, site.label, site.kind != Site.Kind.NATIONAL, site.parent_id) for site in sites]
 
 
 def _triad(configuration: Configuration) -> values.Triad:
@@ -98,7 +128,7 @@ def _sources(member: Membership, tracer: Tracer | None) -> list[values.Source]:
 
 SAID = (
     *("pk", "configuration", "source", "extract", "extract__speaker", "extract__nowhere", "extract__quotable"),
-    *("stance", "source__date"),
+    *("stance", "source__date", "given_quote"),
 )
 
 
@@ -111,7 +141,7 @@ def _words(member: Membership, configurations: Sequence[Configuration]) -> Itera
     sites: dict[UUID, set[UUID]] = {}
     for extract, site in told:
         sites.setdefault(extract, set()).add(site)
-    for pk, configuration, source, extract, speaker, nowhere, quotable, stance, date in rows:
+    for pk, configuration, source, extract, speaker, nowhere, quotable, stance, date, given in rows:
         said = hearing.of(source, speaker)
         yield values.Words(
             pk,
@@ -124,6 +154,7 @@ def _words(member: Membership, configurations: Sequence[Configuration]) -> Itera
             quotable=bool(quotable),
             date=date or "",
             asked=said.asked,
+            worded=bool(extract or given),
         )
 
 

@@ -12,7 +12,7 @@ from accounts.models import User
 from cmo import states
 from cmo.handing import hand_over
 from cmo.keeping import keep
-from cmo.models import Activation, Configuration, Item, Link
+from cmo.models import Activation, Configuration, Item, Link, Match
 from cmo.models.items import CELLS
 from cmo.nesting import around
 from cmo.placing import hold_board
@@ -26,6 +26,7 @@ class Plan:
     into: Configuration
     same: Mapping[UUID, Item]
     between: Sequence[Link]
+    matched: Sequence[Match] = ()
     problem: str = ""
 
     @property
@@ -44,7 +45,8 @@ class Plan:
     @property
     def remarks(self) -> list[str]:
         """What has no place in the one that stays; it is written into the note of the one that goes."""
-        return [*(_sentence(link) for link in self.between), *self._activations, *self._sites]
+        matches = (f"{match.get_how_display()}: “{match.one}” and “{match.other}”." for match in self.matched)
+        return [*(_sentence(link) for link in self.between), *matches, *self._activations, *self._sites]
 
     @property
     def _sites(self) -> list[str]:
@@ -67,7 +69,11 @@ def planned(goes: Configuration, into: Configuration) -> Plan:
     same = {item.pk: equal for item in goes.items.all() if (equal := _equal(item, into.items.all()))}
     pair = [goes, into]
     between = Link.objects.filter(start__in=pair, end__in=pair).select_related("start", "end")
-    return Plan(goes, into, same, list(between), _problem(goes, into))
+    matched = Match.objects.within(pair).select_related("one", "other")
+    told = [
+        match for match in matched if same.get(match.one_id) != match.other and same.get(match.other_id) != match.one
+    ]
+    return Plan(goes, into, same, list(between), told, _problem(goes, into))
 
 
 @transaction.atomic

@@ -24,7 +24,7 @@ def place_item(item: Item, column: str, *, by: User | None, before: UUID | None 
 
     In its own column an item keeps its role; in another it gets the plain one of that column. Items of a column stand
     by their roles, so it goes to the nearest place among its like. Raises ValidationError for an unknown column, and
-    where a link stands on its role.
+    where something stands on its role.
     """
     if column not in CELLS:
         raise ValidationError("Choose one of the columns: context, mechanism or outcome.")
@@ -37,7 +37,7 @@ def place_item(item: Item, column: str, *, by: User | None, before: UUID | None 
     like = [each for each in cell if _like(each) == _like(held)]
     like.insert(sum(_like(each) == _like(held) for each in cell[:ahead]), held)
     _save_in_order(like, held)
-    held.hold_links()
+    held.hold_fit()
     journal.record(held.configuration.study, by, "moved", held)
 
 

@@ -10,7 +10,7 @@ from accounts import journal
 from accounts.models import User
 from cmo.keeping import keep
 from cmo.merging import ask_reason
-from cmo.models import Configuration, ConfigurationQuestion, Item, Link
+from cmo.models import Configuration, ConfigurationQuestion, Item, Link, Match
 from cmo.models.items import CELLS
 from cmo.placing import beside, hold_board, place_configuration
 
@@ -44,6 +44,8 @@ def split(
         _hand_over(item, part)
     for item in twice:
         part._append(item.role, item.text)
+    gone = configuration.findings.exclude(quote=None).exclude(quote__configuration=configuration)
+    gone.update(quote=None)
     _keep_both(configuration, part, reason, by)
     journal.record(part.study, by, "split", configuration)
     return part
@@ -84,7 +86,9 @@ def _begin(configuration: Configuration, label: str, by: User | None) -> Configu
 
 
 def _hand_over(item: Item, part: Configuration) -> None:
-    """With its evidence and links; activations hang on the item alone."""
+    """With its evidence, links and matches; activations hang on the item alone."""
+    for match in Match.objects.of_item(item):
+        match.comparison.comparisonconfiguration_set.get_or_create(configuration=part)
     Link.objects.filter(start_item=item).update(start=part)
     Link.objects.filter(end_item=item).update(end=part)
     item.evidence.update(configuration=part)

@@ -12,6 +12,7 @@ from cmo.models import (
     ConfigurationTheme,
     Evidence,
     Link,
+    Match,
     Meeting,
     ProgrammeTheory,
     Reading,
@@ -108,6 +109,7 @@ def fill(study: Study, *, by: User) -> None:
     comparison = Comparison.objects.create(study=study, judgement="partly")
     ComparisonConfiguration.objects.create(comparison=comparison, configuration=here)
     ComparisonSite.objects.create(comparison=comparison, site=site)
+    Match.objects.say(here.contexts[0], there.contexts[0], "alike", by=by, among=[here, there], sites=[site])
     ThemeSummary.objects.create(study=study, theme=theme, site=site, text="They talk more than before.")
 
     report = Report.objects.begin(study, name="dementia", title="Dementia", by=by, tracers=[tracer])

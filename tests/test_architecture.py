@@ -56,7 +56,7 @@ PURE = (
         for name in ("svg", "frame", "heat", "bars", "dots", "panels", "drawn", "timeline")
     ),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
-    *("cmo.chains", "cmo.chain_picture"),
+    *("cmo.chains", "cmo.chain_picture", "cmo.matching", "cmo.saying"),
     "cmo.differing",
     *("reports.markers", "reports.document"),
     *(f"exchange.triads.{name}" for name in ("blocks", "document", "finding", "heads", "items", "notation")),

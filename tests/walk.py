@@ -27,6 +27,8 @@ STUDY = "studies/<slug:slug>/"
 ASKED: dict[str, Callable[[Study], dict[str, Any]]] = {  # pages that are nothing without a query
     "reports:into_report": lambda study: {"what": "matrix", "by": "site"},
     "cmo:comparison_new": lambda study: {"configuration": study.configurations.order_by("number")[0].pk},
+    "cmo:comparison_words": lambda study: {"configuration": study.configurations.order_by("number")[0].pk},
+    "cmo:matching": lambda study: {"configuration": study.configurations.order_by("number")[0].pk},
 }
 SENT: dict[str, Callable[[Study], dict[str, Any]]] = {  # and posts that name a row
     "interviews:replacement_merger": lambda study: {"other": study.replacements.order_by("order")[0].pk},

@@ -43,6 +43,8 @@ def pages_of_the_demo() -> dict[str, str]:
         "configuration-edit": f"{triad}edit/",
         "configuration-new": f"{DEMO}configurations/new/",
         "comparison": f"{DEMO}comparison/?tracer=dementia",
+        "matching": f"{DEMO}comparison/matching/?configuration={configuration().pk}",
+        "conclusions-again": f"{DEMO}evidence/again/conclusions/",
         "theory-table": f"{DEMO}theories/table/",
         "report": paper,
         "report-title": f"{paper}edit/",

@@ -1,5 +1,7 @@
 """Configurations and their links, programme theories, evidence, meetings, and what was found at each site."""
 
+from cmo.models.activations import Activation
+from cmo.models.comparisons import Comparison, ComparisonConfiguration, ComparisonSite
 from cmo.models.configurations import (
     Configuration,
     ConfigurationQuestion,
@@ -7,15 +9,10 @@ from cmo.models.configurations import (
     ConfigurationTheme,
 )
 from cmo.models.evidence import Evidence, Reading
-from cmo.models.findings import (
-    Activation,
-    Comparison,
-    ComparisonConfiguration,
-    ComparisonSite,
-    SiteFinding,
-)
+from cmo.models.findings import SiteFinding
 from cmo.models.items import Item
 from cmo.models.links import Link
+from cmo.models.matches import Match
 from cmo.models.meetings import Decision, Meeting
 from cmo.models.summaries import ThemeSummary
 from cmo.models.theories import ProgrammeTheory, TheoryJudgement, TheoryVersion
@@ -35,6 +32,7 @@ __all__ = [
     "Evidence",
     "Item",
     "Link",
+    "Match",
     "Meeting",
     "ProgrammeTheory",
     "Reading",

@@ -11,7 +11,7 @@ from django.db import models, transaction
 from accounts import journal
 from accounts.history.refused import Refused
 from accounts.models import Identified, Study, User
-from cmo import states
+from cmo import saying, states
 from cmo.models.items import CELLS, Item
 from cmo.models.links import Link
 from cmo.models.theories import ProgrammeTheory
@@ -146,6 +146,12 @@ class Configuration(Identified):
     @property
     def outcomes(self) -> list["Item"]:
         return self.cell(*CELLS["outcome"])
+
+    @property
+    def says(self) -> str:
+        """A mark of what it says, from the items at hand: conclusions remember it (cmo.saying)."""
+        items = ((item.role, item.text, item.intended) for item in self.items.all())
+        return saying.mark_of(self.statement, items)
 
     def set_sites(self, sites: Sequence[Site]) -> None:
         """The scope: always a set of sites; the empty set is the whole study."""

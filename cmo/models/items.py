@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.deletion import RestrictedError
 
 from accounts import journal
@@ -63,8 +64,14 @@ class Item(Identified):
         self.text, self.role, self.intended = text.strip(), role, intended or role != self.Role.OUTCOME
         self.full_clean()
         self.save()
-        self.hold_links()
+        self.hold_fit()
         journal.record(self.configuration.study, by, "revised", self)
+
+    def hold_fit(self) -> None:
+        """Raises ValidationError where something that hangs on it does not fit what it is by now."""
+        self.hold_links()
+        self.hold_activations()
+        self.hold_matches()
 
     def hold_links(self) -> None:
         """Raises ValidationError where a link joins it as what it no longer is, as an outcome that ripples."""
@@ -73,12 +80,25 @@ class Item(Identified):
             if problem := link.wrong_items():
                 raise ValidationError(f"“{link}” stands on this item. {problem} Or remove that link first.")
 
+    def hold_activations(self) -> None:
+        """Raises ValidationError where it is said how far it fired, and it is no mechanism any more."""
+        if self.column != "mechanism" and self.activations.exists():
+            raise ValidationError("How far it fired is said of this item, so it stays a mechanism. Or take that back.")
+
+    def hold_matches(self) -> None:
+        """Raises ValidationError where it is matched with what stands in another column by now."""
+        for other in Item.objects.filter(Q(matches_from__other=self) | Q(matches_to__one=self)):
+            if other.column != self.column:
+                raise ValidationError(
+                    f"It was matched with “{other}”, which stands under {other.column}. Take that match back first."
+                )
+
     @classmethod
     def restored(cls, changed: Collection[tuple[UUID, frozenset[str]]]) -> None:
-        """Its links fit what it is, also where it was brought back. Raises Refused."""
+        """What hangs on it fits what it is, also where it was brought back. Raises Refused."""
         for item in cls.objects.filter(pk__in=[row for row, _ in changed]):
             try:
-                item.hold_links()
+                item.hold_fit()
             except ValidationError as error:
                 raise Refused(" ".join(error.messages)) from None
 
@@ -98,7 +118,7 @@ class Item(Identified):
 
     @transaction.atomic
     def remove(self, *, by: User | None) -> None:
-        """Delete the item. Raises ValidationError when evidence, a link or an activation still hangs on it."""
+        """Delete the item. Raises ValidationError when evidence, a link, an activation or a match still hangs on it."""
         record_of = Item(id=self.pk)
         try:
             self.delete_unused()
@@ -110,10 +130,10 @@ class Item(Identified):
         journal.record(self.configuration.study, by, "removed", record_of)
 
     def delete_unused(self) -> None:
-        """Raises RestrictedError when evidence, a link or an activation still hangs on it."""
-        activations: set[models.Model] = set(self.activations.all())
-        if activations:
-            raise RestrictedError("The item still has activations.", activations)
+        """Raises RestrictedError when evidence, a link, an activation or a match still hangs on it."""
+        hanging: set[models.Model] = {*self.activations.all(), *self.matches_from.all(), *self.matches_to.all()}
+        if hanging:
+            raise RestrictedError("Something still hangs on the item.", hanging)
         self.delete()
 
 

@@ -1,4 +1,4 @@
-"""What is to be looked at again because a configuration changed: evidence, and sources."""
+"""What is to be looked at again because a configuration changed: evidence, sources, and conclusions."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -13,6 +13,7 @@ from accounts import access
 from accounts.models import Membership
 from cmo.models import Configuration, Evidence
 from cmo.moved import moved
+from cmo.stale import stale
 from cmo.views.around import board_url, way_back
 
 SHOWN = 60
@@ -34,6 +35,14 @@ def sources_again(request: HttpRequest, slug: str) -> HttpResponse:
     asking = access.member(request, slug)
     context = {"study": asking.study, "member": asking, "moved": moved(asking), "here": "sources"}
     return render(request, "cmo/sources_again.html", context)
+
+
+@require_safe
+def conclusions_again(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was found and judged when the configurations said something else."""
+    asking = access.member(request, slug)
+    context = {"study": asking.study, "member": asking, "stale": stale(asking.study), "here": "conclusions"}
+    return render(request, "cmo/conclusions_again.html", context | {"back": request.get_full_path()})
 
 
 @require_POST

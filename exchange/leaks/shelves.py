@@ -37,6 +37,7 @@ TABLES_LEFT_OUT = {
     "interviews.Difference": ANALYST,
     "interviews.Suggestion": "places",
     "cmo.Reading": ANALYST,
+    "cmo.Match": ANALYST,
 }
 FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
     interviews.SourceText: {"checksum": "figures", "encoding": "named by the program", "edits": "positions"},
@@ -47,6 +48,8 @@ FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
     cmo.ConfigurationVersion: {"analyst": ANALYST},
     cmo.Evidence: {"analyst": ANALYST, "answered_by": ANALYST},
     cmo.Link: {"answered_by": ANALYST},
+    cmo.SiteFinding: {"said": "a digest"},
+    cmo.Comparison: {"said": "a digest"},
     cmo.TheoryJudgement: {"analyst": ANALYST},
     cmo.TheoryVersion: {"analyst": ANALYST},
     reports.Report: {"authors": CONTACT, "contact": CONTACT},

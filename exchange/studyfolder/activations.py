@@ -1,12 +1,12 @@
 """activations.csv: how far a mechanism fired at a site."""
 
 from accounts.models import Study
-from cmo.models import (
-    Activation,
-)
+from cmo.models import Activation
+from cmo.models.activations import NOT_A_MECHANISM
 from exchange.studyfolder.configurations import find_item, item_name
 from exchange.studyfolder.loading import Loading, Shelf, table
 from exchange.studyfolder.outgoing import Outgoing
+from interviews.tables import BadRow
 
 COLUMNS = ("configuration", "item", "site", "activation"), ("actor", "period")
 
@@ -21,6 +21,8 @@ def load(loading: Loading) -> None:
             item = find_item(configuration, row.required("item"))
             site = loading.sites[row.required("site")]
             row.required("activation")
+            if item and item.column != "mechanism":
+                raise BadRow(f"“{row['item']}” is no mechanism. {NOT_A_MECHANISM}")
             values = {
                 "item": item,
                 "site": site,

@@ -241,6 +241,10 @@ class Shelf[M: models.Model]:
         self.changed[held.pk] = held
         self.fields |= set(different)
 
+    def is_touched(self, held: M) -> bool:
+        """Whether this import made or changed it."""
+        return held in self.made or held.pk in self.changed
+
     def flush(self) -> None:
         made = {row.pk for row in self.made}
         self.model._base_manager.bulk_create(self.made, batch_size=1000)

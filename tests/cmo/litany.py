@@ -12,4 +12,4 @@ HTMX = {"HX-Request": "true"}
 
 def shown_rows(page, kind: str = "observed") -> list:
     """The rows of a comparison that this answer shows."""
-    return [row for row in page.context["piece"].rows if row.configurations[0].kind == kind]
+    return [each.row for each in page.context["piece"].rows if each.row.configurations[0].kind == kind]

@@ -6,7 +6,7 @@ from accounts.models import Study
 from cmo.models import Comparison, Evidence, Reading, SiteFinding
 from interviews.models import ExtractSite
 from tests import factories
-from tests.cmo.litany import shown_rows, url
+from tests.cmo.litany import HTMX, shown_rows, url
 from tracers.models import Site
 
 
@@ -93,7 +93,7 @@ def test_national_evidence_has_a_band_of_its_own(as_user, rita, study, configura
 def test_what_was_anticipated_stands_apart(as_user, rita, study, configuration, address):
     theory = factories.configuration(study, label="As policy had it", kind="anticipated")
     page = as_user(rita).get(address)
-    assert page.context["frame"] == [theory]
+    assert page.context["compared"].frame == [theory]
     assert len(shown_rows(page)) == 1
 
 
@@ -123,7 +123,8 @@ def test_a_study_without_anything_says_what_to_do(as_user, rita):
     bare = Study.objects.create(slug="bare", title="Bare")
     bare.admit(rita, "reader")
     page = as_user(rita).get(url("comparison", bare)).content.decode()
-    assert "No tracers yet" in page
+    assert "No configurations yet" in page
+    assert "compared in tables and in written summaries" in page
     assert "needs two sites" in page
 
 
@@ -280,8 +281,8 @@ def test_a_long_comparison_comes_in_pieces_and_all_of_it_comes(as_user, rita, st
     assert 'id="CMO-45"' in page.content.decode()  # an address may name what is still to come
     while True:
         rows = page.context["piece"].rows
-        seen += [row.configurations[0].code for row in rows]
-        headings += [row.heading for row in rows if row.heading]
+        seen += [each.row.configurations[0].code for each in rows]
+        headings += [each.heading for each in rows if each.heading]
         if not page.context["piece"].left:
             break
         page = client.get(page.context["piece"].address, headers={"HX-Request": "true"})
@@ -294,3 +295,48 @@ def test_a_long_comparison_comes_in_pieces_and_all_of_it_comes(as_user, rita, st
 def test_a_wrong_beginning_is_the_beginning(as_user, rita, configuration, address, start):
     page = as_user(rita).get(address, {"from": start})
     assert [row.configurations[0] for row in shown_rows(page)] == [configuration]
+
+
+def test_the_words_that_are_not_shown_at_once_come_when_asked(as_user, rita, study, configuration, source):
+    quotes = ("we sat in the same room", "awkward at first", "took the budget as well")
+    for quote in quotes:
+        extract = factories.extract(source, quote)
+        Evidence.objects.add(configuration, by=None, extract=extract, stance="supports")
+    page = as_user(rita).get(url("comparison", study)).text
+    assert "2 more for Area 1" in page and sum(quote in page for quote in quotes) == 1
+    address = f"{url('comparison_words', study, study.sites.get(code='A1').pk)}?configuration={configuration.pk}"
+    whole, part = as_user(rita).get(address).text, as_user(rita).get(address, headers=HTMX).text
+    assert all(quote in whole and quote in part for quote in quotes)
+    assert "<html" in whole and "<html" not in part
+
+
+def test_a_band_shows_its_first_words_and_leads_to_the_rest(as_user, rita, study, configuration):
+    national = factories.source(study, "90001", site="NAT")
+    for quote in ("we sat in the same room", "awkward at first", "took the budget as well"):
+        Evidence.objects.add(configuration, by=None, extract=factories.extract(national, quote))
+    (row,) = shown_rows(as_user(rita).get(url("comparison", study)))
+    assert [len(words) for _, words in row.bands] == [2]
+    page = as_user(rita).get(url("comparison", study)).text
+    assert "All 3 for National" in page
+    address = f"{url('comparison_words', study, study.sites.get(code='NAT').pk)}?configuration={configuration.pk}"
+    assert "took the budget as well" in as_user(rita).get(address).text
+
+
+def test_the_words_of_a_cell_are_those_one_may_see(as_user, rita, charlie, study, configuration):
+    there = study.sites.get(code="A2")
+    hidden = factories.extract(factories.source(study, "30001", site="A2"), "awkward at first")
+    Evidence.objects.add(configuration, by=None, extract=hidden)
+    address = f"{url('comparison_words', study, there.pk)}?configuration={configuration.pk}"
+    dora = factories.member(study, "Dora Pike", "analyst", sites=list(study.sites.filter(code="A1")))
+    assert "awkward at first" in as_user(rita).get(address).text
+    assert "awkward at first" not in as_user(dora).get(address).text
+    assert as_user(charlie).get(address).status_code == 404
+    assert as_user(rita).post(address).status_code == 405
+    assert as_user(rita).get(url("comparison_words", study, there.pk)).status_code == 404
+
+
+def test_conclusions_again_is_for_members_alone(as_user, rita, charlie, study):
+    address = url("conclusions_again", study)
+    assert "Every conclusion is on what is said now" in as_user(rita).get(address).text
+    assert as_user(charlie).get(address).status_code == 404
+    assert as_user(rita).post(address).status_code == 405

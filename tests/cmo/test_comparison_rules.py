@@ -77,7 +77,7 @@ def test_a_national_voice_stands_in_its_own_band_and_never_in_a_column():
 def test_a_national_voice_enters_the_cell_of_the_area_it_speaks_of():
     material = replace(BLANK, words=(said("w", "nat1", FROM_NATIONAL, of=frozenset({"north"})),))
     row = compare(material, ["north", "south"])[0]
-    assert row.sides[0].heard[0].note == "spoken in National, about North"
+    assert row.sides[0].heard[0].note == "spoken at National, about North"
     assert row.bands == ()
 
 
@@ -251,6 +251,131 @@ def test_the_overview_has_a_word_and_a_sign_in_every_cell():
         ]
 
 
+# Places within places
+
+COUNTY, TOWN = Place("county", "County"), Place("town", "Town", parent="county")
+WARD, REGION = Place("ward", "Ward", parent="town"), Place("nat", "National", area=False)
+FROM_TOWN, FROM_COUNTY = Voice("Tom", "town", "CCG"), Voice("Una", "county", "Council")
+NESTED = Material(
+    (COUNTY, TOWN, WARD, SOUTH, REGION),
+    (Triad("CMO-17", frozenset({"county"})), Triad("CMO-18", frozenset({"town"}))),
+    (
+        Source("t1", "2016", (FROM_TOWN,)),
+        Source("c1", "2016", (FROM_COUNTY, FROM_TOWN)),
+        Source("s1", "", (FROM_SOUTH,)),
+    ),
+)
+
+
+def test_the_words_of_a_town_count_for_its_county_and_are_said_to_be_of_the_town():
+    material = replace(NESTED, words=(said("w", "t1", FROM_TOWN, of=frozenset({"town"})),))
+    shown = cell(material, COUNTY)
+    assert [heard.note for heard in shown.heard] == ["of Town"]
+    assert (shown.counts.spoke, shown.counts.could, shown.behind.elsewhere) == (1, 2, 0)
+    assert cell(material, TOWN).heard[0].note == ""
+    assert cell(material, WARD).heard == ()
+
+
+def test_a_town_of_which_somebody_speaks_from_elsewhere_and_one_that_is_assumed():
+    words = (said("w", "s1", FROM_SOUTH, of=frozenset({"town"})), said("v", "t1", FROM_TOWN))
+    notes = [heard.note for heard in cell(replace(NESTED, words=words), COUNTY).heard]
+    assert notes == ["of Town; spoken in South, about Town", "of Town; site assumed from the speaker"]
+
+
+def test_words_of_county_and_town_count_once():
+    both = said("w", "c1", FROM_COUNTY, of=frozenset({"county", "town"}))
+    shown = cell(replace(NESTED, words=(both,)), COUNTY)
+    assert [(heard.words.key, heard.note) for heard in shown.heard] == [("w", "")]
+    assert (shown.counts.spoke, shown.behind.people) == (1, 1)
+
+
+def test_what_was_found_of_a_town_is_shown_as_the_towns_and_not_the_countys():
+    material = replace(NESTED, findings=(Finding("f", "CMO-17", "town", "present"),))
+    shown = cell(material, COUNTY)
+    assert (shown.findings, shown.inner) == ((), (("Town", "f"),))
+    assert (shown.known.words, shown.known.stated) == ("Stated for Town alone", False)
+    assert cell(material, TOWN).known.words == "Present"
+    assert cell(material, SOUTH).inner == ()
+
+
+def test_a_configuration_of_a_town_stands_in_its_county_with_the_town_named_and_not_the_other_way():
+    assert (cell(NESTED, COUNTY, "CMO-18").triads, cell(NESTED, COUNTY, "CMO-18").within) == (
+        ("CMO-18",),
+        (("CMO-18", "Town"),),
+    )
+    assert cell(NESTED, TOWN, "CMO-17").triads == ()
+
+
+def test_a_part_that_stands_in_a_column_has_no_band_beside_it():
+    material = replace(NESTED, words=(said("w", "t1", FROM_TOWN),))
+    assert compare(material, ["county", "south"])[0].bands == ()
+    (band,) = compare(material, ["south"])[0].bands
+    assert (band.label, len(band.heard)) == ("Town", 1)
+
+
+def test_areas_within_the_national_level_are_no_part_of_it():
+    material = replace(NESTED, places=(*(replace(place, parent="nat") for place in (COUNTY, SOUTH)), TOWN, REGION))
+    material = replace(material, words=(said("w", "t1", FROM_TOWN),))
+    assert cell(material, REGION).heard == ()
+    assert cell(material, REGION).counts.could == 0
+
+
+# Small numbers
+
+SMALL = replace(
+    BLANK,
+    threshold=3,
+    sources=tuple(
+        Source(f"n{number}", f"2016-0{number + 1}", (Voice(f"P{number}", "north", organisation),))
+        for number, organisation in enumerate(("CCG", "CCG", "CCG", "Council"))
+    ),
+)
+
+
+def behind_of(*numbers: int, material: Material = SMALL) -> Behind:
+    sources = {source.key: source for source in material.sources}
+    words = (
+        Words(str(number), "CMO-17", f"n{number}", sources[f"n{number}"].voices, date=sources[f"n{number}"].date)
+        for number in numbers
+    )
+    return cell(replace(material, words=tuple(words)), NORTH).behind
+
+
+def test_few_people_are_marked_and_widened():
+    found = behind_of(0, 1)
+    assert (str(found), found.warning) == ("2 people · CCG · Jan–Feb 2016", "fewer than 3 people")
+    assert found.widened == "fewer than 3 people · several organisations · 2016"
+
+
+def test_an_organisation_of_few_people_at_the_site_is_marked_and_widened():
+    found = behind_of(0, 1, 3)
+    assert found.warning == "fewer than 3 people of Council"
+    assert found.widened == "3 people · several organisations · 2016"
+    assert behind_of(0, 1, 2).warning == ""
+    assert behind_of(0, 1, 2).widened == str(behind_of(0, 1, 2)) == "3 people · CCG · Jan–Mar 2016"
+
+
+def test_a_year_in_which_few_were_heard_is_left_out():
+    alone = replace(SMALL, sources=(*SMALL.sources[:3], replace(SMALL.sources[3], date="2019-05")))
+    assert behind_of(3, material=alone).widened == "fewer than 3 people · several organisations"
+    assert behind_of(0, 3, material=alone).widened == "fewer than 3 people · several organisations"
+
+
+def test_without_a_threshold_nothing_is_small():
+    assert not behind_of(3, material=replace(SMALL, threshold=0)).is_small
+    assert not behind_of().is_small
+
+
+@given(st.lists(st.integers(0, 3), unique=True), st.integers(0, 5))
+def test_what_is_widened_names_no_organisation_and_no_month(numbers, least):
+    found = behind_of(*numbers, material=replace(SMALL, threshold=least))
+    if found.is_small:
+        assert not any(word in found.widened for word in ("CCG", "Council", "Jan", "Feb", "Mar", "Apr"))
+    else:
+        assert found.widened == str(found)
+        assert not found.people or found.people >= least
+
+
 places = st.sampled_from(["north", "south", "nat"])
 sources = st.sampled_from([source.key for source in SOURCES])
 triads = st.sampled_from(["CMO-17", "CMO-18"])
@@ -294,3 +419,32 @@ def test_no_words_are_lost_and_every_cell_says_something(material, chosen):
 def test_every_observed_configuration_stands_in_exactly_one_row(material):
     placed = [key for row in compare(material, ["north", "south"]) for key in row.triads]
     assert sorted(placed) == ["CMO-17", "CMO-18"]
+
+
+nested_places = st.sampled_from(["county", "town", "ward", "south", "nat"])
+nested_words = st.builds(
+    lambda key, voices, of, nowhere: Words(key, "CMO-17", "t1", tuple(voices), frozenset(of), nowhere, asked=False),
+    st.uuids(),
+    st.lists(st.builds(Voice, st.sampled_from("abc"), nested_places), max_size=2),
+    st.sets(nested_places, max_size=2),
+    st.booleans(),
+)
+
+
+@given(st.lists(nested_words, max_size=6), st.lists(nested_places, unique=True))
+def test_with_places_within_places_no_words_are_lost_and_none_stand_twice_in_a_cell(words, chosen):
+    chosen = [key for key in chosen if key != "nat"]
+    material = replace(NESTED, words=tuple(words), triads=(Triad("CMO-17"),))
+    (row,) = compare(material, chosen)
+    parts = [[heard.words.key for heard in part.heard] for part in (*row.sides, *row.bands)]
+    assert all(len(keys) == len(set(keys)) for keys in parts)
+    assert {key for keys in parts for key in keys} == {each.key for each in words}
+
+
+@given(st.lists(nested_words, max_size=6))
+def test_a_whole_holds_at_least_what_its_parts_hold(words):
+    material = replace(NESTED, words=tuple(words))
+    held = [{heard.words.key for heard in cell(material, place).heard} for place in (COUNTY, TOWN, WARD)]
+    assert held[0] >= held[1] >= held[2]
+    counts = [count(material, ["CMO-17"], place.key) for place in (COUNTY, TOWN, WARD)]
+    assert counts[0].could >= counts[1].could >= counts[2].could

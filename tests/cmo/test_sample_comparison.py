@@ -46,5 +46,23 @@ def test_counterparts_stand_in_one_row_and_the_other_area_of_the_rest_says_so(pa
 
 
 def test_what_was_anticipated_stands_apart(page):
-    assert [one.code for one in page.context["frame"]] == ["CMO-06", "CMO-16"]
+    assert [one.code for one in page.context["compared"].frame] == ["CMO-06", "CMO-16"]
     assert shown_rows(page, "anticipated") == []
+
+
+def test_the_national_frame_stands_apart_and_national_words_count_for_no_area(page):
+    assert [place.label for place in page.context["compared"].apart] == ["National"]
+    for row in shown_rows(page):
+        assert [shown.side.place.label for shown in row.sides] == ["Area 1", "Area 2"]
+        for shown in row.sides:
+            notes = [quoted.note for quoted in shown.first]
+            assert all("National" not in note or f"about {shown.side.place.label}" in note for note in notes)
+    assert "(not an area)" in page.text
+
+
+def test_the_other_area_says_that_nothing_stands_there(page):
+    text = " ".join(page.text.split())
+    for code, area in (("CMO-19", "Area 1"),):
+        assert f"{code} is not held to stand at {area}." in text
+    assert "CMO-17" not in standing(page)["Area 2"]
+    assert not {"CMO-18", "CMO-19"} & set(standing(page)["Area 1"])

@@ -141,6 +141,9 @@ def test_pages_are_accessible_and_fit(open_as, bob, study, filled, extract, sche
         address("comparison", study),
         address("finding_edit", study, filled.pk, study.sites.first().pk),
         address("comparison_new", study) + f"?configuration={filled.pk}",
+        address("matching", study) + "?" + "&".join(f"configuration={each.pk}" for each in study.configurations.all()),
+        address("conclusions_again", study),
+        address("activation_new", study, filled.mechanisms[0].pk, study.sites.first().pk),
     ):
         page.goto(path)
         too_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
@@ -183,3 +186,14 @@ def test_a_configuration_is_read_through_the_sources_by_keys_alone(open_as, bob,
     found = dict(configuration.readings.values_list("source__printed_id", "result"))
     assert found == {first.printed_id: "speaks", second.printed_id: "nothing"}
     assert configuration.evidence.get().extract.source == first
+
+
+def test_items_are_matched_by_keys_and_stand_in_one_line(open_as, bob, study, filled):
+    pair = "&".join(f"configuration={each.pk}" for each in study.configurations.all())
+    page = open_as(bob, f"{address('matching', study)}?{pair}")
+    expect(page.get_by_role("heading", name="Proposed")).to_be_visible()
+    page.keyboard.press("s")  # the first proposal: the same
+    expect(page.get_by_role("button", name="Take back").first).to_be_visible()
+    page.goto(address("comparison", study))
+    expect(page.locator(".beside-line.is-shared")).to_have_count(1)
+    expect(page.locator(".beside-line.is-shared th")).to_contain_text("the same")

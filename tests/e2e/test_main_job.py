@@ -166,12 +166,12 @@ def link_the_counterparts(page: Page) -> None:
 def look_at_the_comparison(page: Page) -> None:
     go(page, "Comparison")
     expect(page.get_by_role("heading", level=1)).to_have_text("Area 1 beside Area 2")
-    left, right = page.locator(".comparison-site").nth(0), page.locator(".comparison-site").nth(1)
-    expect(left).to_contain_text("Nobody asks whose money it is")
-    expect(left).to_contain_text(QUOTE_1)
-    expect(right).to_contain_text("Each watches its own share")
-    expect(right).to_contain_text(QUOTE_2)
-    expect(left).to_contain_text("spoke 1")
+    left, right = (page.locator(f".beside td[data-site='Area {number}']") for number in (1, 2))
+    expect(left.filter(has_text="Nobody asks whose money it is").first).to_be_visible()
+    expect(left.filter(has_text=QUOTE_1).first).to_be_visible()
+    expect(right.filter(has_text="Each watches its own share").first).to_be_visible()
+    expect(right.filter(has_text=QUOTE_2).first).to_be_visible()
+    expect(left.filter(has_text="spoke 1").first).to_be_visible()
 
 
 def write_and_download(page: Page, path: Path) -> str:

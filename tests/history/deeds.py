@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts import journal
 from accounts.models import Study, User
 from cmo import merging, placing, splitting
-from cmo.models import Configuration, Evidence, Item, SiteFinding
+from cmo.models import Activation, Configuration, Evidence, Item, Match, SiteFinding
 from interviews import codebook
 from interviews.models import Code, Coding, Extract, Memo, Participation, SourceText, SuggestionRun
 from interviews.suggesting import deciding
@@ -173,6 +173,30 @@ def state(study, by, chance):
     )
 
 
+def match(study, by, chance):
+    items = Item.objects.filter(configuration__study=study)
+    how = chance.choice(Match.How.values)
+    Match.objects.say(one(items, chance), one(items, chance), how, by=by, sites=some(study.sites, chance))
+
+
+def take_match_back(study, by, chance):
+    one(Match.objects.filter(comparison__study=study), chance).take_back(by=by)
+
+
+def fire(study, by, chance):
+    item = one(Item.objects.filter(configuration__study=study), chance)
+    Activation.objects.state(item, one(study.sites, chance), activation=chance.choice(("weak", "strong")), by=by)
+
+
+def still_holds(study, by, chance):
+    one(SiteFinding.objects.filter(configuration__study=study), chance).still_holds(by=by)
+
+
+def put_first(study, by, chance):
+    finding = one(SiteFinding.objects.filter(configuration__study=study), chance)
+    finding.put_first(one(finding.configuration.evidence, chance), by=by)
+
+
 def suggest(study, by, chance):
     """As the worker writes it."""
     text = SourceText.objects.filter(source__study=study).latest("version")
@@ -243,6 +267,7 @@ DEEDS: tuple[Deed, ...] = (
     *(move_code, merge_code, split_code, colour_code, mark, code, new_code),
     *(write, revise_configuration, add_item, move_item, revise_item, remove_item, link, add_evidence, judge),
     *(place_item, place_configuration, merge_configuration, split_configuration, write, add_evidence),
+    *(match, match, take_match_back, fire, still_holds, put_first),
     *(suggest, accept, reject, take_run_back, suggest, accept),
     *(remove_evidence, state, memo, revise_memo, remove_memo, revise_source, report, quote, move_block, move_site),
 )
