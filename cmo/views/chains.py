@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.leaving import leaves
 from accounts.models import Membership
 from cmo.chain_rows import HEAD, rows
 from cmo.rippling import ShownChain, rippling
@@ -43,6 +44,7 @@ def chain_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "cmo/chain_list.html", context)
 
 
+@leaves("theory")
 @require_safe
 def chain_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The chain that holds the configuration `of` (its code); without it those of a tracer, the first drawn."""

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from accounts import access
+from accounts.leaving import leaves
 from accounts.models import Membership
 from cmo import comparison as values
 from cmo import comparison_sheet
@@ -60,6 +61,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "cmo/comparison.html", context | _choices(request, asking, held))
 
 
+@leaves("theory")
 @require_GET
 def comparison_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """What the page shows, all rows of it, with small numbers widened."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.leaving import leaves
 from cmo.matrix import Chosen, Piece, asked_for, behind, read
 from cmo.models import Configuration, Evidence
 from cmo.views.around import configuration_of
@@ -28,6 +29,7 @@ def configuration_table(request: HttpRequest, slug: str) -> HttpResponse:
     return shown(request, _shelf(request, slug))
 
 
+@leaves("theory")
 @require_safe
 def configuration_table_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     shelf = _shelf(request, slug)

@@ -14,6 +14,8 @@ HOME = "/studies/dementia-care/"
 
 @pytest.fixture
 def report(study, bob) -> Report:
+    study.threshold = 1
+    study.save()
     PolicyEvent.objects.create(study=study, date="2015", label="An Act with a name that goes on for quite a while")
     for number, site in enumerate(("A1", "A2", "NAT", "A1")):
         source = factories.source(study, f"3000{number}", site=site)

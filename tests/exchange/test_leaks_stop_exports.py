@@ -203,12 +203,15 @@ def test_the_check_says_when_names_cannot_be_looked_for(house, alice):
 @pytest.fixture
 def papers(house) -> list[str]:
     """A name stands in an item and in a summary, and these files would print it."""
+    Study.objects.filter(pk=house.pk).update(threshold=1)  # its few people are enough to be told apart
     configuration = house.configurations.order_by("number")[0]
     configuration.items.update(text=f"{NAME} sits in the room")
     house.theme_summaries.update(text=f"Ask {NAME}")
     board = reverse("cmo:board_pdf", args=[house.slug, configuration.tracer.code])
     trail = reverse("cmo:trail_pdf", args=[house.slug, configuration.pk])
-    return [board, trail, reverse("summary_file", args=[house.slug, "csv"])]
+    named = (("cmo:comparison_file", "csv"), ("cmo:chain_file", "csv"), ("cmo:configuration_table_file", "csv"))
+    files = [reverse(name, args=[house.slug, form]) for name, form in (*named, ("summary_file", "csv"))]
+    return [board, trail, *files]
 
 
 def test_no_paper_and_no_table_takes_a_name_along(as_user, alice, bob, rita, papers):

@@ -40,7 +40,8 @@ def test_a_marker_as_people_write_it():
     assert made.options == (
         ("count", "people"), ("share", "column"), ("role", "GP partner"), ("source.wave", "2"), ("as", "bars"),
     )  # fmt: skip
-    assert asked.sent(made)["role"] == "GP partner" and "as" not in asked.sent(made)
+    sent = dict(asked.sent(made))
+    assert sent["role"] == "GP partner" and "as" not in sent
     assert written(made).startswith('codes site count=people share=column role="GP partner"')
 
 
@@ -55,6 +56,8 @@ def test_quotation_marks_and_per_cent_within_a_value():
     [
         ("matrix", [("by", "site"), ("count", "people")], "codes site count=people"),
         ("matrix", [("rows", "tracer"), ("by", "site"), ("as", "dots"), ("role", "gp")], "tracer site as=dots role=gp"),
+        ("matrix", [("by", "site"), ("columns", "A1"), ("columns", "A2")], "codes site columns=A1 columns=A2"),
+        ("matrix", [("rows", "configurations"), ("by", "site")], "configurations site count=people"),
         ("timeline", [("tracer", "dementia"), ("x", "y")], "tracer=dementia"),
         ("timeline", [], ""),
         ("chains", [("of", "CMO-04"), ("tracer", "dementia")], "CMO-04"),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from pypdf import PdfReader
 
 from accounts import sealing
+from cmo.models import Evidence
 from interviews.leaks.lookout import lookout
 from interviews.models import ListedName
 from reports import assemble, files
@@ -28,6 +29,9 @@ def into(study, **asked) -> str:
 
 @pytest.fixture
 def coded(study, source):
+    """One person speaks of a code, which is not too few here."""
+    study.threshold = 1
+    study.save()
     code = factories.code(study, "Trust <& hope>")
     factories.extract(source, "awkward at first", code)
     return code
@@ -165,6 +169,33 @@ def test_a_table_holds_figures_denominators_and_rules(load, coded):
     assert table.side == "Code" and table.columns == ("Area 1", "Area 2", "National", "All")
     assert dict(table.rows)["Trust <& hope>"] == ("100% (1 of 1)", "– (0 of 0)", "– (0 of 0)", "100% (1 of 1)")
     assert any("interviewers" in note for note in table.notes)
+
+
+def test_what_few_people_stand_behind_is_not_printed(load, study, coded):
+    study.threshold = 3
+    study.save()
+    document = shown(load, "{{matrix codes site}}")
+    assert not [node for node in document.nodes if isinstance(node, doc.Matrix)]
+    assert "fewer than 3 people" in whys(document)[0]
+
+
+def test_configurations_are_counted_as_well(load, study, coded, configuration):
+    Evidence.objects.add(configuration, by=None, extract=coded.codings.get().extract)
+    [table] = [
+        node
+        for node in shown(load, "{{matrix configurations site count=people}}").nodes
+        if isinstance(node, doc.Matrix)
+    ]
+    assert table.side == "Configuration" and table.rows[0][1][0] == "1"
+
+
+def test_columns_are_chosen(load, study, coded):
+    [table] = [
+        node
+        for node in shown(load, "{{matrix codes site columns=A1 columns=A2}}").nodes
+        if isinstance(node, doc.Matrix)
+    ]
+    assert table.columns == ("Area 1", "Area 2", "All")
 
 
 def test_it_is_live(report, load, study, source, coded):
