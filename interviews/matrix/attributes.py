@@ -24,7 +24,8 @@ type Only = Sequence[tuple["Attribute", str]]
 @dataclass(frozen=True)
 class Attribute:
     """`heads`: the values in their order, as they stand in addresses, with what they are called; `wholes`: those that
-    a value lies in, the nearest first. What lies in another one stands under it as well."""
+    a value lies in, the nearest first. What lies in another one stands under it as well. `apart`: values that are never
+    told together with others, as the national level is no area."""
 
     name: str
     label: str
@@ -32,6 +33,7 @@ class Attribute:
     keys: Keys
     unknown: str = "Not said"
     wholes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
 
     @property
     def values(self) -> list[str]:

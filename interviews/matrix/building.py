@@ -63,10 +63,12 @@ class Table:
         counted, down = self._counted(columns, lines), self.subject.attribute
         people = counted.shown(self._counted(columns, lines, "people").rows) if down else []
         few = small.somewhere(people, self.k)
-        if few:
+        if few or lines.left_out:  # what all are together would tell those who are left out
             counted = replace(counted, asked=self.asked.but(share=""))
         told = (*notes.widened(self.across, columns, self.k), *notes.widened(down, lines, self.k))
         grid = counted.grid(self._notes()).noting(*told)
+        if lines.left_out:
+            grid = replace(grid, foot=None, bases=None)
         return self._finished(small.withheld(grid, people, self.k) if few else grid)
 
     @property
@@ -90,8 +92,8 @@ class Table:
     def _widenings(self) -> tuple[Widening, Widening]:
         """What becomes of columns and lines outside the study. Raises small.TooFew."""
         down = self.subject.attribute
-        columns = small.widening(self._columns, self.across.wholes, self.k)
-        return columns, small.widening(self._lines, down.wholes, self.k) if down else UNCHANGED
+        columns = small.widening(self._columns, self.across.wholes, self.k, self.across.apart)
+        return columns, small.widening(self._lines, down.wholes, self.k, down.apart) if down else UNCHANGED
 
     @cached_property
     def _columns(self) -> Mapping[str, int]:

@@ -15,7 +15,7 @@ from interviews.matrix import kept
 from interviews.matrix.attributes import NOWHERE, Attribute, there
 from interviews.models import Participant, Source, SourceTracer
 from interviews.turns import asks
-from tracers.models import Theme
+from tracers.models import Site, Theme
 from tracers.names import fold
 from tracers.nested import above
 
@@ -36,12 +36,14 @@ class Placed(NamedTuple):
     code: str
     label: str
     parent: UUID | None
+    kind: str = Site.Kind.AREA
 
 
 class Sites:
     """The sites of a study, those inside others after them.
 
-    `whole`: the codes of a site and of all it lies in; `wholes`: by code, of what it lies in alone, the nearest first.
+    `whole`: the codes of a site and of all it lies in; `wholes`: by code, of what it lies in alone, the nearest first;
+    `apart`: the codes of what is no area, and never told together with one.
     """
 
     def __init__(self, rows: Mapping[Any, Placed]) -> None:
@@ -52,6 +54,7 @@ class Sites:
         self.whole = {pk: tuple(rows[each].code for each in way) for pk, way in ways.items()}
         self.heads = {rows[pk].code: rows[pk].label for pk in inside}
         self.wholes = {code: way for code, *way in self.whole.values()}
+        self.apart = frozenset(told.code for told in rows.values() if told.kind == Site.Kind.NATIONAL)
 
 
 class Ground:
@@ -109,8 +112,8 @@ class Ground:
 
     @cached_property
     def _sites(self) -> "Sites":
-        rows = self.asking.study.sites.order_by("order", "code").values_list("pk", "code", "label", "parent")
-        return Sites({pk: Placed(code, label, parent) for pk, code, label, parent in rows})
+        rows = self.asking.study.sites.order_by("order", "code").values_list("pk", "code", "label", "parent", "kind")
+        return Sites({pk: Placed(*told) for pk, *told in rows})
 
     def _site(self) -> Attribute:
         sites = self._sites
@@ -118,7 +121,7 @@ class Ground:
         def keys(part: Part, voice: Voice | None) -> Collection[str]:
             return sites.whole[voice.site] if voice and voice.site else ()
 
-        return Attribute("site", "Site of who speaks", sites.heads, keys, wholes=sites.wholes)
+        return Attribute("site", "Site of who speaks", sites.heads, keys, wholes=sites.wholes, apart=sites.apart)
 
     def _place(self) -> Attribute:
         """As the comparison has it: the speaker's own is assumed until somebody says which."""
@@ -132,7 +135,7 @@ class Ground:
             return sites.whole[voice.site] if voice and voice.site else ()
 
         heads = sites.heads | {NOWHERE: "Nowhere in particular"} if sites.heads else {}
-        return Attribute("place", "Site spoken of", heads, keys, wholes=sites.wholes)
+        return Attribute("place", "Site spoken of", heads, keys, wholes=sites.wholes, apart=sites.apart)
 
     def _of_voice(self, name: str) -> Attribute:
         """What stands with a participation as free text: spelled in capitals or not it is the same."""

@@ -40,6 +40,8 @@ def widened(attribute: Attribute | None, by: Widening, k: int) -> Iterator[str]:
     if attribute and by.joined:
         named = _named(attribute, by.joined)
         yield f"{attribute.label}: {named} told together as “Others”, counted anew, so that {_few(k)}."
+    if attribute and by.left_out:
+        yield f"{attribute.label}: {_named(attribute, by.left_out)} left out, of totals too, so that {_few(k)}."
 
 
 def _named(attribute: Attribute, values: Collection[str]) -> str:

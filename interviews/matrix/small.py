@@ -4,7 +4,7 @@ leaves the study. Pure.
 A crowd is a number with a bit for each person. Where nobody is, nobody can be known.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
@@ -31,20 +31,28 @@ def fewer(k: int) -> str:
 @dataclass(frozen=True)
 class Widening:
     """What becomes of values that would tell people apart: `folded` are told with the whole they lie in, `joined`
-    become one, “Others”."""
+    become one, “Others”, and `left_out` are not told at all."""
 
     folded: frozenset[str] = frozenset()
     joined: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
 
     def left(self, values: Sequence[str]) -> list[str]:
-        gone = self.folded | self.joined
+        gone = self.folded | self.joined | self.left_out
         return [*(value for value in values if value not in gone), *([OTHERS] if self.joined else [])]
 
 
-def widening(crowds: Mapping[str, int], wholes: Mapping[str, Sequence[str]], k: int) -> Widening:
-    """What must be widened of these values. Raises TooFew where nothing would be left to be told apart."""
+def widening(
+    crowds: Mapping[str, int], wholes: Mapping[str, Sequence[str]], k: int, apart: Collection[str] = ()
+) -> Widening:
+    """What must be widened of these values. Raises TooFew where nothing would be left to be told apart.
+
+    Of those `apart` the small ones are left out, and none is ever joined with others.
+    """
     parts = folded(crowds, wholes, k)
-    return Widening(parts, joined({value: crowd for value, crowd in crowds.items() if value not in parts}, k))
+    left_out = frozenset(value for value in apart if is_small(crowds.get(value, 0), k)) - parts
+    others = {value: crowd for value, crowd in crowds.items() if value not in parts and value not in apart}
+    return Widening(parts, joined(others, k), left_out)
 
 
 def folded(crowds: Mapping[str, int], wholes: Mapping[str, Sequence[str]], k: int) -> frozenset[str]:

@@ -20,7 +20,8 @@ from interviews.matrix.grid import Cell, Grid, Head, Line, steps
 from interviews.matrix.ground import Ground
 from interviews.matrix.small import TooFew
 from interviews.matrix.tables import Nothing
-from interviews.pictures.drawn import PICTURES
+from interviews.pictures.drawn import PICTURES, draw
+from interviews.pictures.svg import within
 from interviews.searching.asked import UNKNOWN
 from interviews.views.table_files import FORMS, as_file
 
@@ -109,10 +110,14 @@ def _table(shelf: Shelf, made: Table, *, wide: bool) -> dict[str, Any]:
         "columns_left": len(made.grid.columns) - len(grid.columns),
         "refusal": refusal,
         "files": [] if refusal else [(shelf.file_url(form), label) for form, label in FORMS.items()],
-        "picture": shelf.file_url("svg") if shelf.asked.picture in PICTURES and not refusal else "",
-        "picture_name": PICTURES.get(shelf.asked.picture, ""),
+        "picture": _picture(grid, shelf.asked.picture),
         "columns": [(value, made.across.called(value)) for value in made.across.values],
     }
+
+
+def _picture(grid: Grid, name: str) -> SafeString:
+    """As it is seen within the study, not widened; nothing where none is chosen."""
+    return mark_safe(within(draw(grid, name), "picture")) if name in PICTURES else SafeString()  # noqa: S308 – escaped there
 
 
 def _choices(shelf: Shelf) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from interviews.matrix.attributes import OTHERS
 from interviews.matrix.counting import Asking, Heard, Row
 from interviews.matrix.grid import Cell, Grid, Head, Line, cells
 from interviews.matrix.small import TooFew, Widening, folded, joined, somewhere, withheld
+from interviews.matrix.tables import table
 from interviews.models import Participant, Participation
 from interviews.searching.asked import UNKNOWN
 from tests import factories
@@ -40,6 +41,30 @@ def test_no_category_of_few_people_leaves_and_nobody_is_lost(crowds, k):
     assert not any(0 < crowd.bit_count() < k for crowd in away.values())
     assert reduce(or_, away.values()) == reduce(or_, crowds.values())
     assert not taken or len([crowd for crowd in away.values() if crowd]) > 1
+
+
+@given(crowds, K, st.sets(st.sampled_from("abcdefg")))
+def test_what_stands_apart_is_left_out_and_never_told_with_others(crowds, k, apart):
+    try:
+        made = small.widening(crowds, {}, k, apart)
+    except TooFew:
+        return
+    assert made.left_out == {value for value in apart & crowds.keys() if 0 < crowds[value].bit_count() < k}
+    assert not made.joined & apart
+
+
+def test_a_national_voice_is_not_told_as_that_of_an_area(study):
+    for number, site in enumerate(["A1", "A1", "A1", "A2", "A2", "A2", "NAT"]):
+        source = factories.source(study, f"4000{number}", site=site)
+        factories.extract(source, "same room", factories.code(study, f"Code {number}"))
+    member = study.memberships.create(user=factories.user("Una Lane"), role="owner")
+    grid = table(member, {"by": "site"}, widened=True)
+    assert [head.label for head in grid.columns] == ["Area 1", "Area 2"]
+    assert grid.bases.total.number == 6  # without the one who would be known by it
+    assert "“National” is left out" in " ".join(grid.widened)
+    lines = table(member, {"rows": "site", "by": "organisation"}, widened=True)
+    assert [line.head.label for line in lines.lines] == ["Area 1", "Area 2"]
+    assert lines.foot is None and lines.bases is None
 
 
 @given(crowds, K)
@@ -167,10 +192,22 @@ def test_a_small_column_is_marked_on_screen(as_user, rita, heard):
     assert grid.lines[0].cells[2].number == 1
 
 
-def test_it_leaves_as_one_with_the_next_smallest_and_a_note(as_user, rita, heard):
+@pytest.fixture
+def third_area(heard):
+    """What was national is an area, too."""
+    heard.sites.filter(code="NAT").update(kind="area", label="Area 3")
+
+
+def test_what_is_national_is_left_out_and_a_note_says_so(as_user, rita, heard):
+    lines = exported(as_user(rita), "")
+    assert lines[:2] == ["Code,Area 1,Area 2,All", "Trust,5,3,8"]
+    assert "Site of who speaks: “National” is left out, of totals too" in lines[-2]
+
+
+def test_it_leaves_as_one_with_the_next_smallest_and_a_note(as_user, rita, heard, third_area):
     lines = exported(as_user(rita), "")
     assert lines[:2] == ["Code,Area 1,Others,All", "Trust,5,4,9"]
-    assert "Site of who speaks: “Area 2”, “National” are told together as “Others”, counted anew" in lines[-2]
+    assert "Site of who speaks: “Area 2”, “Area 3” are told together as “Others”, counted anew" in lines[-2]
 
 
 def test_of_chosen_columns_nothing_is_joined_with_what_stays(as_user, rita, heard):
@@ -226,7 +263,7 @@ def test_few_is_what_the_study_says(as_user, rita, heard, study):
     assert exported(as_user(rita), "")[0] == "Code,Area 1,Area 2,National,All"
 
 
-def test_somebody_of_two_sites_is_few_in_neither(study, rita, as_user, heard):
+def test_somebody_of_two_sites_is_few_in_neither(study, rita, as_user, heard, third_area):
     """The categories are people of the study, not of the line."""
     nurse = Participant.objects.get(code="P40004")
     Participation.objects.filter(site__code="NAT").update(participant=nurse)

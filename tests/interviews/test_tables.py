@@ -322,10 +322,12 @@ def test_others_get_a_table_by_its_address(study, rita, coded):
 
 
 def test_a_picture_stands_above_the_table(as_user, rita, study, coded):
-    assert "<img" not in as_user(rita).get(f"{PAGE}?as=heat").text  # one person in Area 2
+    assert 'id="picture-title"' not in as_user(rita).get(PAGE).text
+    page = as_user(rita).get(f"{PAGE}?rows=role&by=site&as=heat").text  # one person in Area 2: seen, and not taken out
+    assert '<title id="picture-title">Role by site of who speaks</title>' in page and "Area 2" in page
+    assert reverse("interviews:table_file", args=["dementia-care", "svg"]) not in page
     study.threshold = 0
     study.save()
     page = as_user(rita).get(f"{PAGE}?rows=role&by=site&as=heat").text
-    (src,) = re.findall(r'<img src="([^"]+)" alt="Heat map: Role by site', page)
-    assert as_user(rita).get(src.replace("&amp;", "&")).headers["Content-Type"] == "image/svg+xml"
-    assert reverse("interviews:table_file", args=["dementia-care", "svg"]) in src
+    (href,) = re.findall(r'href="([^"]+/tables.svg[^"]*)"', page)
+    assert as_user(rita).get(href.replace("&amp;", "&")).headers["Content-Type"] == "image/svg+xml"
