@@ -37,7 +37,7 @@ from interviews.models import (
     TextPrint,
     UploadFile,
 )
-from reports.models import Mention, Reference, Report
+from reports.models import Frozen, Mention, Reference, Report
 from tests import factories
 from tracers.models import PolicyEvent, PolicyEventTracer, QuestionTheme, QuestionTracer, ResearchQuestion, WorkStream
 
@@ -117,6 +117,7 @@ def fill(study: Study, *, by: User) -> None:
     block = section.blocks.create(text='They talk. {{cite 20417 "same room"}}', order=0)
     Mention.objects.create(block=block, kind="cite", place=0, extract=extract, source=source)
     section.blocks.create(kind="quotation", extract=extract, order=1)
+    Frozen.objects.create(report=report, block=block.pk, nodes=["They talk."])
     Reference.objects.create(study=study, key="act2012", csl={"title": "Health and Social Care Act 2012"})
     jobs.start(study, "upload import", title="Bringing in 2 files", thing=None, by=by, total=2)
     journal.record(study, by, "filled", study)

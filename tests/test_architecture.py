@@ -58,7 +58,7 @@ PURE = (
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
     *("cmo.chains", "cmo.chain_picture", "cmo.matching", "cmo.saying"),
     "cmo.differing",
-    *("reports.markers", "reports.document"),
+    *("reports.markers", "reports.document", "reports.assemble.packing"),
     *(f"exchange.triads.{name}" for name in ("blocks", "document", "finding", "heads", "items", "notation")),
     *("config.pages.sentences",),
     *(

@@ -206,6 +206,7 @@ SHELVES: tuple[Shelf, ...] = (
         anchor="b-{pk}",
         guards=("pk", "extract__text__source"),
     ),
+    Shelf(reports.Frozen, "report__study", "report__title", page="reports:report_detail", at="report__pk"),
     Shelf(
         reports.Mention,
         "block__section__report__study",

@@ -12,7 +12,9 @@ from cmo import material
 from cmo.models import Configuration
 from interviews.models import Participation, Source
 from reports import asked, prose
-from reports.models import Block, Mention, Report, Section
+from reports.assemble.packing import unpacked
+from reports.document import Node
+from reports.models import Block, Frozen, Mention, Report, Section
 from tracers.models import PolicyEvent, Site, Tracer
 from tracers.names import fold
 
@@ -38,6 +40,13 @@ class Held:
     @cached_property
     def blocks(self) -> list[Block]:
         return [block for section in self.sections for block in section.blocks.all()]
+
+    @cached_property
+    def frozen(self) -> dict[UUID, tuple[Node, ...]]:
+        """Of a published report what its tables and pictures said then, by block."""
+        if self.report.status != Report.Status.PUBLISHED:
+            return {}
+        return {each.block: unpacked(each.nodes) for each in Frozen.objects.filter(report=self.report)}
 
     @cached_property
     def visible(self) -> set[UUID] | None:

@@ -54,6 +54,8 @@ class _Assembly:
         return Chapter(f"s-{section.pk}", section.heading, number, depth, section.kind, tuple(nodes), section.pk)
 
     def _nodes(self, block: Block) -> Iterable[Node]:
+        if block.pk in self.held.frozen:
+            return [self._numbered(node) for node in self.held.frozen[block.pk]]
         if block.kind == Block.Kind.PROSE:
             return self.words.passage(block)
         if block.kind == Block.Kind.QUOTATION:
@@ -63,6 +65,14 @@ class _Assembly:
         if block.kind == Block.Kind.COMPARISON:
             return self.tables.comparisons(block)
         return self.shown.nodes(block)
+
+    def _numbered(self, node: Node) -> Node:
+        """What was kept, numbered where it stands now."""
+        if isinstance(node, doc.Figure):
+            return replace(node, number=next(self.shown.figures))
+        if isinstance(node, doc.Triad | doc.Comparison | doc.Timeline | doc.Matrix):
+            return replace(node, number=next(self.tables.numbers))
+        return node
 
     def _with_back_matter(self, chapters: list[Chapter]) -> list[Chapter]:
         """References that were cited join the section of references; the study's disclaimer stands at the end."""

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import access
+from reports.assemble import freezing
 from reports.forms import NewReportForm, ReportForm
 from reports.models import Report
 from reports.outline import short_report
@@ -54,7 +55,7 @@ def report_edit(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     report = report_of(asking, pk)
     form = ReportForm(request.POST if request.method == "POST" else None, instance=report)
     if request.method == "POST" and form.is_valid():
-        report.change(by=asking.user, **form.cleaned_data)
+        freezing.change(report, by=asking.user, **form.cleaned_data)
         return redirect("reports:report_detail", slug=slug, pk=report.pk)
     context = {"study": asking.study, "member": asking, "report": report_of(asking, pk), "form": form}
     return render(request, "reports/report_edit.html", context, status=422 if form.is_bound else 200)

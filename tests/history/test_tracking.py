@@ -21,6 +21,7 @@ NEITHER = {
     "interviews.Batch": UPLOADED,
     "interviews.Upload": UPLOADED,
     "interviews.UploadFile": UPLOADED,
+    "reports.Frozen": "what a published report printed; publishing is not undone",
     "interviews.News": "what open pages have not seen yet",
     "interviews.SpokenTurn": "follows from the words",
     "interviews.TextPrint": "follows from the words",
