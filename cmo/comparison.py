@@ -14,6 +14,7 @@ The interviewer's own words are shown where they were brought in, and count for 
 
 from collections.abc import Collection, Sequence
 
+from cmo.joined import joined
 from cmo.known import (
     SYMBOLS,
     Band,
@@ -242,12 +243,8 @@ def groups(material: Material) -> list[list[Key]]:
 
     Something anticipated is compared only where somebody has said what was found of it, or set it beside others.
     """
-    found: list[set[Key]] = [{triad.key} for triad in material.triads if _is_compared(material, triad)]
-    for together in material.sets:
-        touched = [group for group in found if group & together]
-        found = [group for group in found if not group & together]
-        if touched:
-            found.append(set().union(*touched))
+    compared = [frozenset([triad.key]) for triad in material.triads if _is_compared(material, triad)]
+    found = set(joined([*compared, *(together & material.triad.keys() for together in material.sets)]).values())
     order = material.order.__getitem__
     return sorted((sorted(group, key=order) for group in found), key=lambda group: order(group[0]))
 

@@ -1,27 +1,11 @@
 """Which configurations of a study are counterparts: the same question at other sites."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
 from uuid import UUID
 
 from accounts.models import Study
+from cmo.joined import joined
 from cmo.models import ComparisonConfiguration, Link
-
-
-def joined[Key: Hashable](together: Iterable[Iterable[Key]]) -> dict[Key, frozenset[Key]]:
-    """For each thing those it is held together with, itself included: sets that share a thing are one.
-
-    >>> sorted(joined([{1, 2}, {4, 5}, {2, 3}])[1])
-    [1, 2, 3]
-    """
-    found: dict[Key, set[Key]] = {}
-    for some in together:
-        whole = set(some)
-        for each in list(whole):
-            whole |= found.get(each, set())
-        for each in whole:
-            found[each] = whole
-    return {key: frozenset(whole) for key, whole in found.items()}
 
 
 def counterparts(study: Study) -> dict[UUID, frozenset[UUID]]:

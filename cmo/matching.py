@@ -5,9 +5,11 @@ and endings, are much alike. Nothing is matched here: a person says what is the 
 """
 
 import re
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+
+from cmo.joined import joined
 
 type Key = Hashable
 
@@ -143,20 +145,16 @@ def _stem(word: str) -> str:
 def lines(items: Sequence[Key], pairs: Iterable[Pair]) -> list[Line]:
     """The items in lines, in the order in which the first of each comes. Matches join up."""
     pairs = [pair for pair in pairs if pair.one in items and pair.other in items]
-    joined: dict[Key, set[Key]] = {item: {item} for item in items}
-    for pair in pairs:
-        if pair.joins:
-            together = joined[pair.one] | joined[pair.other]
-            joined.update(dict.fromkeys(together, together))
-    return list(_lines(items, joined, pairs))
+    matched = ((pair.one, pair.other) for pair in pairs if pair.joins)
+    return list(_lines(items, joined([*((item,) for item in items), *matched]), pairs))
 
 
-def _lines(items: Sequence[Key], joined: dict[Key, set[Key]], pairs: Sequence[Pair]) -> Iterator[Line]:
+def _lines(items: Sequence[Key], of: Mapping[Key, frozenset[Key]], pairs: Sequence[Pair]) -> Iterator[Line]:
     seen: set[Key] = set()
     for item in items:
         if item in seen:
             continue
-        together = joined[item]
+        together = of[item]
         seen |= together
         within = [pair for pair in pairs if pair.one in together and pair.other in together]
         how = ("alike" if any(pair.how == "alike" for pair in within) else "same") if len(together) > 1 else ""

@@ -4,12 +4,19 @@ import pytest
 from django.test import Client
 
 from accounts.models import Membership, Study, User
+from interviews.matrix import kept
 from tests import factories
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """What was counted in another test is not there for this one."""
+    kept._KEPT.clear()
 
 
 @pytest.fixture

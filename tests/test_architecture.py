@@ -31,7 +31,7 @@ LEFT_AT_START = ("spacy", "weasyprint", "sklearn", "scipy", "numpy", "pandas", "
 PURE_ROOMS = ("interviews/anonymise/naming", "interviews/detecting", "interviews/labels")
 PURE = (
     *("tracers.dates", "tracers.names", "tracers.nested", "tracers.profile"),
-    *("tracers.timeline", "tracers.timeline_rows", "tracers.widening", "reports.asked"),
+    *("tracers.crowds", "tracers.timeline", "tracers.timeline_rows", "tracers.widening", "reports.asked"),
     *("interviews.spans", "interviews.anchoring", "interviews.turns", "interviews.citation", "interviews.published"),
     *("interviews.identifiers", "interviews.edits", "interviews.carrying", "interviews.highlights", "interviews.tally"),
     *(
@@ -56,7 +56,7 @@ PURE = (
         for name in ("svg", "frame", "heat", "bars", "dots", "panels", "drawn", "timeline")
     ),
     *("cmo.comparison", "cmo.known", "cmo.statement", "cmo.states", "cmo.versions", "cmo.nesting", "cmo.standing"),
-    *("cmo.chains", "cmo.chain_picture", "cmo.matching", "cmo.saying"),
+    *("cmo.chains", "cmo.chain_picture", "cmo.matching", "cmo.saying", "cmo.joined", "cmo.framework"),
     "cmo.differing",
     *("reports.markers", "reports.document", "reports.assemble.packing"),
     *(f"exchange.triads.{name}" for name in ("blocks", "document", "finding", "heads", "items", "notation")),

@@ -79,12 +79,14 @@ class Bucket:
 
 @dataclass(frozen=True)
 class Timeline:
-    """`lanes` are the sites in their order; a lane that nobody is heard in may stand there too."""
+    """`lanes` are the sites in their order; a lane that nobody is heard in may stand there too. `apart`: those that are
+    no area, and never told together with one."""
 
     happenings: tuple[Happening, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     lanes: tuple[str, ...] = ()
     heard: tuple[Heard, ...] = ()
+    apart: frozenset[str] = frozenset()
 
     @cached_property
     def axis(self) -> "Axis | None":

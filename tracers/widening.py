@@ -1,12 +1,13 @@
 """What of a timeline is told together before it leaves the house, because too few people were heard. Pure."""
 
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from tracers import dates
+from tracers.crowds import crowds, is_small, joined
 from tracers.timeline import Heard, Timeline
 
 OTHERS = "Other sites"
@@ -14,7 +15,7 @@ OTHERS = "Other sites"
 
 def wide(timeline: Timeline, least: int) -> Timeline:
     """As it may leave the house; see `widened`."""
-    heard = tuple(widened(timeline.heard, least))
+    heard = tuple(widened(timeline.heard, least, timeline.apart))
     lanes, before = (dict.fromkeys(each.lane for each in held) for held in (heard, timeline.heard))
     kept = [lane for lane in timeline.lanes if lane in lanes or lane not in before]
     return replace(timeline, heard=heard, lanes=(*kept, *(lane for lane in lanes if lane not in kept)))
@@ -26,34 +27,24 @@ def note(told: Timeline, widened: Timeline, least: int) -> str:
         {(each.key, each.lane, each.date[:7], each.until) for each in timeline.heard} for timeline in (told, widened)
     )
     said = f"Where fewer than {least} people were heard, sites and months are told together."
+    gone = {each.lane for each in told.heard} & told.apart - {each.lane for each in widened.heard}
+    if gone:
+        said += f" {' and '.join(sorted(gone))}, which is no area, is left out."
     return said if before != after else ""
 
 
-def joined[Key: Hashable](people: Mapping[Key, Collection[Any]], least: int) -> set[Key]:
-    """The categories that are told as one, because fewer than `least` people stand in some of them.
-
-    Those that are too small, and as many of the next smallest as it takes until these together are not.
-    """
-    order = sorted(people, key=lambda key: (len(set(people[key])), str(key)))
-    some: set[Key] = set()
-    met: set[Any] = set()
-    for key in order:
-        if len(set(people[key])) >= least and (not some or len(met) >= least):
-            break
-        some.add(key)
-        met |= set(people[key])
-    return some
-
-
-def widened(heard: Sequence[Heard], least: int) -> list[Heard]:
+def widened(heard: Sequence[Heard], least: int, apart: Collection[str] = ()) -> list[Heard]:
     """Without names, and so that fewer than `least` people stand in no place and no time that is told.
 
-    Small sites become one; then in each lane months that follow one another are told together until there are enough.
+    Small sites become one, but of those `apart` (no areas) the small ones are left out and none is told with others;
+    then in each lane months that follow one another are told together until there are enough.
     """
-    lanes = joined(_people(heard), least)
+    people = crowds(_people(heard))
+    gone = {lane for lane in people if lane in apart and is_small(people[lane], least)}
+    lanes = joined({lane: crowd for lane, crowd in people.items() if lane not in apart}, least)
     together = _named(lanes)
     by_lane: dict[str, list[Heard]] = defaultdict(list)
-    for each in heard:
+    for each in (each for each in heard if each.lane not in gone):
         lane = together if each.lane in lanes else each.lane
         by_lane[lane].append(replace(each, called="", lane=lane, date=each.date[:7]))
     return [each for held in by_lane.values() for some in _runs(held, least) for each in _as_one(some)]

@@ -15,6 +15,7 @@ from interviews.matrix.order import ordered
 from interviews.matrix.small import Widening
 from interviews.matrix.subjects import Subject
 from interviews.searching.asked import UNKNOWN
+from tracers.crowds import is_small
 
 UNCHANGED = Widening()
 
@@ -130,7 +131,7 @@ class Table:
 
     def _marked(self, head: Head, crowds: Mapping[str, int]) -> Head:
         crowd = crowds.get(head.key, 0) if isinstance(head.key, str) else 0
-        return replace(head, note=small.fewer(self.k)) if small.is_small(crowd, self.k) else head
+        return replace(head, note=small.fewer(self.k)) if is_small(crowd, self.k) else head
 
     def _notes(self) -> list[str]:
         subject = self.subject

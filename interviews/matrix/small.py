@@ -1,27 +1,21 @@
 """Small numbers: what so few people stand behind that one of them might be known by it, and what is done before it
-leaves the study. Pure.
-
-A crowd is a number with a bit for each person. Where nobody is, nobody can be known.
+leaves the study. Pure. What a crowd is, says tracers.crowds.
 """
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import or_
 
 from interviews.matrix.attributes import OTHERS
 from interviews.matrix.counting import Row
 from interviews.matrix.grid import Cell, Grid, Line
+from tracers.crowds import is_small, together
+from tracers.crowds import joined as told_as_one
 
 WITHHELD = "Cells of {fewer} say so and no more. Shares and totals are left out: they would tell how many they are."
 
 
 class TooFew(ValueError):
     """Nothing can be told apart without telling people apart; the message says what to do."""
-
-
-def is_small(crowd: int, k: int) -> bool:
-    return 0 < crowd.bit_count() < k
 
 
 def fewer(k: int) -> str:
@@ -68,29 +62,21 @@ def _telling(crowds: Mapping[str, int], wholes: Mapping[str, Sequence[str]], gon
     shown = {value for value in crowds if value not in gone}
     within = {value: whole for value in shown if (whole := next((w for w in wholes.get(value, ()) if w in shown), ""))}
     for part in sorted(within, key=lambda value: (crowds[value].bit_count(), value)):
-        beside = _together(crowds, [value for value, whole in within.items() if whole == within[part]])
+        beside = together(crowds, [value for value, whole in within.items() if whole == within[part]])
         if is_small(crowds[part], k) or (crowds[part] and is_small(crowds[within[part]] & ~beside, k)):
             return part
     return ""
 
 
 def joined(crowds: Mapping[str, int], k: int) -> frozenset[str]:
-    """The small values, and the next smallest until they are many enough. Raises TooFew."""
-    there = sorted((value for value, crowd in crowds.items() if crowd), key=lambda value: crowds[value].bit_count())
-    few = sum(is_small(crowds[value], k) for value in there)
-    taken = few
-    while taken < len(there) and is_small(_together(crowds, there[:taken]), k):
-        taken += 1
-    if few and (taken == len(there) or is_small(_together(crowds, there[:taken]), k)):
+    """The values that become one. Raises TooFew where nothing else would be left, or even all are too few."""
+    taken = told_as_one(crowds, k)
+    if taken and (taken == {value for value, crowd in crowds.items() if crowd} or is_small(together(crowds, taken), k)):
         raise TooFew(
             f"This table cannot leave the study: {fewer(k)} would stand apart in it, whatever is joined. "
             "Narrow it less, or choose other rows or columns."
         )
-    return frozenset(there[:taken])
-
-
-def _together(crowds: Mapping[str, int], values: Sequence[str]) -> int:
-    return reduce(or_, (crowds[value] for value in values), 0)
+    return taken
 
 
 def somewhere(people: Sequence[Row], k: int) -> bool:

@@ -23,9 +23,10 @@ def change(report: Report, *, by: User | None, **told: Any) -> None:
     """Title, status and so on. Published, the report keeps its tables; taken back, they live again."""
     was = Report.objects.values_list("status", flat=True).get(pk=report.pk)
     report.change(by=by, **told)
-    if report.status != Report.Status.PUBLISHED:
-        Frozen.objects.filter(report=report).delete()
-    elif was != Report.Status.PUBLISHED:
+    if was == report.status == Report.Status.PUBLISHED:
+        return
+    Frozen.objects.filter(report=report).delete()  # of an earlier time, too: an import changes a status by itself
+    if report.status == Report.Status.PUBLISHED:
         _freeze(report)
 
 

@@ -19,11 +19,6 @@ from tests.interviews.test_tables import opened
 FORMS = ("csv", "xlsx", "svg", "png")
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    kept._KEPT.clear()
-
-
 @pytest.fixture
 def page(study) -> str:
     return url("configuration_table", study)

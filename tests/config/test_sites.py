@@ -110,13 +110,18 @@ def test_a_stranger_finds_nothing(as_user, charlie, study, areas):
 
 
 def test_the_number_of_queries_is_constant(as_user, rita, bob, study, areas, django_assert_max_num_queries):
-    client = as_user(rita)
-    for number in range(5):
-        factories.source(study, f"4000{number}", site="A1")
-        configuration = factories.configuration(study)
-        SiteFinding.objects.state(configuration, areas[0], presence="present", by=bob)
-    client.get(at(study))
-    with django_assert_max_num_queries(12):
-        client.get(at(study))
-    with django_assert_max_num_queries(20):
-        client.get(at(study, "site_detail", areas[0].pk))
+    client, pages = as_user(rita), (at(study), at(study, "site_detail", areas[0].pk))
+
+    def found() -> None:
+        SiteFinding.objects.state(factories.configuration(study), areas[0], presence="present", by=bob)
+
+    found()
+    for page in pages:
+        client.get(page)
+        with django_assert_max_num_queries(30) as few:
+            client.get(page)
+        for number in range(5):
+            factories.source(study, f"4{pages.index(page)}00{number}", site="A1")
+            found()
+        with django_assert_max_num_queries(len(few)):
+            client.get(page)

@@ -12,7 +12,6 @@ from django.core.management import call_command
 from accounts.models import Membership, Study
 from cmo.matrix import configuration_table
 from exchange.studyfolder.dump import files
-from interviews.matrix import kept
 from interviews.matrix.grid import Grid, Line
 from interviews.matrix.tables import table as program_table
 from tests import factories
@@ -41,11 +40,6 @@ NARROWING: list[dict[str, str]] = [
     {"organisation": "-"},
 ]
 MEASURES = ("people", "sources", "extracts")
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    kept._KEPT.clear()
 
 
 @pytest.fixture

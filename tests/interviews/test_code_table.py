@@ -19,11 +19,6 @@ PAGE = "/studies/dementia-care/codes/table/"
 FORMS = ("csv", "xlsx", "svg", "png")
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    kept._KEPT.clear()
-
-
 @pytest.fixture
 def trust(study):
     return factories.code(study, "Trust", factories.code(study, "Relationships"))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.grouping import Said
-from interviews.matrix import counting, kept, small
+from interviews.matrix import counting, small
 from interviews.matrix.attributes import OTHERS
 from interviews.matrix.counting import Asking, Heard, Row
 from interviews.matrix.grid import Cell, Grid, Head, Line, cells
@@ -19,6 +19,7 @@ from interviews.searching.asked import UNKNOWN
 from tests import factories
 from tests.interviews.test_matrix import ROLE, SITE, TRACER, VALUES, heard_in
 from tests.interviews.test_matrix import study as studies
+from tracers.crowds import is_small
 from tracers.models import Site
 
 crowds = st.dictionaries(st.sampled_from("abcdefg"), st.integers(0, 2**12 - 1), min_size=1)
@@ -127,8 +128,8 @@ def test_no_part_of_few_people_stands_beside_its_whole_and_none_leaves_few_besid
     within = {part: whole for part in shown if (whole := next((w for w in WHOLES.get(part, ()) if w in shown), None))}
     for part, whole in within.items():
         beside = reduce(or_, (shown[other] for other, of in within.items() if of == whole))
-        assert not small.is_small(shown[part], k)
-        assert not shown[part] or not small.is_small(shown[whole] & ~beside, k)
+        assert not is_small(shown[part], k)
+        assert not shown[part] or not is_small(shown[whole] & ~beside, k)
     assert reduce(or_, shown.values(), 0) == reduce(or_, made.values())
     assert all(any(whole in shown for whole in WHOLES[part]) for part in gone)
 
@@ -159,11 +160,6 @@ def test_cells_of_few_people_say_so_and_no_total_tells_them(numbers, k):
 # In a study
 
 PAGE = "/studies/dementia-care/tables"
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    kept._KEPT.clear()
 
 
 @pytest.fixture
@@ -267,7 +263,7 @@ def test_somebody_of_two_sites_is_few_in_neither(study, rita, as_user, heard, th
     """The categories are people of the study, not of the line."""
     nurse = Participant.objects.get(code="P40004")
     Participation.objects.filter(site__code="NAT").update(participant=nurse)
-    assert small.is_small(0b1, 3) and not small.is_small(0, 3)
+    assert is_small(0b1, 3) and not is_small(0, 3)
     assert exported(as_user(rita), "")[1] == "Trust,5,4,8"
 
 

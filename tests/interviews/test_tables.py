@@ -18,11 +18,6 @@ PAGE = "/studies/dementia-care/tables/"
 EXTRACTS = "/studies/dementia-care/extracts/"
 
 
-@pytest.fixture(autouse=True)
-def nothing_kept() -> None:
-    kept._KEPT.clear()
-
-
 @pytest.fixture
 def trust(study):
     return factories.code(study, "Trust", factories.code(study, "Relationships"))

@@ -8,7 +8,7 @@ from reports import assemble
 from reports import document as doc
 from reports.assemble import freezing
 from reports.assemble.packing import packed, unpacked
-from reports.models import Frozen
+from reports.models import Frozen, Report
 from tests import factories
 from tests.reports.litany import url
 
@@ -62,6 +62,17 @@ def test_what_is_changed_on_a_published_report_does_not_count_anew(study, bob, s
     changed(study, source, configuration)
     freezing.change(report, by=bob, title="Another title")
     assert nodes(report) == before
+
+
+def test_published_again_it_is_kept_as_it_is_then(study, bob, source, configuration, report):
+    """Whoever took it back, an import included."""
+    freezing.change(report, by=bob, status="published")
+    Report.objects.filter(pk=report.pk).update(status="draft")
+    changed(study, source, configuration)
+    report.refresh_from_db()
+    live = nodes(report)
+    freezing.change(report, by=bob, status="published")
+    assert nodes(report) == live
 
 
 def test_the_page_publishes_so(as_user, bob, study, source, configuration, report):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tracers import dates
 from tracers.timeline import Happening, Heard, Stretch, Timeline, axis, buckets, packed
-from tracers.widening import OTHERS, joined, widened
+from tracers.widening import OTHERS, note, wide, widened
 
 days = st.dates().map(dt.date.isoformat)
 partial = st.one_of(days, days.map(lambda day: day[:7]), days.map(lambda day: day[:4]))
@@ -88,14 +88,6 @@ def test_every_interview_stands_in_one_bucket_of_its_lane(made):
     assert len({(each.lane, each.date) for each in found}) == len(found)
 
 
-@given(st.dictionaries(st.text(max_size=3), st.sets(st.integers(0, 9), min_size=1), max_size=8), st.integers(1, 6))
-def test_what_is_joined_is_never_small_unless_it_is_everything(people, least):
-    some = joined(people, least)
-    assert all(len(people[key]) >= least for key in people if key not in some)
-    together = set().union(*(people[key] for key in some))
-    assert not some or len(together) >= least or some == set(people)
-
-
 def categories(made):
     """The people behind each place and time that is told."""
     found = defaultdict(set)
@@ -160,3 +152,18 @@ def test_a_timeline_knows_what_has_no_date():
     assert [each.label for each in made.unset] == ["WS2"]
     assert [(each.lane, each.number) for each in made.undated] == [("Area 1", 1)]
     assert made.number == 2 and list(made.buckets) == ["Area 1", "Area 2"]
+
+
+def test_what_is_no_area_is_left_out_and_never_told_with_one():
+    lanes = ["Area 1"] * 3 + ["Area 2"] * 3 + ["National"]
+    made = [Heard(lane, "2016-07", number, frozenset({number})) for number, lane in enumerate(lanes)]
+    timeline = Timeline(lanes=("Area 1", "Area 2", "National"), heard=tuple(made), apart=frozenset({"National"}))
+    out = wide(timeline, 3)
+    assert out.lanes == ("Area 1", "Area 2") and {each.lane for each in out.heard} == {"Area 1", "Area 2"}
+    assert note(timeline, out, 3).endswith("National, which is no area, is left out.")
+
+
+@given(heard, st.integers(1, 6), st.sets(st.sampled_from(["Area 1", "Area 2", "National"])))
+def test_nobody_of_an_area_is_lost(made, least, apart):
+    out = widened(made, least, apart)
+    assert {each.key for each in out} >= {each.key for each in made if each.lane not in apart}
