@@ -1,13 +1,13 @@
 """The board by keys and by drag, and two configurations made one, in a real browser."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Locator, Page, expect
 
 from cmo.models import Configuration, Evidence
 from cmo.views import board
 from tests import factories
+from tests.e2e.axe import violations
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
 
@@ -149,7 +149,7 @@ def test_two_become_one_after_a_look_at_what_goes_where(open_as, bob, study, one
     page.get_by_label("Becomes part of").select_option(str(two.pk))
     expect(page.locator("#preview")).to_contain_text("CMO-02 afterwards")
     expect(page.locator("#preview")).to_contain_text("1 piece of evidence")
-    assert axe(page) == []
+    assert violations(page) == []
     page.get_by_label("What made you do this").fill("They are one.")
     page.get_by_role("button", name="Merge").click()
     expect(page.locator("#CMO-02")).to_contain_text("They feel watched")
@@ -163,7 +163,7 @@ def test_a_part_is_taken_out(open_as, bob, study, one, address):
     row = page.locator(".split-items > li", has_text="They feel watched")
     row.get_by_label("goes").check()
     expect(page.locator(".split-sides > div").nth(1)).to_contain_text("They feel watched")
-    assert axe(page) == []
+    assert violations(page) == []
     page.get_by_label("Short label").fill("A part")
     page.get_by_role("button", name="Split").click()
     expect(page.locator("#CMO-02")).to_contain_text("They feel watched")
@@ -201,12 +201,7 @@ def test_pages_are_accessible_and_fit(open_as, bob, study, one, two, address, sc
             reverse("cmo:standing", args=[study.slug, one.pk]),
         ):
             page.goto(path)
-            assert axe(page) == [], path
+            assert violations(page) == [], path
             assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"), (
                 path
             )
-
-
-def axe(page: Page) -> list[str]:
-    found = Axe().run(page, options={"preload": False})
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found.response["violations"]]

@@ -1,7 +1,6 @@
 """Two people code one source, blind to each other, and decide what differs: in two browsers, to the end."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -13,11 +12,6 @@ pytestmark = pytest.mark.browser
 
 SOURCES = "/studies/dementia-care/sources/"
 WORK = "/studies/dementia-care/work/"
-
-
-def axe(page: Page) -> list[str]:
-    found = Axe().run(page)
-    return [f"{each['id']}: {each['nodes'][0]['html']}" for each in found.response["violations"]]
 
 
 def code(page: Page, source, quote: str) -> None:
@@ -47,7 +41,7 @@ def test_from_giving_a_source_to_two_coders_to_the_last_decision(open_as, study,
 
     one, other = open_as(bob, WORK), open_as(dana, WORK)
     expect(one.get_by_role("heading", name="To double code, blind")).to_be_visible()
-    assert axe(one) == []
+    assert violations(one) == []
     code(one, source, "we sat in the same room")
     code(other, source, "awkward at first")
     expect(one.get_by_text("Blind: you see your own marks alone")).to_be_visible()
@@ -61,7 +55,7 @@ def test_from_giving_a_source_to_two_coders_to_the_last_decision(open_as, study,
     other.get_by_role("button", name="Done").click()
     expect(other.get_by_role("heading", name="Differences")).to_be_visible()
     expect(other.get_by_text("2 not decided", exact=True)).to_be_visible()
-    assert axe(other) == []
+    assert violations(other) == []
 
     other.keyboard.press("1")  # Bob's stays
     expect(other.get_by_text("1 not decided", exact=True)).to_be_visible()
@@ -80,4 +74,4 @@ def test_from_giving_a_source_to_two_coders_to_the_last_decision(open_as, study,
     assert DoubleCoding.objects.get().closed_by == dana
     owner.goto("/studies/dementia-care/double-codings/")
     expect(owner.get_by_text("2 of 2")).to_be_visible()
-    assert axe(owner) == []
+    assert violations(owner) == []

@@ -1,11 +1,11 @@
 """The timeline and “Into a report” in a real browser: nothing for axe to find, narrow windows, keys alone."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from reports.models import Block, Report
 from tests import factories
+from tests.e2e.axe import violations
 from tracers.models import PolicyEvent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.browser]
@@ -28,10 +28,6 @@ def report(study, bob) -> Report:
     for order, (kind, text) in enumerate([*markers, ("timeline", "as=picture")]):
         section.blocks.create(kind=kind, text=text, order=order)
     return report
-
-
-def violations(page: Page) -> list[str]:
-    return [each["id"] for each in Axe().run(page, options={"preload": False}).response["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
