@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from interviews.models import Coding, Difference, DoubleCoding
 from tests import factories
+from tests.e2e.axe import violations
 from tests.e2e.test_coding import select
 
 pytestmark = pytest.mark.browser
