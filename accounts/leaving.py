@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 
 def leaves[View: Callable[..., object]](words: str) -> Callable[[View], View]:
-    """A view that answers a file; `words` says which: those of the "theory", of "codings" or of "summaries"."""
+    """A view that answers a file; `words` says which: one of exchange.leaks.shelves.LEAVING."""
 
     def marked(view: View) -> View:
         view.leaves = words  # type: ignore[attr-defined]

@@ -61,7 +61,7 @@ def comparison(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "cmo/comparison.html", context | _choices(request, asking, held))
 
 
-@leaves("theory")
+@leaves("comparison")
 @require_GET
 def comparison_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """What the page shows, all rows of it, with small numbers widened."""

@@ -29,7 +29,7 @@ def configuration_table(request: HttpRequest, slug: str) -> HttpResponse:
     return shown(request, _shelf(request, slug))
 
 
-@leaves("theory")
+@leaves("figures")
 @require_safe
 def configuration_table_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     shelf = _shelf(request, slug)

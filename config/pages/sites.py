@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.leaving import leaves
 from accounts.models import Membership
 from cmo.counterparts import counterparts
 from cmo.models import SiteFinding, ThemeSummary
@@ -84,6 +85,7 @@ def site_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "config/site_list.html", context)
 
 
+@leaves("figures")
 @require_safe
 def site_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The same as a file: profiles as they stand, and how many were heard; too few are not told."""

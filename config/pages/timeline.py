@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.leaving import leaves
 from accounts.models import Membership
 from interviews.downloads import csv_file, file
 from interviews.matrix.workbook import workbook
@@ -55,6 +56,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "config/timeline.html", context)
 
 
+@leaves("figures")
 @require_safe
 def timeline_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The same as a file, in which no interview has a name and no place or time has too few people."""

@@ -8,10 +8,8 @@ from django.shortcuts import render
 
 from accounts import access, journal
 from exchange.leaks import scan
-from exchange.leaks.shelves import Shelf, shelves_of_codings, shelves_of_summaries, shelves_of_theory
+from exchange.leaks.shelves import Shelf, leaving
 from interviews.leaks.lookout import lookout
-
-SHELVES = {"theory": shelves_of_theory, "codings": shelves_of_codings, "summaries": shelves_of_summaries}
 
 
 class Leaving:
@@ -30,7 +28,7 @@ class Leaving:
         known = request.method == "POST" and "leaks_known" in request.POST
         if not words or not (known or request.method in {"GET", "HEAD"}):
             return None
-        held_back = _held_back(request, kwargs["slug"], SHELVES[words](), known=known)
+        held_back = _held_back(request, kwargs["slug"], leaving(words), known=known)
         if known:
             request.method = "GET"  # asked for again, knowingly: now it is the file that is wanted
         return held_back

@@ -228,31 +228,29 @@ SHELVES: tuple[Shelf, ...] = (
 )
 
 
-OF_CODINGS = (
-    *(interviews.Source, interviews.Participation, interviews.Participant, interviews.Extract, interviews.Code),
-    *(interviews.Coding, tracers.Site, tracers.Tracer, tracers.WorkStream),
-)
-
-
-def shelves_of_codings() -> tuple[Shelf, ...]:
-    """Those whose words stand in the table of all coded extracts."""
-    return tuple(shelf for shelf in SHELVES if shelf.model in OF_CODINGS)
-
-
 OF_THEORY = (
     *(interviews.Source, interviews.Extract, cmo.Configuration, cmo.Item, cmo.Link, cmo.Evidence, cmo.SiteFinding),
     *(cmo.ProgrammeTheory, tracers.Site, tracers.Tracer, tracers.Theme, tracers.ResearchQuestion),
 )
+LEAVING: dict[str, tuple[type[models.Model], ...]] = {
+    "codings": (
+        *(interviews.Source, interviews.Participation, interviews.Participant, interviews.Extract, interviews.Code),
+        *(interviews.Coding, tracers.Site, tracers.Tracer, tracers.WorkStream),
+    ),
+    "theory": OF_THEORY,
+    "comparison": (*OF_THEORY, cmo.Comparison, cmo.Activation),
+    "summaries": (cmo.ThemeSummary, interviews.Participant, tracers.Site, tracers.Theme),
+    "figures": (
+        *(interviews.Code, interviews.Source, interviews.Participation, interviews.Participant, cmo.Configuration),
+        *(tracers.Site, tracers.Tracer, tracers.Theme, tracers.WorkStream, tracers.PolicyEvent),
+    ),
+}
+"""Whose words stand in files of a kind (accounts.leaving)."""
 
 
-def shelves_of_theory() -> tuple[Shelf, ...]:
-    """Those whose words stand in the tables of configurations, links, evidence and theories."""
-    return tuple(shelf for shelf in SHELVES if shelf.model in OF_THEORY)
-
-
-def shelves_of_summaries() -> tuple[Shelf, ...]:
-    """Those whose words stand in the table of summaries."""
-    return tuple(shelf for shelf in SHELVES if shelf.model in {cmo.ThemeSummary, tracers.Site, tracers.Theme})
+def leaving(words: str) -> tuple[Shelf, ...]:
+    """The shelves whose words leave with such a file. KeyError for an unknown kind."""
+    return tuple(shelf for shelf in SHELVES if shelf.model in LEAVING[words])
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.leaving import leaves
 from accounts.models import Membership
 from interviews.codetree import branches, flat
 from interviews.matrix import together
@@ -63,6 +64,7 @@ def pair_map(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "interviews/code_pair_map.html", context)
 
 
+@leaves("figures")
 @require_safe
 def pair_map_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """The same as a file."""

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts import access
+from accounts.leaving import leaves
 from interviews.matrix.asked import CODES, THEME, THEMES
 from interviews.matrix.grid import Head
 from interviews.matrix.ground import Ground
@@ -21,6 +22,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
     return shown(request, _shelf(request, slug))
 
 
+@leaves("figures")
 @require_safe
 def table_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     shelf = _shelf(request, slug)

@@ -202,15 +202,18 @@ def test_the_check_says_when_names_cannot_be_looked_for(house, alice):
 
 @pytest.fixture
 def papers(house) -> list[str]:
-    """A name stands in an item and in a summary, and these files would print it."""
+    """A name stands in items, labels, codes and summaries: files that would print it, or stand beside it."""
     Study.objects.filter(pk=house.pk).update(threshold=1)  # its few people are enough to be told apart
     configuration = house.configurations.order_by("number")[0]
     configuration.items.update(text=f"{NAME} sits in the room")
+    house.configurations.update(label=f"{NAME} decides")
+    house.codes.update(description=f"As {NAME} says")
     house.theme_summaries.update(text=f"Ask {NAME}")
     board = reverse("cmo:board_pdf", args=[house.slug, configuration.tracer.code])
     trail = reverse("cmo:trail_pdf", args=[house.slug, configuration.pk])
-    named = (("cmo:comparison_file", "csv"), ("cmo:chain_file", "csv"), ("cmo:configuration_table_file", "csv"))
-    files = [reverse(name, args=[house.slug, form]) for name, form in (*named, ("summary_file", "csv"))]
+    theory = ("cmo:comparison_file", "cmo:chain_file", "cmo:configuration_table_file")
+    others = ("summary_file", "site_file", "timeline_file", "interviews:table_file", "interviews:code_pair_map_file")
+    files = [reverse(name, args=[house.slug, "csv"]) for name in (*theory, *others)]
     return [board, trail, *files]
 
 
